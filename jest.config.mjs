@@ -1,0 +1,34 @@
+/** One Jest for both sides: `server` on real Postgres, `client` in jsdom. */
+const swc = (parser, transform) => [
+  '@swc/jest',
+  { jsc: { parser, transform, target: 'es2024', keepClassNames: true }, module: { type: 'es6' }, sourceMaps: 'inline' },
+];
+
+export default {
+  projects: [
+    {
+      displayName: 'server',
+      testEnvironment: 'node',
+      roots: ['<rootDir>/server/src', '<rootDir>/server/test'],
+      testMatch: ['**/*.test.ts'],
+      extensionsToTreatAsEsm: ['.ts'],
+      transform: {
+        '\\.ts$': swc(
+          { syntax: 'typescript', decorators: true },
+          { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+        ),
+      },
+    },
+    {
+      displayName: 'client',
+      testEnvironment: 'jsdom',
+      roots: ['<rootDir>/client/src'],
+      testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+      extensionsToTreatAsEsm: ['.ts', '.tsx'],
+      transform: {
+        '\\.tsx?$': swc({ syntax: 'typescript', tsx: true }, { react: { runtime: 'automatic' } }),
+      },
+      moduleNameMapper: { '\\.css$': '<rootDir>/client/test/empty.mjs' },
+    },
+  ],
+};
