@@ -1,0 +1,32 @@
+import { typeid } from 'typeid-js';
+
+/** What an id's prefix says the thing is. A TypeID is prefix + UUIDv7, so ids of a kind sort by age. */
+export const ID_PREFIXES = {
+  project: 'prj',
+  user: 'usr',
+  member: 'mem',
+  session: 'ses',
+  token: 'tok',
+  environment: 'env',
+  service: 'svc',
+  variable: 'var',
+  deployment: 'dpl',
+  approval: 'apr',
+  audit: 'aud',
+  worker: 'wrk',
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+/** A new id, later in order than every one made before on this machine. */
+export function newId(kind: IdKind): string {
+  return typeid(ID_PREFIXES[kind]).toString();
+}
+
+/** The kind of thing an id names, or null when it is no id of ours. */
+export function kindOfId(id: string): IdKind | null {
+  const match = /^([a-z]{3})_[0-7][0-9a-hjkmnp-tv-z]{25}$/.exec(id);
+  if (!match) return null;
+  const found = Object.entries(ID_PREFIXES).find(([, prefix]) => prefix === match[1]);
+  return found ? (found[0] as IdKind) : null;
+}

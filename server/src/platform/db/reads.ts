@@ -1,0 +1,101 @@
+import pg from 'pg';
+
+/** Text of a timestamptz in a UTC session (`2026-11-20 22:15:43.123456+00`) → RFC 3339 with milliseconds. */
+function timestampText(value: string): string {
+  const dot = value.indexOf('.', 19);
+  const fraction =
+    dot === -1
+      ? '000'
+      : value
+          .slice(dot + 1, dot + 4)
+          .replace(/\D.*$/, '')
+          .padEnd(3, '0');
+  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction}Z`;
+}
+
+const parsers: Record<number, (value: string) => unknown> = {
+  // Timestamps stay text (no Date objects: 20 % of a list's time), 64-bit counts become numbers.
+  [pg.types.builtins.TIMESTAMPTZ]: timestampText,
+  [pg.types.builtins.INT8]: Number,
+};
+
+/** How rows of raw statements are read: timestamps as RFC 3339 text, bigint as number. */
+export const rowTypes: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format ?? 'text') === 'text' && parsers[oid]
+      ? parsers[oid]
+      : pg.types.getTypeParser(oid, format as never)) as never,
+};
+
+/** Named statements are prepared once per connection; texts come from code, so they are few. */
+const names = new Map<string, string>();
+
+export function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known) return known;
+  if (names.size >= 2_000) return undefined;
+  const name = `q${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+/**
+ * Reads outside transactions, over two shared clients in pipeline mode: statements of all requests share the
+ * round trips (1.6 times the throughput of a pool on a list query). Nothing that changes state may go through here:
+ * a statement runs alone, and a lost connection fails all that are under way.
+ */
+export class Reads {
+  readonly #url: string;
+  readonly #clients: (Promise<pg.Client> | null)[] = [null, null];
+  #next = 0;
+  #isClosed = false;
+  /** Counted by tests that forbid N+1. */
+  statementCount = 0;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+    this.statementCount += 1;
+    this.#next = 1 - this.#next;
+    const client = await this.#client(this.#next);
+    const result = await client.query({ name: statementName(text), text, values, types: rowTypes } as pg.QueryConfig);
+    return result.rows as Row[];
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#clients.map(async (client) => (await client?.catch(() => null))?.end().catch(() => {})));
+  }
+
+  #client(slot: number): Promise<pg.Client> {
+    const current = this.#clients[slot];
+    if (current) return current;
+    const made = this.#connect(slot);
+    this.#clients[slot] = made;
+    made.catch(() => this.#forget(slot, made));
+    return made;
+  }
+
+  async #connect(slot: number): Promise<pg.Client> {
+    if (this.#isClosed) throw new Error('The database connection is closed.');
+    const client = new pg.Client({
+      connectionString: this.#url,
+      pipeline: true,
+      application_name: 'pilothouse reads',
+      options: '-c timezone=UTC -c default_transaction_read_only=on -c statement_timeout=30s',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    const forget = () => this.#forget(slot, null);
+    client.on('error', forget);
+    client.on('end', forget);
+    await client.connect();
+    return client;
+  }
+
+  #forget(slot: number, only: Promise<pg.Client> | null): void {
+    if (!only || this.#clients[slot] === only) this.#clients[slot] = null;
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * What tells the processes of one installation that something changed. Keys only, never data: who listens re-reads.
+ * A topic is `deployment/<id>`, `project/<id>/deployments`, `log/<stream id>`; after `#` it may name the thing that changed.
+ */
+export interface Events {
+  /** Tells all processes, this one too. Coalesced: what is named often within ~25 ms arrives once. */
+  publish(topics: string[]): void;
+  /**
+   * Calls `listener` with what stands after `#` for each arrival, and with null where that is nothing or, after a lost
+   * connection came back, something may have been missed: then re-read all. Returns how to stop.
+   */
+  subscribe(topic: string, listener: (key: string | null) => void): () => void;
+  close(): Promise<void>;
+}
+
+export const deploymentTopic = (deploymentId: string) => `deployment/${deploymentId}`;
+/** Published as `…/deployments#<deployment id>`. */
+export const projectDeploymentsTopic = (projectId: string) => `project/${projectId}/deployments`;
+export const logTopic = (streamId: number) => `log/${streamId}`;
