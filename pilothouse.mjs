@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+/**
+ * The one door for `npm start`, `npm test`, `npm run dev|codegen|bench`. Needs nothing but Node 18 or newer with npm:
+ * it brings the project's own Node and packages first, and everything after runs on those.
+ */
+import { bench } from './launcher/bench.mjs';
+import { buildAll } from './launcher/build.mjs';
+import { codegen } from './launcher/codegen.mjs';
+import { dev } from './launcher/dev.mjs';
+import { install } from './launcher/install.mjs';
+import { LaunchError } from './launcher/phase.mjs';
+import { onProjectNode, serve } from './launcher/serve.mjs';
+
+const usage = `Usage: node pilothouse.mjs <command>
+
+  start [role]       install and build what changed, then serve (role: all, api, worker, migrate)
+  dev                the same in watch mode, with the client's development server
+  test [--only a,b]  every check and test; --list names them
+  codegen            write schema/, the client's hooks and the reference docs from the code
+  bench <name>       run one of bench/*.ts against the built server`;
+
+const commands = {
+  async start([role = 'all', ...rest]) {
+    await install();
+    await buildAll();
+    return serve([role, ...rest]);
+  },
+  dev: () => onProjectNode(dev),
+  codegen: () => onProjectNode(codegen),
+  bench: (args) => onProjectNode(() => bench(args)),
+  test: (args) => onProjectNode(async () => (await import('./.ci/check.mjs')).check(args)),
+};
+
+const [name, ...args] = process.argv.slice(2);
+if (!Object.hasOwn(commands, name ?? '')) {
+  console.error(usage);
+  process.exit(name === undefined || name === 'help' || name === '--help' ? 0 : 2);
+}
+try {
+  process.exitCode = await commands[name](args);
+} catch (error) {
+  console.error(error instanceof LaunchError ? `\n${error.message}` : error);
+  process.exitCode = 1;
+}
