@@ -1,0 +1,95 @@
+import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
+import { invalid } from '../errors.ts';
+
+@ObjectType({ description: 'Where a page of a list begins and ends.', simpleResolvers: true })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether there is more after this page.' })
+  hasNextPage: boolean;
+
+  @Field(() => Boolean, { description: 'Whether this page was asked for with `after`.' })
+  hasPreviousPage: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the first item; null on an empty page.' })
+  startCursor: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the last item: the next `after`. Null on an empty page.',
+  })
+  endCursor: string | null;
+}
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 20, description: 'How many items at the most, 1–100.' })
+  first: number;
+
+  @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+  after?: string | null;
+}
+
+export interface Connection<T> {
+  nodes: T[];
+  edges: { node: T; cursor: string }[];
+  pageInfo: PageInfo;
+}
+
+/** The GraphQL types `<Name>Connection` and `<Name>Edge` of a node type. */
+export function connectionOf<T extends object>(Node: ClassType<T>, name: string, things: string) {
+  @ObjectType(`${name}Edge`, { description: `One of the ${things} and its place in the list.`, simpleResolvers: true })
+  class Edge {
+    @Field(() => Node, { description: 'The item.' })
+    node: T;
+
+    @Field(() => String, { description: 'Its place: `after` this comes the next.' })
+    cursor: string;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of ${things}.`, simpleResolvers: true })
+  class NodeConnection {
+    @Field(() => [Node], { description: 'The items of this page.' })
+    nodes: T[];
+
+    @Field(() => [Edge], { description: 'The items with their cursors.' })
+    edges: Edge[];
+
+    @Field(() => PageInfo, { description: 'Where the page begins and ends.' })
+    pageInfo: PageInfo;
+  }
+  return NodeConnection;
+}
+
+/** `first` within 1–`most`, or INVALID_INPUT. */
+export function pageSize(first: number, most = 100): number {
+  if (first < 1 || first > most) throw invalid([{ path: 'first', message: `Ask for 1 to ${most} items.` }]);
+  return first;
+}
+
+/** The keys of the `after` cursor, or null on the first page. */
+export function cursorKeys(after: string | null | undefined, count: number): string[] | null {
+  if (!after) return null;
+  const keys = decodeCursor(after);
+  if (keys?.length !== count) throw invalid([{ path: 'after', message: 'This cursor does not belong to this list.' }]);
+  return keys;
+}
+
+/** A page out of up to `first + 1` rows: the one too many only says that there is more. */
+export function toConnection<T>(
+  rows: T[],
+  args: { first: number; after?: string | null },
+  keysOf: (row: T) => (string | number)[],
+): Connection<T> {
+  const nodes = rows.length > args.first ? rows.slice(0, args.first) : rows;
+  const edges = nodes.map((node) => ({ node, cursor: encodeCursor(keysOf(node).map(String)) }));
+  return {
+    nodes,
+    edges,
+    pageInfo: {
+      hasNextPage: rows.length > args.first,
+      hasPreviousPage: Boolean(args.after),
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
