@@ -1,0 +1,155 @@
+import { type Cache, cacheExchange, type Data, type DataFields, type UpdateResolver } from '@urql/exchange-graphcache';
+import { relayPagination } from '@urql/exchange-graphcache/extras';
+import type { Exchange } from 'urql';
+
+/** Objects that are part of their parent and have no identity of their own. */
+const embedded = () => null;
+
+/** Drops every stored variant (any arguments) of a field; what shows it asks again and keeps the old data until the answer. */
+function invalidateField(cache: Cache, entity: Data | string, ...names: string[]): void {
+  for (const field of cache.inspectFields(entity)) {
+    if (names.includes(field.fieldName)) cache.invalidate(entity, field.fieldKey);
+  }
+}
+
+/** Invalidates fields of the project an operation was about, wherever the answer doesn't name it. */
+function inEveryProject(...names: string[]): UpdateResolver {
+  return (_result, _args, cache) => {
+    for (const key of projectKeys(cache)) invalidateField(cache, key, ...names);
+  };
+}
+
+function projectKeys(cache: Cache): string[] {
+  const keys = new Set<string>();
+  for (const field of cache.inspectFields('Query')) {
+    if (field.fieldName !== 'project') continue;
+    const key = cache.keyOfEntity(cache.resolve('Query', field.fieldKey) as Data | string | null);
+    if (key) keys.add(key);
+  }
+  return [...keys];
+}
+
+/**
+ * A deployment's own fields update by themselves. Lists that contain it are asked for again only when it is new to
+ * this page or its status moved; progress inside a status (thirty steps, say) touches no list.
+ */
+function onDeploymentsChanged(): UpdateResolver {
+  const lastStatus = new Map<string, unknown>();
+  return (result, _args, cache) => {
+    const changed = (result as DataFields).deploymentsChanged as (Data & { status?: string }) | undefined;
+    if (!changed?.id) return;
+    const id = String(changed.id);
+    if (changed.status !== undefined && lastStatus.get(id) === changed.status) return;
+    if (lastStatus.size > 5000) lastStatus.clear();
+    lastStatus.set(id, changed.status);
+    refreshDeploymentLists(cache);
+  };
+}
+
+function refreshDeploymentLists(cache: Cache): void {
+  for (const key of projectKeys(cache)) invalidateField(cache, key, 'matrix', 'deployments');
+  for (const field of cache.inspectFields('Query')) {
+    if (field.fieldName === 'deployments' || field.fieldName === 'deploymentPreview') {
+      cache.invalidate('Query', field.fieldKey);
+    }
+    if (field.fieldName === 'service') {
+      const key = cache.keyOfEntity(cache.resolve('Query', field.fieldKey) as Data | string | null);
+      if (key) invalidateField(cache, key, 'deployments', 'recentVersions');
+    }
+  }
+}
+
+const afterDeploymentVerb: UpdateResolver = (_result, _args, cache) => refreshDeploymentLists(cache);
+const afterViewerChange: UpdateResolver = (result, _args, cache, info) => {
+  cache.link('Query', 'viewer', (result as DataFields)[info.fieldName] as Data);
+};
+const afterServices = inEveryProject('services', 'matrix');
+const afterEnvironments = inEveryProject('environments', 'matrix');
+const afterVariables: UpdateResolver = (_result, args, cache) => {
+  const input = (args as { input?: { serviceId?: string; environmentId?: string } }).input;
+  if (input?.serviceId) cache.invalidate(`Service:${input.serviceId}`, 'variables');
+  if (input?.environmentId) cache.invalidate(`Environment:${input.environmentId}`, 'variables');
+};
+const afterProjects: UpdateResolver = (_result, _args, cache) => invalidateField(cache, 'Query', 'projects');
+
+/** The normalized cache: which objects have no id, how pages join, what a change makes stale. */
+export function createCacheExchange(): Exchange {
+  return cacheExchange({
+    keys: {
+      LogLine: embedded,
+      LogBatch: embedded,
+      LogSearchResult: embedded,
+      Change: embedded,
+      HealthCheck: embedded,
+      SourceProblem: embedded,
+      RoleDescription: embedded,
+      DeploymentPreview: embedded,
+      SyncServicesResult: embedded,
+      SetupState: embedded,
+      SearchResult: embedded,
+      AddMemberResult: embedded,
+      CreatedToken: embedded,
+    },
+    possibleTypes: {
+      Actor: ['User', 'Token'],
+      Node: [
+        'User',
+        'Member',
+        'Token',
+        'AuditEvent',
+        'Project',
+        'Environment',
+        'Service',
+        'Variable',
+        'Deployment',
+        'Approval',
+      ],
+    },
+    resolvers: {
+      Query: {
+        projects: relayPagination(),
+        deployments: relayPagination(),
+        // A page reached from a list draws at once what the list already knew.
+        deployment: (_parent, args) => ({ __typename: 'Deployment', id: String(args.id) }),
+        service: (_parent, args) => ({ __typename: 'Service', id: String(args.id) }),
+        environment: (_parent, args) => ({ __typename: 'Environment', id: String(args.id) }),
+      },
+      Project: {
+        services: relayPagination(),
+        deployments: relayPagination(),
+        members: relayPagination(),
+        tokens: relayPagination(),
+        auditEvents: relayPagination(),
+      },
+      Service: { deployments: relayPagination() },
+    },
+    updates: {
+      Mutation: {
+        updateProfile: afterViewerChange,
+        createProject: afterProjects,
+        deleteProject: afterProjects,
+        restoreProject: afterProjects,
+        addMember: inEveryProject('members', 'auditEvents'),
+        removeMember: inEveryProject('members', 'auditEvents'),
+        createToken: inEveryProject('tokens', 'auditEvents'),
+        createEnvironment: afterEnvironments,
+        updateEnvironment: afterEnvironments,
+        deleteEnvironment: afterEnvironments,
+        restoreEnvironment: afterEnvironments,
+        createService: afterServices,
+        deleteService: afterServices,
+        restoreService: afterServices,
+        syncServices: afterServices,
+        setVariable: afterVariables,
+        deleteVariable: (_result, args, cache) => cache.invalidate(`Variable:${String(args.id)}`),
+        deploy: afterDeploymentVerb,
+        retryDeployment: afterDeploymentVerb,
+        rollback: afterDeploymentVerb,
+        cancelDeployment: afterDeploymentVerb,
+        approveDeployment: afterDeploymentVerb,
+        rejectDeployment: afterDeploymentVerb,
+      },
+      Subscription: { deploymentsChanged: onDeploymentsChanged() },
+    },
+  });
+}

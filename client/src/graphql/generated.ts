@@ -1,0 +1,882 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import { gql } from 'urql';
+import * as Urql from 'urql';
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type ApprovalDecision =
+  | 'APPROVED'
+  | 'REJECTED';
+
+export type ChangeInput = {
+  author?: string | null | undefined;
+  authoredAt?: string | null | undefined;
+  kind?: ChangeKind;
+  reference: string;
+  title?: string | null | undefined;
+  url?: string | null | undefined;
+};
+
+export type ChangeKind =
+  | 'COMMIT'
+  | 'TICKET';
+
+export type DecideDeploymentInput = {
+  comment?: string | null | undefined;
+  id: string;
+};
+
+export type DeployInput = {
+  changes?: Array<ChangeInput> | null | undefined;
+  dryRun?: boolean;
+  environmentId: string;
+  idempotencyKey?: string | null | undefined;
+  note?: string | null | undefined;
+  parameters?: unknown;
+  serviceId: string;
+  version: string;
+};
+
+export type DeploymentFilter = {
+  createdById?: string | null | undefined;
+  environmentIds?: Array<string> | null | undefined;
+  from?: string | null | undefined;
+  serviceIds?: Array<string> | null | undefined;
+  statuses?: Array<DeploymentStatus> | null | undefined;
+  to?: string | null | undefined;
+  version?: string | null | undefined;
+};
+
+export type DeploymentPreviewInput = {
+  environmentId: string;
+  serviceId: string;
+};
+
+export type DeploymentStatus =
+  | 'AWAITING_APPROVAL'
+  | 'CANCELED'
+  | 'CANCELING'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'REJECTED'
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'TIMED_OUT'
+  | 'VERIFYING';
+
+export type DeploymentTrigger =
+  | 'EVENT'
+  | 'MANUAL'
+  | 'RETRY'
+  | 'ROLLBACK'
+  | 'SCHEDULE'
+  | 'TOKEN'
+  | 'WEBHOOK';
+
+export type LogStream =
+  | 'STDERR'
+  | 'STDOUT'
+  | 'SYSTEM';
+
+export type RetryDeploymentInput = {
+  failedHostsOnly?: boolean;
+  fromFailedStep?: boolean;
+  id: string;
+  idempotencyKey?: string | null | undefined;
+};
+
+export type RollbackInput = {
+  environmentId: string;
+  idempotencyKey?: string | null | undefined;
+  note?: string | null | undefined;
+  serviceId: string;
+  toDeploymentId?: string | null | undefined;
+};
+
+export type RunnerKind =
+  | 'ANSIBLE'
+  | 'SHELL';
+
+export type StepStatus =
+  | 'CANCELED'
+  | 'FAILED'
+  | 'PENDING'
+  | 'RUNNING'
+  | 'SKIPPED'
+  | 'SUCCEEDED';
+
+export type DeployDialogQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type DeployDialogQuery = { project: { id: string, services: { nodes: Array<{ id: string, name: string, viewerCanDeploy: boolean }> }, environments: Array<{ id: string, name: string, rank: number, isProduction: boolean, viewerCanDeploy: boolean }> } | null };
+
+export type DeployDialogServiceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeployDialogServiceQuery = { service: { id: string, name: string, runner: RunnerKind, parameterSchema: unknown, recentVersions: Array<string>, problems: Array<{ path: string, line: number | null, message: string }> } | null };
+
+export type DeployDialogSourceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeployDialogSourceQuery = { deployment: { id: string, number: number, version: string, parameters: unknown, service: { id: string }, environment: { id: string } } | null };
+
+export type DeployDialogPreviewQueryVariables = Exact<{
+  input: DeploymentPreviewInput;
+}>;
+
+
+export type DeployDialogPreviewQuery = { deploymentPreview: { expectedDurationMs: number | null, requiresApproval: boolean, live: { id: string, number: number, version: string, finishedAt: string | null, createdByName: string } | null, ahead: Array<{ id: string, number: number, version: string, status: DeploymentStatus, createdByName: string }> } };
+
+export type DeployMutationVariables = Exact<{
+  input: DeployInput;
+}>;
+
+
+export type DeployMutation = { deploy: { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, trigger: DeploymentTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null } };
+
+export type DeploymentActions_DeploymentFragment = { id: string, number: number, version: string, status: DeploymentStatus, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus }> };
+
+export type CancelDeploymentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelDeploymentMutation = { cancelDeployment: { id: string, status: DeploymentStatus, cancelRequestedAt: string | null, viewerCanCancel: boolean } };
+
+export type RetryDeploymentMutationVariables = Exact<{
+  input: RetryDeploymentInput;
+}>;
+
+
+export type RetryDeploymentMutation = { retryDeployment: { id: string, number: number } };
+
+export type RollBackMutationVariables = Exact<{
+  input: RollbackInput;
+}>;
+
+
+export type RollBackMutation = { rollback: { id: string, number: number, version: string } };
+
+export type ApproveDeploymentMutationVariables = Exact<{
+  input: DecideDeploymentInput;
+}>;
+
+
+export type ApproveDeploymentMutation = { approveDeployment: { id: string, status: DeploymentStatus, statusReason: string | null, viewerCanApprove: boolean, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }> } };
+
+export type RejectDeploymentMutationVariables = Exact<{
+  input: DecideDeploymentInput;
+}>;
+
+
+export type RejectDeploymentMutation = { rejectDeployment: { id: string, status: DeploymentStatus, statusReason: string | null, viewerCanApprove: boolean, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }> } };
+
+export type DecidedDeploymentFragment = { id: string, status: DeploymentStatus, statusReason: string | null, viewerCanApprove: boolean, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }> };
+
+export type DeploymentDetails_DeploymentFragment = { id: string, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, createdAt: string, queuedAt: string | null, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }> };
+
+export type DeploymentHeader_DeploymentFragment = { id: string, number: number, version: string, status: DeploymentStatus, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, service: { id: string, name: string }, environment: { id: string, name: string, url: string | null } };
+
+export type DeploymentPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeploymentPageQuery = { deployment: { id: string, number: number, status: DeploymentStatus, version: string, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, queuedAt: string | null, statusReason: string | null, exitCode: number | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, project: { id: string, slug: string }, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, url: string | null, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus, name: string, message: string | null, attempt: number, key: string, group: string | null, position: number, firstLogSeq: number | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, isChanged: boolean | null }>, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }> } | null };
+
+export type DeploymentPageChangedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeploymentPageChangedSubscription = { deploymentChanged: { id: string, number: number, status: DeploymentStatus, version: string, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, queuedAt: string | null, statusReason: string | null, exitCode: number | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, project: { id: string, slug: string }, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, url: string | null, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus, name: string, message: string | null, attempt: number, key: string, group: string | null, position: number, firstLogSeq: number | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, isChanged: boolean | null }>, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }> } };
+
+export type DeploymentPage_DeploymentFragment = { id: string, number: number, status: DeploymentStatus, version: string, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, queuedAt: string | null, statusReason: string | null, exitCode: number | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, project: { id: string, slug: string }, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, url: string | null, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus, name: string, message: string | null, attempt: number, key: string, group: string | null, position: number, firstLogSeq: number | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, isChanged: boolean | null }>, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }> };
+
+export type DeploymentVerdict_DeploymentFragment = { id: string, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, finishedAt: string | null, durationMs: number | null, exitCode: number | null, previousVersion: string | null, environment: { id: string, name: string, url: string | null }, service: { id: string, name: string }, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, decidedBy: { id: string, name: string } }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }>, steps: Array<{ id: string, name: string, host: string | null, status: StepStatus, message: string | null, attempt: number }> };
+
+export type DeploymentsPageQueryVariables = Exact<{
+  slug: string;
+  filter?: DeploymentFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeploymentsPageQuery = { project: { id: string, viewerCanDeploy: boolean, deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, trigger: DeploymentTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type DeploymentFiltersQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type DeploymentFiltersQuery = { project: { id: string, services: { nodes: Array<{ id: string, name: string }> }, environments: Array<{ id: string, name: string, rank: number }>, members: { nodes: Array<{ id: string, user: { id: string, name: string } }> } } | null };
+
+export type DeploymentsPageChangedSubscriptionVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type DeploymentsPageChangedSubscription = { deploymentsChanged: { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, trigger: DeploymentTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null } };
+
+export type DeploymentsTable_DeploymentFragment = { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, trigger: DeploymentTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null };
+
+export type LogViewer_DeploymentFragment = { id: string, number: number, status: DeploymentStatus, startedAt: string | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, steps: Array<{ id: string, key: string, name: string, group: string | null, status: StepStatus, position: number, firstLogSeq: number | null }> };
+
+export type LogViewerPageQueryVariables = Exact<{
+  id: string;
+  after: number;
+  first: number;
+  search?: string | null | undefined;
+  stream?: LogStream | null | undefined;
+  stepKey?: string | null | undefined;
+}>;
+
+
+export type LogViewerPageQuery = { deployment: { id: string, log: { lastSeq: number, hasEnded: boolean, lines: Array<{ seq: number, at: string, stream: LogStream, stepKey: string | null, text: string }> } } | null };
+
+export type LogViewerSearchQueryVariables = Exact<{
+  id: string;
+  text: string;
+  after: number;
+  first: number;
+  stream?: LogStream | null | undefined;
+  stepKey?: string | null | undefined;
+}>;
+
+
+export type LogViewerSearchQuery = { deployment: { id: string, logSearch: { seqs: Array<number>, totalCount: number, isComplete: boolean } } | null };
+
+export type LogViewerTailSubscriptionVariables = Exact<{
+  id: string;
+  after: number;
+}>;
+
+
+export type LogViewerTailSubscription = { deploymentLog: { lastSeq: number, hasEnded: boolean, lines: Array<{ seq: number, at: string, stream: LogStream, stepKey: string | null, text: string }> } };
+
+export type LogViewer_LogBatchFragment = { lastSeq: number, hasEnded: boolean, lines: Array<{ seq: number, at: string, stream: LogStream, stepKey: string | null, text: string }> };
+
+export type StepTree_DeploymentFragment = { id: string, status: DeploymentStatus, startedAt: string | null, finishedAt: string | null, steps: Array<{ id: string, key: string, name: string, group: string | null, host: string | null, status: StepStatus, startedAt: string | null, finishedAt: string | null, durationMs: number | null, message: string | null, isChanged: boolean | null, attempt: number, position: number, firstLogSeq: number | null }> };
+
+export type StepTree_DeploymentStepFragment = { id: string, key: string, name: string, group: string | null, host: string | null, status: StepStatus, startedAt: string | null, finishedAt: string | null, durationMs: number | null, message: string | null, isChanged: boolean | null, attempt: number, position: number, firstLogSeq: number | null };
+
+export type StepDiffsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type StepDiffsQuery = { deployment: { id: string, steps: Array<{ id: string, diff: string | null }> } | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, viewerCanCreateProject: boolean } | null };
+
+export const DecidedDeploymentFragmentDoc = gql`
+    fragment DecidedDeployment on Deployment {
+  id
+  status
+  statusReason
+  viewerCanApprove
+  approvals {
+    id
+    decision
+    comment
+    at
+    decidedBy {
+      id
+      name
+    }
+  }
+}
+    `;
+export const DeploymentHeader_DeploymentFragmentDoc = gql`
+    fragment DeploymentHeader_Deployment on Deployment {
+  id
+  number
+  version
+  status
+  isDryRun
+  createdByName
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  expectedDurationMs
+  service {
+    id
+    name
+  }
+  environment {
+    id
+    name
+    url
+  }
+}
+    `;
+export const DeploymentActions_DeploymentFragmentDoc = gql`
+    fragment DeploymentActions_Deployment on Deployment {
+  id
+  number
+  version
+  status
+  service {
+    id
+    name
+    runner
+    viewerCanDeploy
+  }
+  environment {
+    id
+    name
+    viewerCanDeploy
+  }
+  steps {
+    id
+    host
+    status
+  }
+  viewerCanCancel
+  viewerCanRetry
+  viewerCanApprove
+  viewerCanRollback
+}
+    `;
+export const DeploymentDetails_DeploymentFragmentDoc = gql`
+    fragment DeploymentDetails_Deployment on Deployment {
+  id
+  note
+  parameters
+  trigger
+  previousVersion
+  createdAt
+  queuedAt
+  retryOf {
+    id
+    number
+  }
+  rollbackOf {
+    id
+    number
+    version
+  }
+  approvals {
+    id
+    decision
+    comment
+    at
+    decidedBy {
+      id
+      name
+    }
+  }
+  changes {
+    kind
+    reference
+    title
+    author
+    url
+  }
+}
+    `;
+export const DeploymentVerdict_DeploymentFragmentDoc = gql`
+    fragment DeploymentVerdict_Deployment on Deployment {
+  id
+  version
+  status
+  statusReason
+  isDryRun
+  finishedAt
+  durationMs
+  exitCode
+  previousVersion
+  environment {
+    id
+    name
+    url
+  }
+  service {
+    id
+    name
+  }
+  approvals {
+    id
+    decision
+    comment
+    decidedBy {
+      id
+      name
+    }
+  }
+  waitsFor {
+    id
+    number
+    version
+    status
+  }
+  steps {
+    id
+    name
+    host
+    status
+    message
+    attempt
+  }
+}
+    `;
+export const StepTree_DeploymentStepFragmentDoc = gql`
+    fragment StepTree_DeploymentStep on DeploymentStep {
+  id
+  key
+  name
+  group
+  host
+  status
+  startedAt
+  finishedAt
+  durationMs
+  message
+  isChanged
+  attempt
+  position
+  firstLogSeq
+}
+    `;
+export const StepTree_DeploymentFragmentDoc = gql`
+    fragment StepTree_Deployment on Deployment {
+  id
+  status
+  startedAt
+  finishedAt
+  steps {
+    ...StepTree_DeploymentStep
+  }
+}
+    ${StepTree_DeploymentStepFragmentDoc}`;
+export const LogViewer_DeploymentFragmentDoc = gql`
+    fragment LogViewer_Deployment on Deployment {
+  id
+  number
+  status
+  startedAt
+  logLineCount
+  logByteCount
+  isLogComplete
+  steps {
+    id
+    key
+    name
+    group
+    status
+    position
+    firstLogSeq
+  }
+}
+    `;
+export const DeploymentPage_DeploymentFragmentDoc = gql`
+    fragment DeploymentPage_Deployment on Deployment {
+  id
+  number
+  status
+  project {
+    id
+    slug
+  }
+  service {
+    id
+    name
+  }
+  ...DeploymentHeader_Deployment
+  ...DeploymentActions_Deployment
+  ...DeploymentDetails_Deployment
+  ...DeploymentVerdict_Deployment
+  ...StepTree_Deployment
+  ...LogViewer_Deployment
+}
+    ${DeploymentHeader_DeploymentFragmentDoc}
+${DeploymentActions_DeploymentFragmentDoc}
+${DeploymentDetails_DeploymentFragmentDoc}
+${DeploymentVerdict_DeploymentFragmentDoc}
+${StepTree_DeploymentFragmentDoc}
+${LogViewer_DeploymentFragmentDoc}`;
+export const DeploymentsTable_DeploymentFragmentDoc = gql`
+    fragment DeploymentsTable_Deployment on Deployment {
+  id
+  number
+  version
+  status
+  statusReason
+  isDryRun
+  trigger
+  createdByName
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  expectedDurationMs
+  service {
+    id
+    name
+  }
+  environment {
+    id
+    name
+  }
+  currentStep {
+    id
+    name
+    host
+  }
+}
+    `;
+export const LogViewer_LogBatchFragmentDoc = gql`
+    fragment LogViewer_LogBatch on LogBatch {
+  lines {
+    seq
+    at
+    stream
+    stepKey
+    text
+  }
+  lastSeq
+  hasEnded
+}
+    `;
+export const DeployDialogDocument = gql`
+    query DeployDialog($slug: String!) {
+  project(slug: $slug) {
+    id
+    services(first: 100) {
+      nodes {
+        id
+        name
+        viewerCanDeploy
+      }
+    }
+    environments {
+      id
+      name
+      rank
+      isProduction
+      viewerCanDeploy
+    }
+  }
+}
+    `;
+
+export function useDeployDialogQuery(options: Omit<Urql.UseQueryArgs<DeployDialogQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeployDialogQuery, DeployDialogQueryVariables>({ query: DeployDialogDocument, ...options });
+};
+export const DeployDialogServiceDocument = gql`
+    query DeployDialogService($id: ID!) {
+  service(id: $id) {
+    id
+    name
+    runner
+    parameterSchema
+    recentVersions(first: 8)
+    problems {
+      path
+      line
+      message
+    }
+  }
+}
+    `;
+
+export function useDeployDialogServiceQuery(options: Omit<Urql.UseQueryArgs<DeployDialogServiceQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeployDialogServiceQuery, DeployDialogServiceQueryVariables>({ query: DeployDialogServiceDocument, ...options });
+};
+export const DeployDialogSourceDocument = gql`
+    query DeployDialogSource($id: ID!) {
+  deployment(id: $id) {
+    id
+    number
+    version
+    parameters
+    service {
+      id
+    }
+    environment {
+      id
+    }
+  }
+}
+    `;
+
+export function useDeployDialogSourceQuery(options: Omit<Urql.UseQueryArgs<DeployDialogSourceQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeployDialogSourceQuery, DeployDialogSourceQueryVariables>({ query: DeployDialogSourceDocument, ...options });
+};
+export const DeployDialogPreviewDocument = gql`
+    query DeployDialogPreview($input: DeploymentPreviewInput!) {
+  deploymentPreview(input: $input) {
+    expectedDurationMs
+    requiresApproval
+    live {
+      id
+      number
+      version
+      finishedAt
+      createdByName
+    }
+    ahead {
+      id
+      number
+      version
+      status
+      createdByName
+    }
+  }
+}
+    `;
+
+export function useDeployDialogPreviewQuery(options: Omit<Urql.UseQueryArgs<DeployDialogPreviewQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeployDialogPreviewQuery, DeployDialogPreviewQueryVariables>({ query: DeployDialogPreviewDocument, ...options });
+};
+export const DeployDocument = gql`
+    mutation Deploy($input: DeployInput!) {
+  deploy(input: $input) {
+    ...DeploymentsTable_Deployment
+  }
+}
+    ${DeploymentsTable_DeploymentFragmentDoc}`;
+
+export function useDeployMutation() {
+  return Urql.useMutation<DeployMutation, DeployMutationVariables>(DeployDocument);
+};
+export const CancelDeploymentDocument = gql`
+    mutation CancelDeployment($id: ID!) {
+  cancelDeployment(id: $id) {
+    id
+    status
+    cancelRequestedAt
+    viewerCanCancel
+  }
+}
+    `;
+
+export function useCancelDeploymentMutation() {
+  return Urql.useMutation<CancelDeploymentMutation, CancelDeploymentMutationVariables>(CancelDeploymentDocument);
+};
+export const RetryDeploymentDocument = gql`
+    mutation RetryDeployment($input: RetryDeploymentInput!) {
+  retryDeployment(input: $input) {
+    id
+    number
+  }
+}
+    `;
+
+export function useRetryDeploymentMutation() {
+  return Urql.useMutation<RetryDeploymentMutation, RetryDeploymentMutationVariables>(RetryDeploymentDocument);
+};
+export const RollBackDocument = gql`
+    mutation RollBack($input: RollbackInput!) {
+  rollback(input: $input) {
+    id
+    number
+    version
+  }
+}
+    `;
+
+export function useRollBackMutation() {
+  return Urql.useMutation<RollBackMutation, RollBackMutationVariables>(RollBackDocument);
+};
+export const ApproveDeploymentDocument = gql`
+    mutation ApproveDeployment($input: DecideDeploymentInput!) {
+  approveDeployment(input: $input) {
+    ...DecidedDeployment
+  }
+}
+    ${DecidedDeploymentFragmentDoc}`;
+
+export function useApproveDeploymentMutation() {
+  return Urql.useMutation<ApproveDeploymentMutation, ApproveDeploymentMutationVariables>(ApproveDeploymentDocument);
+};
+export const RejectDeploymentDocument = gql`
+    mutation RejectDeployment($input: DecideDeploymentInput!) {
+  rejectDeployment(input: $input) {
+    ...DecidedDeployment
+  }
+}
+    ${DecidedDeploymentFragmentDoc}`;
+
+export function useRejectDeploymentMutation() {
+  return Urql.useMutation<RejectDeploymentMutation, RejectDeploymentMutationVariables>(RejectDeploymentDocument);
+};
+export const DeploymentPageDocument = gql`
+    query DeploymentPage($id: ID!) {
+  deployment(id: $id) {
+    ...DeploymentPage_Deployment
+  }
+}
+    ${DeploymentPage_DeploymentFragmentDoc}`;
+
+export function useDeploymentPageQuery(options: Omit<Urql.UseQueryArgs<DeploymentPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeploymentPageQuery, DeploymentPageQueryVariables>({ query: DeploymentPageDocument, ...options });
+};
+export const DeploymentPageChangedDocument = gql`
+    subscription DeploymentPageChanged($id: ID!) {
+  deploymentChanged(id: $id) {
+    ...DeploymentPage_Deployment
+  }
+}
+    ${DeploymentPage_DeploymentFragmentDoc}`;
+
+export function useDeploymentPageChangedSubscription<TData = DeploymentPageChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<DeploymentPageChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<DeploymentPageChangedSubscription, TData>) {
+  return Urql.useSubscription<DeploymentPageChangedSubscription, TData, DeploymentPageChangedSubscriptionVariables>({ query: DeploymentPageChangedDocument, ...options }, handler);
+};
+export const DeploymentsPageDocument = gql`
+    query DeploymentsPage($slug: String!, $filter: DeploymentFilter, $after: String) {
+  project(slug: $slug) {
+    id
+    viewerCanDeploy
+    deployments(filter: $filter, first: 50, after: $after) {
+      nodes {
+        ...DeploymentsTable_Deployment
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${DeploymentsTable_DeploymentFragmentDoc}`;
+
+export function useDeploymentsPageQuery(options: Omit<Urql.UseQueryArgs<DeploymentsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeploymentsPageQuery, DeploymentsPageQueryVariables>({ query: DeploymentsPageDocument, ...options });
+};
+export const DeploymentFiltersDocument = gql`
+    query DeploymentFilters($slug: String!) {
+  project(slug: $slug) {
+    id
+    services(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+    environments {
+      id
+      name
+      rank
+    }
+    members(first: 100) {
+      nodes {
+        id
+        user {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `;
+
+export function useDeploymentFiltersQuery(options: Omit<Urql.UseQueryArgs<DeploymentFiltersQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeploymentFiltersQuery, DeploymentFiltersQueryVariables>({ query: DeploymentFiltersDocument, ...options });
+};
+export const DeploymentsPageChangedDocument = gql`
+    subscription DeploymentsPageChanged($projectId: ID!) {
+  deploymentsChanged(projectId: $projectId) {
+    ...DeploymentsTable_Deployment
+  }
+}
+    ${DeploymentsTable_DeploymentFragmentDoc}`;
+
+export function useDeploymentsPageChangedSubscription<TData = DeploymentsPageChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<DeploymentsPageChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<DeploymentsPageChangedSubscription, TData>) {
+  return Urql.useSubscription<DeploymentsPageChangedSubscription, TData, DeploymentsPageChangedSubscriptionVariables>({ query: DeploymentsPageChangedDocument, ...options }, handler);
+};
+export const LogViewerPageDocument = gql`
+    query LogViewerPage($id: ID!, $after: Int!, $first: Int!, $search: String, $stream: LogStream, $stepKey: String) {
+  deployment(id: $id) {
+    id
+    log(
+      after: $after
+      first: $first
+      search: $search
+      stream: $stream
+      stepKey: $stepKey
+    ) {
+      ...LogViewer_LogBatch
+    }
+  }
+}
+    ${LogViewer_LogBatchFragmentDoc}`;
+
+export function useLogViewerPageQuery(options: Omit<Urql.UseQueryArgs<LogViewerPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<LogViewerPageQuery, LogViewerPageQueryVariables>({ query: LogViewerPageDocument, ...options });
+};
+export const LogViewerSearchDocument = gql`
+    query LogViewerSearch($id: ID!, $text: String!, $after: Int!, $first: Int!, $stream: LogStream, $stepKey: String) {
+  deployment(id: $id) {
+    id
+    logSearch(
+      text: $text
+      after: $after
+      first: $first
+      stream: $stream
+      stepKey: $stepKey
+    ) {
+      seqs
+      totalCount
+      isComplete
+    }
+  }
+}
+    `;
+
+export function useLogViewerSearchQuery(options: Omit<Urql.UseQueryArgs<LogViewerSearchQueryVariables>, 'query'>) {
+  return Urql.useQuery<LogViewerSearchQuery, LogViewerSearchQueryVariables>({ query: LogViewerSearchDocument, ...options });
+};
+export const LogViewerTailDocument = gql`
+    subscription LogViewerTail($id: ID!, $after: Int!) {
+  deploymentLog(id: $id, after: $after) {
+    ...LogViewer_LogBatch
+  }
+}
+    ${LogViewer_LogBatchFragmentDoc}`;
+
+export function useLogViewerTailSubscription<TData = LogViewerTailSubscription>(options: Omit<Urql.UseSubscriptionArgs<LogViewerTailSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<LogViewerTailSubscription, TData>) {
+  return Urql.useSubscription<LogViewerTailSubscription, TData, LogViewerTailSubscriptionVariables>({ query: LogViewerTailDocument, ...options }, handler);
+};
+export const StepDiffsDocument = gql`
+    query StepDiffs($id: ID!) {
+  deployment(id: $id) {
+    id
+    steps {
+      id
+      diff
+    }
+  }
+}
+    `;
+
+export function useStepDiffsQuery(options: Omit<Urql.UseQueryArgs<StepDiffsQueryVariables>, 'query'>) {
+  return Urql.useQuery<StepDiffsQuery, StepDiffsQueryVariables>({ query: StepDiffsDocument, ...options });
+};
+export const ViewerDocument = gql`
+    query Viewer {
+  viewer {
+    id
+    name
+    email
+    isAdministrator
+    viewerCanCreateProject
+  }
+}
+    `;
+
+export function useViewerQuery(options?: Omit<Urql.UseQueryArgs<ViewerQueryVariables>, 'query'>) {
+  return Urql.useQuery<ViewerQuery, ViewerQueryVariables>({ query: ViewerDocument, ...options });
+};

@@ -1,0 +1,51 @@
+import { useSyncExternalStore } from 'react';
+import { readStored, store } from './storage.ts';
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+const key = 'pilothouse.theme';
+const listeners = new Set<() => void>();
+
+/** What the person chose; `system` follows the operating system. Keep in step with public/theme-boot.js. */
+export function readThemeChoice(): ThemeChoice {
+  const stored = readStored(key);
+  return stored === 'light' || stored === 'dark' ? stored : 'system';
+}
+
+function resolveTheme(): 'light' | 'dark' {
+  const choice = readThemeChoice();
+  if (choice !== 'system') return choice;
+  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+export function chooseTheme(choice: ThemeChoice): void {
+  store(key, choice === 'system' ? null : choice);
+  applyTheme();
+}
+
+/** Switches to the theme that isn't shown now. */
+export function toggleTheme(): void {
+  chooseTheme(resolveTheme() === 'dark' ? 'light' : 'dark');
+}
+
+function applyTheme(): void {
+  document.documentElement.dataset.theme = resolveTheme();
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  const system = window.matchMedia('(prefers-color-scheme: dark)');
+  system.addEventListener('change', applyTheme);
+  return () => {
+    listeners.delete(listener);
+    system.removeEventListener('change', applyTheme);
+  };
+}
+
+/** The theme on screen, and the choice behind it. */
+export function useTheme(): { theme: 'light' | 'dark'; choice: ThemeChoice } {
+  const theme = useSyncExternalStore(subscribe, resolveTheme);
+  const choice = useSyncExternalStore(subscribe, readThemeChoice);
+  return { theme, choice };
+}

@@ -1,0 +1,104 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import { Navigate, type RouteObject, useParams, useSearchParams } from 'react-router';
+import { readLastProject } from './lib/last-project.ts';
+import { NotFound, RouteError } from './ui/not-found.tsx';
+
+const DeployDialog = lazy(async () => ({
+  default: (await import('./features/deployments/deploy-dialog.tsx')).DeployDialog,
+}));
+
+const ProjectFrame = lazy(async () => ({
+  default: (await import('./features/frame/project-frame.tsx')).ProjectFrame,
+}));
+
+/** Loads a page's code when its route is first visited. */
+function page(load: () => Promise<{ default: ComponentType }>) {
+  return async () => ({ Component: (await load()).default });
+}
+
+/**
+ * The deploy dialog belongs to every page of a project: `?deploy=<serviceId>&to=<environmentId>` opens it (`deploy` may be
+ * empty: then the dialog asks). Features link to it by URL, so none of them needs to know the other.
+ */
+function DeploySlot() {
+  const { slug = '' } = useParams();
+  const [search, setSearch] = useSearchParams();
+  const serviceId = search.get('deploy');
+  if (serviceId === null) return null;
+  const close = () => {
+    setSearch(
+      (previous) => {
+        previous.delete('deploy');
+        previous.delete('to');
+        return previous;
+      },
+      { replace: true },
+    );
+  };
+  return (
+    <Suspense>
+      <DeployDialog
+        projectSlug={slug}
+        serviceId={serviceId || undefined}
+        environmentId={search.get('to') ?? undefined}
+        open
+        onOpenChange={(isOpen) => {
+          if (!isOpen) close();
+        }}
+      />
+    </Suspense>
+  );
+}
+
+function ToLastProject() {
+  const slug = readLastProject();
+  return <Navigate to={slug ? `/p/${slug}` : '/projects'} replace />;
+}
+
+export const routes: RouteObject[] = [
+  {
+    errorElement: <RouteError />,
+    hydrateFallbackElement: <div />,
+    children: [
+      { path: '/', Component: ToLastProject },
+      { path: '/setup', lazy: page(() => import('./features/access/setup-page.tsx')) },
+      { path: '/sign-in', lazy: page(() => import('./features/access/sign-in-page.tsx')) },
+      {
+        lazy: async () => ({ Component: (await import('./features/frame/plain-frame.tsx')).PlainFrame }),
+        children: [
+          { path: '/projects', lazy: page(() => import('./features/projects/projects-page.tsx')) },
+          { path: '/account', lazy: page(() => import('./features/access/account-page.tsx')) },
+          { path: '*', Component: NotFound },
+        ],
+      },
+      {
+        path: '/p/:slug',
+        element: (
+          <Suspense>
+            <ProjectFrame floating={<DeploySlot />} />
+          </Suspense>
+        ),
+        children: [
+          { index: true, lazy: page(() => import('./features/home/home-page.tsx')) },
+          { path: 'services', lazy: page(() => import('./features/services/services-page.tsx')) },
+          { path: 'services/:id', lazy: page(() => import('./features/services/service-page.tsx')) },
+          { path: 'deployments', lazy: page(() => import('./features/deployments/deployments-page.tsx')) },
+          { path: 'deployments/:id', lazy: page(() => import('./features/deployments/deployment-page.tsx')) },
+          {
+            path: 'settings',
+            lazy: page(() => import('./features/settings/settings-layout.tsx')),
+            children: [
+              { index: true, element: <Navigate to="general" replace /> },
+              { path: 'general', lazy: page(() => import('./features/settings/general-page.tsx')) },
+              { path: 'environments', lazy: page(() => import('./features/settings/environments-page.tsx')) },
+              { path: 'members', lazy: page(() => import('./features/settings/members-page.tsx')) },
+              { path: 'tokens', lazy: page(() => import('./features/settings/tokens-page.tsx')) },
+              { path: 'audit', lazy: page(() => import('./features/settings/audit-page.tsx')) },
+            ],
+          },
+          { path: '*', Component: NotFound },
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,62 @@
+import { Tabs as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { NavLink } from 'react-router';
+import { cn } from '../lib/cn.ts';
+
+const tabClasses = cn(
+  '-mb-px inline-flex h-8 shrink-0 items-center gap-1.5 border-transparent border-b-2 px-0.5 text-muted hover:text-strong pointer-coarse:h-11',
+);
+
+interface TabsProps {
+  value: string;
+  onChange: (value: string) => void;
+  tabs: Array<{ value: string; label: ReactNode; content: ReactNode }>;
+  'aria-label': string;
+}
+
+/** Views of one thing, on one page. */
+export function Tabs({ value, onChange, tabs, ...aria }: TabsProps) {
+  return (
+    <Radix.Root value={value} onValueChange={onChange}>
+      <Radix.List className="flex gap-5 overflow-x-auto border-line border-b" {...aria}>
+        {tabs.map((tab) => (
+          <Radix.Trigger
+            key={tab.value}
+            value={tab.value}
+            className={cn(
+              tabClasses,
+              'data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-strong',
+            )}
+          >
+            {tab.label}
+          </Radix.Trigger>
+        ))}
+      </Radix.List>
+      {tabs.map((tab) => (
+        <Radix.Content key={tab.value} value={tab.value} className="pt-5 focus-visible:outline-none">
+          {tab.content}
+        </Radix.Content>
+      ))}
+    </Radix.Root>
+  );
+}
+
+/** The same look for views with an address of their own. */
+export function TabLinks({ tabs, label }: { tabs: Array<{ to: string; label: ReactNode }>; label: string }) {
+  return (
+    <nav aria-label={label} className="flex gap-5 overflow-x-auto border-line border-b">
+      {tabs.map((tab) => (
+        <NavLink
+          key={tab.to}
+          to={tab.to}
+          className={cn(
+            tabClasses,
+            'aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-strong',
+          )}
+        >
+          {tab.label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
