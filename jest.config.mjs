@@ -1,16 +1,20 @@
-/** One Jest for both sides: `server` on real Postgres, `client` in jsdom. */
+/** One Jest for both sides: `server` on real Postgres, `client` in jsdom. Needs NODE_OPTIONS=--experimental-vm-modules. */
 const swc = (parser, transform) => [
   '@swc/jest',
   { jsc: { parser, transform, target: 'es2024', keepClassNames: true }, module: { type: 'es6' }, sourceMaps: 'inline' },
 ];
 
 export default {
+  maxWorkers: 2,
+  testTimeout: 30_000,
   projects: [
     {
       displayName: 'server',
       testEnvironment: 'node',
       roots: ['<rootDir>/server/src', '<rootDir>/server/test'],
       testMatch: ['**/*.test.ts'],
+      globalSetup: '<rootDir>/server/test/global-setup.mjs',
+      globalTeardown: '<rootDir>/server/test/global-teardown.mjs',
       extensionsToTreatAsEsm: ['.ts'],
       transform: {
         '\\.ts$': swc(

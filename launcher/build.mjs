@@ -15,10 +15,10 @@ export async function buildAll() {
 /** server/src → server/dist: compiled TypeScript, with everything that is not TypeScript (SQL, Python) beside it. */
 export async function buildServer() {
   await whenChanged('server', [inRoot('server', 'src'), inRoot('server', 'tsconfig.build.json')], async () => {
+    syncAssets();
     await phase('Building the server', projectNode, [tools.tsc, '-p', inRoot('server', 'tsconfig.build.json')], {
       advice: 'The lines above name the files to correct.',
     });
-    syncAssets();
   });
 }
 

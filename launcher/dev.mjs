@@ -12,7 +12,12 @@ export async function dev() {
   const env = projectEnv({ PILOTHOUSE_PORT: port, PILOTHOUSE_API_URL: `http://127.0.0.1:${port}`, FORCE_COLOR: '1' });
   const programs = [
     follow('tsc   ', [tools.tsc, '-p', 'server/tsconfig.build.json', '--watch', '--preserveWatchOutput'], root, env),
-    follow('server', ['--enable-source-maps', '--watch', '--watch-preserve-output', 'server/dist/main.js', 'all'], root, env),
+    follow(
+      'server',
+      ['--enable-source-maps', '--watch', '--watch-preserve-output', 'server/dist/main.js', 'all'],
+      root,
+      env,
+    ),
     follow('client', [tools.vite], inRoot('client'), env),
   ];
   const assets = watch(inRoot('server', 'src'), { recursive: true }, (_event, name) => {

@@ -9,6 +9,7 @@ import {
   isAlive,
   type Postmaster,
   readLogTail,
+  requestStop,
   spawnPostmaster,
   stopPostmaster,
 } from './embedded/postmaster.ts';
@@ -26,6 +27,8 @@ export type EmbeddedPostgres = {
   url: string;
   /** Fast shutdown; resolves when the process is gone. May be called twice. */
   stop(): Promise<void>;
+  /** Only asks for the shutdown: for a process that is already on its way out and cannot wait. */
+  kill(): void;
 };
 
 /** For tests: a power cut may destroy the cluster; in return commits do not wait for the disk. */
@@ -45,7 +48,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const { log, settings = {} } = options;
   const place = await preparePlace(resolve(options.dataDir), log, settings.fsync === 'off');
   let running = await bringUp(place, settings, log);
-  await createDatabase(running.owner, place.password);
+  await createDatabase(running.owner, place.password).catch(async (error: unknown) => {
+    await stopPostmaster(running.pid);
+    throw error;
+  });
   let stopped: Promise<void> | undefined;
   let recovery = watch();
 
@@ -75,6 +81,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return {
     url: connectionString('pilothouse', place.password, running.port, 'pilothouse'),
     stop: () => (stopped ??= stop()),
+    kill: () => requestStop(running.pid),
   };
 }
 
@@ -114,7 +121,10 @@ async function start(
 ): Promise<Running | undefined> {
   const port = fixedPort ?? (await findFreePort());
   const child = await spawnPostmaster(place, port, settings);
-  const owner = await connect(place, port, () => !child.hasExited(), log);
+  const owner = await connect(place, port, () => !child.hasExited(), log).catch(async (error: unknown) => {
+    await stopPostmaster(child.pid);
+    throw error;
+  });
   if (owner && !child.hasExited()) return { pid: child.pid, port, owner };
   await owner?.end();
   await child.exited;

@@ -80,7 +80,7 @@ async function setAside(clusterDir: string, log: EmbeddedLog): Promise<void> {
 async function createCluster(place: Place, entry: string, noSync: boolean): Promise<void> {
   const { clusterDir, account } = place;
   // Built beside and renamed: an interrupted or concurrent first start leaves no half cluster behind.
-  const staging = `${clusterDir}.new-${process.pid}`;
+  const staging = `${clusterDir}.new-${uniqueSuffix()}`;
   const passwordFile = `${staging}.password`;
   try {
     await mkdir(staging, { mode: 0o700 });
@@ -107,11 +107,15 @@ async function readPassword(file: string, clusterExists: boolean): Promise<strin
     throw new Error(`${file} holds the password of the database beside it and is missing. Restore it from a backup.`);
   }
   // Written whole, then linked: whoever comes second reads the first one's password, never half of it.
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${uniqueSuffix()}`;
   await writeFile(draft, randomBytes(24).toString('base64url'), { mode: 0o600 });
   await link(draft, file).catch(permitExisting);
   await rm(draft);
   return (await readFile(file, 'utf8')).trim();
+}
+
+function uniqueSuffix(): string {
+  return randomBytes(6).toString('hex');
 }
 
 function permitMissing(error: NodeJS.ErrnoException): undefined {

@@ -104,7 +104,12 @@ async function worksIn(pid: number, clusterDir: string): Promise<boolean> {
   return stdout.includes('postgres');
 }
 
-/** Asks for a fast shutdown (open transactions are rolled back) and waits; after 30 s for an immediate one. */
+/** Asks for a fast shutdown: open transactions are rolled back. */
+export function requestStop(pid: number): void {
+  if (isAlive(pid)) process.kill(pid, 'SIGINT');
+}
+
+/** A fast shutdown and, after 30 s, an immediate one; resolves when the process is gone. */
 export async function stopPostmaster(pid: number): Promise<void> {
   for (const [signal, patienceMs] of [
     ['SIGINT', 30_000],
@@ -136,7 +141,7 @@ export async function readLogTail(place: Place): Promise<string> {
 /** Turns what Postgres or initdb printed into a sentence that says what to do. */
 export function explain(output: string, place: Place, cause?: unknown): Error {
   const lines = output.trim().split('\n');
-  const reason = lines.findLast((line) => /FATAL|PANIC|error:/i.test(line)) ?? lines.at(-1) ?? 'it gave no reason';
+  const reason = lines.findLast((line) => /FATAL|PANIC|error:/i.test(line)) || lines.at(-1) || 'it gave no reason';
   const message = /no space left on device/i.test(output)
     ? `The disk that holds ${place.clusterDir} is full. Free some space and start again; nothing is lost.`
     : /permission denied/i.test(reason)
