@@ -30,6 +30,7 @@ function DeploySlot() {
       (previous) => {
         previous.delete('deploy');
         previous.delete('to');
+        previous.delete('from');
         return previous;
       },
       { replace: true },

@@ -18,6 +18,8 @@ import { errorCode } from './errors.ts';
 export interface GraphqlSession {
   client: Client;
   connection: Connection;
+  /** The one socket, for streams that go past the cache (the lines of a log). */
+  socket: Socket;
   /** Asks the server again for everything that is on screen now. */
   refetchActive: () => void;
   dispose: () => void;
@@ -68,6 +70,7 @@ export function createGraphqlSession({ onUnauthenticated }: SessionOptions): Gra
   return {
     client,
     connection,
+    socket,
     refetchActive,
     dispose: () => {
       stopListening();

@@ -26,6 +26,7 @@ function openLog(lineCount: number) {
     lineCount,
     scheduleFrame: (callback) => callback(),
   });
+  log.open();
   return { log, readPage, stored };
 }
 

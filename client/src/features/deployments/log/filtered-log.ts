@@ -43,6 +43,10 @@ export class FilteredLog implements LogRows {
     this.#filter = options.filter;
     this.#logLineCount = options.lineCount;
     this.#notifier = new FrameNotifier(options.scheduleFrame);
+  }
+
+  /** Begins to read; also after `dispose`. */
+  open(): void {
     this.#readOn();
   }
 
@@ -103,6 +107,7 @@ export class FilteredLog implements LogRows {
   dispose(): void {
     clearTimeout(this.#retryTimer);
     this.#request?.abort();
+    this.#request = undefined;
     for (const refill of this.#refills.values()) refill.abort();
   }
 

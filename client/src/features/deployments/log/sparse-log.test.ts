@@ -23,7 +23,9 @@ function openLog(lineCount: number, storedCount = lineCount) {
   });
   const frames: (() => void)[] = [];
   const log = new SparseLog({ readPage, lineCount, scheduleFrame: (callback) => frames.push(callback) });
-  const drawFrame = () => frames.splice(0).forEach((frame) => frame());
+  const drawFrame = () => {
+    for (const frame of frames.splice(0)) frame();
+  };
   return { log, requests, readPage, drawFrame };
 }
 
