@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,9 +23,7 @@ export default async function setUp() {
   const template = `pilothouse_template_${process.pid}`;
   await query(adminUrl, `create database ${template}`);
   const templateUrl = Object.assign(new URL(adminUrl), { pathname: `/${template}` }).href;
-  await run(process.execPath, [inRoot('server', 'dist', 'main.js'), 'migrate'], {
-    env: { ...process.env, NODE_OPTIONS: '', DATABASE_URL: templateUrl, PILOTHOUSE_LOG_LEVEL: 'warn' },
-  });
+  await migrate(templateUrl);
   // Workers inherit the environment.
   process.env.PILOTHOUSE_TEST_ADMIN_URL = adminUrl;
   process.env.PILOTHOUSE_TEST_TEMPLATE = template;
@@ -32,6 +31,20 @@ export default async function setUp() {
     if (cluster) await cluster.remove();
     else await query(adminUrl, `drop database ${template} with (force)`);
   };
+}
+
+async function migrate(url) {
+  if (!existsSync(inRoot('server', 'dist', 'main.js'))) {
+    // Until the entry exists.
+    const { createDataSource } = await import('../dist/platform/db/data-source.js');
+    const { migrate: runMigrations } = await import('../dist/platform/db/migrate.js');
+    const source = await createDataSource({ url, entities: [], poolSize: 2 }).initialize();
+    await runMigrations(source, url);
+    return source.destroy();
+  }
+  await run(process.execPath, [inRoot('server', 'dist', 'main.js'), 'migrate'], {
+    env: { ...process.env, NODE_OPTIONS: '', DATABASE_URL: url, PILOTHOUSE_LOG_LEVEL: 'warn' },
+  });
 }
 
 async function startCluster() {
