@@ -7,7 +7,7 @@ import type { UserActor } from '../../platform/auth/actor.ts';
 import { requireActor } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { hashSecret } from '../../platform/crypto/secret-box.ts';
-import { execute, queryOne } from '../../platform/db/sql.ts';
+import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, forbidden, invalid, unauthenticated } from '../../platform/errors.ts';
 import { displayName, parseInput } from '../../platform/validation.ts';
@@ -101,11 +101,13 @@ const lockSetup = (ctx: Context) => queryOne(ctx, "select pg_advisory_xact_lock(
 
 async function insertAdministrator(ctx: Context, account: { email: string; name: string; passwordHash: string }) {
   const id = await insertUser(ctx, { ...account, isAdministrator: true });
-  await execute(
-    ctx,
-    `insert into members (id, project_id, user_id, role) select 'mem_' || substr(id, 5), id, $1, 'OWNER' from projects where deleted_at is null`,
-    [id],
-  );
+  const projects = await query<{ id: string }>(ctx, 'select id from projects where deleted_at is null');
+  for (const project of projects)
+    await execute(ctx, `insert into members (id, project_id, user_id, role) values ($1, $2, $3, 'OWNER')`, [
+      newId('member'),
+      project.id,
+      id,
+    ]);
   await recordAudit(ctx, {
     action: 'user.created',
     projectId: null,

@@ -1,0 +1,156 @@
+import { IsNull } from 'typeorm';
+import { z } from 'zod';
+import { newId } from '../../lib/ids.ts';
+import { recordAudit } from '../../platform/audit/audit.ts';
+import { authorize, requireActor, visibleProjectIds } from '../../platform/auth/authorize.ts';
+import type { Context } from '../../platform/context.ts';
+import { execute, query } from '../../platform/db/sql.ts';
+import { withTransaction } from '../../platform/db/transaction.ts';
+import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts';
+import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
+import { displayName, parseInput, slug, timeZone } from '../../platform/validation.ts';
+import { canCreateProject } from '../accounts/account.service.ts';
+import { forgetActors } from '../accounts/authenticate.ts';
+import { Project } from './project.entity.ts';
+import type { CreateProjectInput, UpdateProjectInput } from './project.types.ts';
+
+const creation = z.object({ slug, name: displayName, timeZone });
+const update = z.object({ name: displayName.nullish(), timeZone: timeZone.nullish() });
+
+const subject = (project: Project) => ({ id: project.id, type: 'Project', name: project.slug });
+
+const manager = (ctx: Context) => ctx.manager ?? ctx.app.dataSource.manager;
+
+/** The project of this id, or NOT_FOUND when there is none or the actor may not see it. */
+export async function findProject(ctx: Context, id: string, options: { isDeleted?: boolean } = {}): Promise<Project> {
+  const project = await manager(ctx).findOneBy(Project, options.isDeleted ? { id } : { id, deletedAt: IsNull() });
+  if (!project) {
+    requireActor(ctx);
+    throw notFound('project');
+  }
+  if (!options.isDeleted) authorize(ctx, 'project:read', project.id);
+  return project;
+}
+
+/** The visible project of this slug, or null. */
+export async function findProjectBySlug(ctx: Context, name: string): Promise<Project | null> {
+  requireActor(ctx);
+  const project = await manager(ctx).findOneBy(Project, { slug: name, deletedAt: IsNull() });
+  return project && visibleProjectIds(ctx.actor).includes(project.id) ? project : null;
+}
+
+/** The visible projects by name. */
+export async function listProjects(ctx: Context, args: { first: number; after?: string | null }) {
+  requireActor(ctx);
+  const first = pageSize(args.first);
+  const after = cursorKeys(args.after, 2);
+  const rows = await query<Project>(
+    ctx,
+    `-- projects.list
+    select id, slug, name, time_zone as "timeZone", created_at as "createdAt"
+    from projects
+    where id = any($1) and deleted_at is null and ($2::text is null or (lower(name), id) > ($2, $3))
+    order by lower(name), id
+    limit $4`,
+    [visibleProjectIds(ctx.actor), after?.[0] ?? null, after?.[1] ?? null, first + 1],
+  );
+  return toConnection(rows, { first, after: args.after }, (row) => [row.name.toLowerCase(), row.id]);
+}
+
+/** Makes a project with its maker as owner. FORBIDDEN but for administrators; CONFLICT when the slug is taken. */
+export async function createProject(ctx: Context, input: CreateProjectInput): Promise<Project> {
+  const actor = requireActor(ctx);
+  if (!canCreateProject(actor)) throw forbidden('Only an administrator may create projects. Ask yours for one.');
+  const fields = parseInput(creation, input);
+  const project = await withTransaction(ctx, async (ctx) => {
+    const project = manager(ctx).create(Project, {
+      ...fields,
+      id: newId('project'),
+      createdAt: ctx.app.now(),
+      deletedAt: null,
+    });
+    const added = await execute(
+      ctx,
+      `insert into projects (id, slug, name, time_zone, created_at) values ($1, $2, $3, $4, $5)
+       on conflict (slug) where deleted_at is null do nothing`,
+      [project.id, project.slug, project.name, project.timeZone, project.createdAt],
+    );
+    if (added === 0)
+      throw invalid([{ path: 'slug', message: `There is a project “${project.slug}” already. Take another name.` }]);
+    await execute(ctx, 'insert into project_counters (project_id) values ($1)', [project.id]);
+    if (actor.kind === 'USER')
+      await execute(ctx, `insert into members (id, project_id, user_id, role) values ($1, $2, $3, 'OWNER')`, [
+        newId('member'),
+        project.id,
+        actor.userId,
+      ]);
+    await recordAudit(ctx, {
+      action: 'project.created',
+      projectId: project.id,
+      subject: subject(project),
+      detail: fields,
+    });
+    return project;
+  });
+  forgetActors(ctx.app);
+  if (actor.kind === 'USER') (actor.roles as Map<string, string>).set(project.id, 'OWNER');
+  return project;
+}
+
+export async function updateProject(ctx: Context, input: UpdateProjectInput): Promise<Project> {
+  const project = await findProject(ctx, input.id);
+  authorize(ctx, 'project:update', project.id);
+  const fields = parseInput(update, input);
+  return withTransaction(ctx, async (ctx) => {
+    const after = { name: fields.name ?? project.name, timeZone: fields.timeZone ?? project.timeZone };
+    await manager(ctx).update(Project, { id: project.id }, after);
+    await recordAudit(ctx, {
+      action: 'project.updated',
+      projectId: project.id,
+      subject: subject(project),
+      detail: { before: { name: project.name, timeZone: project.timeZone }, after },
+    });
+    return Object.assign(project, after);
+  });
+}
+
+/** Hides the project; `restoreProject` brings it back. CONFLICT while a deployment is under way. */
+export async function deleteProject(ctx: Context, id: string): Promise<Project> {
+  const project = await findProject(ctx, id);
+  authorize(ctx, 'project:delete', project.id);
+  return withTransaction(ctx, async (ctx) => {
+    const busy = await query(
+      ctx,
+      `select from deployments where project_id = $1 and status in ('QUEUED', 'RUNNING', 'VERIFYING', 'CANCELING') limit 1`,
+      [id],
+    );
+    if (busy.length > 0) throw conflict('A deployment of this project is under way. Cancel it or wait for its end.');
+    await execute(ctx, 'update projects set deleted_at = now() where id = $1', [id]);
+    await recordAudit(ctx, { action: 'project.deleted', projectId: id, subject: subject(project) });
+    return project;
+  });
+}
+
+/** Brings a deleted project back, for its owners. CONFLICT when its slug is taken by now. */
+export async function restoreProject(ctx: Context, id: string): Promise<Project> {
+  const actor = requireActor(ctx);
+  const project = await findProject(ctx, id, { isDeleted: true });
+  // NOTE: roles of deleted projects are not in the actor, so ownership is read here.
+  const owner = await query(ctx, `select from members where project_id = $1 and user_id = $2 and role = 'OWNER'`, [
+    id,
+    actor.kind === 'USER' ? actor.userId : '',
+  ]);
+  if (owner.length === 0) throw notFound('project');
+  const restored = await withTransaction(ctx, async (ctx) => {
+    const taken = await query(ctx, 'select from projects where slug = $1 and deleted_at is null and id <> $2', [
+      project.slug,
+      id,
+    ]);
+    if (taken.length > 0) throw conflict(`Another project is called “${project.slug}” by now.`);
+    await execute(ctx, 'update projects set deleted_at = null where id = $1', [id]);
+    await recordAudit(ctx, { action: 'project.restored', projectId: id, subject: subject(project) });
+    return project;
+  });
+  forgetActors(ctx.app);
+  return restored;
+}
