@@ -43,7 +43,7 @@ export function syncAssets() {
   for (const file of listFiles(source)) {
     const path = relative(source, file);
     const output = path.replace(/\.ts$/, '.js');
-    if (/\.test\.ts$/.test(path)) continue;
+    if (path.endsWith('.test.ts')) continue;
     expected.add(output).add(`${output}.map`);
     if (output !== path) continue;
     mkdirSync(dirname(join(target, path)), { recursive: true });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type EmbeddedLog, type Place, preparePlace } from './embedded/place.ts';
+import type { EmbeddedLog, Place } from './embedded/place.ts';
 import {
   explain,
   findFreePort,
@@ -13,6 +13,7 @@ import {
   spawnPostmaster,
   stopPostmaster,
 } from './embedded/postmaster.ts';
+import { preparePlace } from './embedded/prepare.ts';
 
 export type EmbeddedOptions = {
   /** Holds the cluster (`postgres/`), its password (0600) and its log. */
