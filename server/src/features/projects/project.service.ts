@@ -8,6 +8,7 @@ import { execute, query } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts';
 import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
+import { inOrder } from '../../platform/graphql/loader.ts';
 import { displayName, parseInput, slug, timeZone } from '../../platform/validation.ts';
 import { canCreateProject } from '../accounts/account.service.ts';
 import { forgetActors } from '../accounts/authenticate.ts';
@@ -153,4 +154,21 @@ export async function restoreProject(ctx: Context, id: string): Promise<Project>
   });
   forgetActors(ctx.app);
   return restored;
+}
+
+/** Batch: projects by id. */
+export async function projectsById(ctx: Context, ids: readonly string[]): Promise<(Project | null)[]> {
+  const rows = await query<Project>(
+    ctx,
+    `-- projects.byId
+    select id, slug, name, time_zone as "timeZone", created_at as "createdAt" from projects where id = any($1)`,
+    [ids],
+  );
+  return inOrder(
+    ids,
+    rows,
+    (row) => row.id,
+    (row): Project | null => row,
+    null,
+  );
 }

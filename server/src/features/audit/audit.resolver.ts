@@ -1,0 +1,36 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { kindOfId } from '../../lib/ids.ts';
+import type { Context } from '../../platform/context.ts';
+import { PageArgs } from '../../platform/graphql/connection.ts';
+import { loaderOf } from '../../platform/graphql/loader.ts';
+import { Project } from '../projects/project.entity.ts';
+import { Actor, actorsById } from '../tokens/actor.loaders.ts';
+import { listAuditEvents } from './audit.queries.ts';
+import { AuditEventConnection, AuditFilter } from './audit.types.ts';
+import { AuditEvent } from './audit-event.entity.ts';
+
+@Resolver(() => AuditEvent)
+export class AuditEventResolver {
+  @FieldResolver(() => Actor, {
+    nullable: true,
+    description: 'Who did it; null for the product itself and for what is gone.',
+  })
+  actor(@Ctx() ctx: Context, @Root() event: { actorId: string | null }) {
+    return event.actorId && kindOfId(event.actorId) ? loaderOf(ctx, actorsById).load(event.actorId) : null;
+  }
+}
+
+@Resolver(() => Project)
+export class ProjectAuditResolver {
+  @FieldResolver(() => AuditEventConnection, {
+    description: 'The audit trail, newest first; for those who may read it.',
+  })
+  auditEvents(
+    @Ctx() ctx: Context,
+    @Root() project: { id: string },
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => AuditFilter, { nullable: true, description: 'Which events.' }) filter?: AuditFilter | null,
+  ) {
+    return listAuditEvents(ctx, project.id, { ...args, filter });
+  }
+}

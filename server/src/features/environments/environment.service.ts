@@ -1,0 +1,168 @@
+import { In, IsNull } from 'typeorm';
+import { z } from 'zod';
+import { newId } from '../../lib/ids.ts';
+import { recordAudit } from '../../platform/audit/audit.ts';
+import { authorize, requireActor } from '../../platform/auth/authorize.ts';
+import type { Context } from '../../platform/context.ts';
+import { execute, query } from '../../platform/db/sql.ts';
+import { withTransaction } from '../../platform/db/transaction.ts';
+import { conflict, invalid, notFound } from '../../platform/errors.ts';
+import { displayName, parseInput, slug, webUrl } from '../../platform/validation.ts';
+import { findProject } from '../projects/project.service.ts';
+import { Environment } from './environment.entity.ts';
+import type { CreateEnvironmentInput, UpdateEnvironmentInput } from './environment.types.ts';
+
+/** A matrix of more columns can't be read; also what keeps the list bounded. */
+const MOST_ENVIRONMENTS = 50;
+
+const rank = z.int().min(0, 'Use 0 or more.').max(1_000, 'Use 1000 at most.');
+const creation = z.object({
+  slug,
+  name: displayName,
+  rank,
+  url: webUrl.nullish(),
+  isProduction: z.boolean(),
+  requiresApproval: z.boolean(),
+});
+const update = z.object({
+  name: displayName.nullish(),
+  rank: rank.nullish(),
+  url: z.union([z.literal(''), webUrl], 'Use a full http:// or https:// address.').nullish(),
+  isProduction: z.boolean().nullish(),
+  requiresApproval: z.boolean().nullish(),
+});
+
+const subject = (environment: Environment) => ({ id: environment.id, type: 'Environment', name: environment.slug });
+const manager = (ctx: Context) => ctx.manager ?? ctx.app.dataSource.manager;
+
+/** The environment of this id, or NOT_FOUND when there is none or the actor may not see it. */
+export async function findEnvironment(
+  ctx: Context,
+  id: string,
+  options: { isDeleted?: boolean } = {},
+): Promise<Environment> {
+  requireActor(ctx);
+  const environment = await manager(ctx).findOneBy(
+    Environment,
+    options.isDeleted ? { id } : { id, deletedAt: IsNull() },
+  );
+  if (!environment) throw notFound('environment');
+  authorize(ctx, 'project:read', environment.projectId, 'environment');
+  return environment;
+}
+
+/** Batch: the environments of each project, by rank. */
+export async function environmentsOfProjects(ctx: Context, projectIds: readonly string[]): Promise<Environment[][]> {
+  const found = await manager(ctx).find(Environment, {
+    where: { projectId: In([...projectIds]), deletedAt: IsNull() },
+    order: { rank: 'ASC', slug: 'ASC' },
+  });
+  return projectIds.map((id) => found.filter((environment) => environment.projectId === id));
+}
+
+export async function createEnvironment(ctx: Context, input: CreateEnvironmentInput): Promise<Environment> {
+  const project = await findProject(ctx, input.projectId);
+  authorize(ctx, 'environment:manage', project.id);
+  const fields = parseInput(creation, input);
+  return withTransaction(ctx, async (ctx) => {
+    const taken = await query<{ slug: string }>(
+      ctx,
+      'select slug from environments where project_id = (select id from projects where id = $1 for update) and deleted_at is null',
+      [project.id],
+    );
+    if (taken.some((row) => row.slug === fields.slug))
+      throw invalid([{ path: 'slug', message: `There is an environment “${fields.slug}” already.` }]);
+    if (taken.length >= MOST_ENVIRONMENTS) throw conflict(`A project has at most ${MOST_ENVIRONMENTS} environments.`);
+    const environment = manager(ctx).create(Environment, {
+      ...fields,
+      url: fields.url ?? null,
+      id: newId('environment'),
+      projectId: project.id,
+      createdAt: ctx.app.now(),
+      deletedAt: null,
+    });
+    await manager(ctx).insert(Environment, environment);
+    await recordAudit(ctx, {
+      action: 'environment.created',
+      projectId: project.id,
+      subject: subject(environment),
+      detail: fields,
+    });
+    return environment;
+  });
+}
+
+export async function updateEnvironment(ctx: Context, input: UpdateEnvironmentInput): Promise<Environment> {
+  const environment = await findEnvironment(ctx, input.id);
+  authorize(ctx, 'environment:manage', environment.projectId);
+  const fields = parseInput(update, input);
+  const before = pick(environment);
+  const after = {
+    name: fields.name ?? before.name,
+    rank: fields.rank ?? before.rank,
+    url: fields.url === '' ? null : (fields.url ?? before.url),
+    isProduction: fields.isProduction ?? before.isProduction,
+    requiresApproval: fields.requiresApproval ?? before.requiresApproval,
+  };
+  return withTransaction(ctx, async (ctx) => {
+    await manager(ctx).update(Environment, { id: environment.id }, after);
+    await recordAudit(ctx, {
+      action: 'environment.updated',
+      projectId: environment.projectId,
+      subject: subject(environment),
+      detail: { before, after },
+    });
+    return Object.assign(environment, after);
+  });
+}
+
+const pick = ({ name, rank, url, isProduction, requiresApproval }: Environment) => ({
+  name,
+  rank,
+  url,
+  isProduction,
+  requiresApproval,
+});
+
+/** Hides the environment; `restoreEnvironment` brings it back. CONFLICT while a deployment to it is under way. */
+export async function deleteEnvironment(ctx: Context, id: string): Promise<Environment> {
+  const environment = await findEnvironment(ctx, id);
+  authorize(ctx, 'environment:manage', environment.projectId);
+  return withTransaction(ctx, async (ctx) => {
+    const busy = await query(
+      ctx,
+      `select from deployments where environment_id = $1 and status in ('AWAITING_APPROVAL', 'QUEUED', 'RUNNING', 'VERIFYING', 'CANCELING') limit 1`,
+      [id],
+    );
+    if (busy.length > 0)
+      throw conflict('A deployment to this environment is under way. Cancel it or wait for its end.');
+    await execute(ctx, 'update environments set deleted_at = now() where id = $1', [id]);
+    await recordAudit(ctx, {
+      action: 'environment.deleted',
+      projectId: environment.projectId,
+      subject: subject(environment),
+    });
+    return environment;
+  });
+}
+
+/** Brings a deleted environment back. CONFLICT when its slug is taken by now. */
+export async function restoreEnvironment(ctx: Context, id: string): Promise<Environment> {
+  const environment = await findEnvironment(ctx, id, { isDeleted: true });
+  authorize(ctx, 'environment:manage', environment.projectId);
+  return withTransaction(ctx, async (ctx) => {
+    const taken = await query(
+      ctx,
+      'select from environments where project_id = $1 and slug = $2 and deleted_at is null and id <> $3',
+      [environment.projectId, environment.slug, id],
+    );
+    if (taken.length > 0) throw conflict(`Another environment is called “${environment.slug}” by now.`);
+    await execute(ctx, 'update environments set deleted_at = null where id = $1', [id]);
+    await recordAudit(ctx, {
+      action: 'environment.restored',
+      projectId: environment.projectId,
+      subject: subject(environment),
+    });
+    return environment;
+  });
+}

@@ -1,0 +1,32 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../platform/graphql/connection.ts';
+import { Token, TokenKind } from './token.entity.ts';
+
+export const TokenConnection = connectionOf(Token, 'Token', 'tokens');
+
+@ObjectType({ description: 'A new token with its secret.', simpleResolvers: true })
+export class CreatedToken {
+  @Field(() => Token, { description: 'The token.' })
+  token: Token;
+
+  @Field(() => String, { description: 'The credential for `Authorization: Bearer …`. Shown this once.' })
+  secret: string;
+}
+
+@InputType({ description: 'A new token.' })
+export class CreateTokenInput {
+  @Field(() => ID, { nullable: true, description: 'The project it is limited to. A service token needs one.' })
+  projectId?: string | null;
+
+  @Field(() => String, { description: 'What it is for.' })
+  name: string;
+
+  @Field(() => TokenKind, { defaultValue: TokenKind.PERSONAL, description: '`PERSONAL` or `SERVICE`.' })
+  kind: TokenKind;
+
+  @Field(() => [String], { description: 'What it may do, such as `deployment:create`. `project:read` is always part.' })
+  scopes: string[];
+
+  @Field(() => Int, { defaultValue: 90, description: 'Days until it stops working, 1–365.' })
+  expiresInDays: number;
+}
