@@ -1,1 +1,63 @@
-export async function codegen() {}
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { buildServer } from './build.mjs';
+import { listFiles } from './fingerprint.mjs';
+import { phase } from './phase.mjs';
+import { inRoot, projectEnv, projectNode } from './project.mjs';
+
+const advice = 'The lines above say what stands in the way.';
+const node = (label, args) => phase(label, projectNode, args, { env: projectEnv(), advice });
+
+/**
+ * Everything that is committed but derived from code: the part of the tree, and what writes it to a given place.
+ * The order matters: the hooks are made from the schema.
+ */
+const derived = [
+  {
+    name: 'sdl',
+    path: 'schema/schema.graphql',
+    write: (to) => node('Writing the schema', [inRoot('server/dist/entry/emit-schema.js'), to]),
+  },
+  {
+    name: 'database',
+    path: 'schema/database.sql',
+    write: (to) => node('Dumping the database schema', [inRoot('.ci/dump-database.mjs'), to]),
+  },
+  {
+    name: 'hooks',
+    path: 'client/src/graphql/generated.ts',
+    write: (to) => node("Generating the client's hooks", [inRoot('.ci/generate-hooks.mjs'), to]),
+  },
+  {
+    name: 'reference',
+    path: 'docs/reference',
+    isThere: () => existsSync(inRoot('server/dist/entry/emit-reference.js')),
+    write: (to) => node('Writing the reference', [inRoot('server/dist/entry/emit-reference.js'), to]),
+  },
+];
+
+export const derivedNames = derived.map(({ name }) => name);
+
+/** Writes all of it into the tree. */
+export async function codegen() {
+  await buildServer();
+  for (const { path, write, isThere } of derived) {
+    if (isThere?.() === false) continue;
+    mkdirSync(dirname(inRoot(path)), { recursive: true });
+    await write(inRoot(path));
+  }
+  return 0;
+}
+
+/** Writes one of them elsewhere and names the files that differ from the committed ones; the tree stays as it is. */
+export async function findDrift(name) {
+  const { path, write, isThere } = derived.find((each) => each.name === name);
+  if (isThere?.() === false) return [];
+  const fresh = inRoot('.cache', 'derived', path);
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(dirname(fresh), { recursive: true });
+  await write(fresh);
+  const names = new Set([fresh, inRoot(path)].flatMap((side) => listFiles(side).map((file) => relative(side, file))));
+  const read = (side, file) => (existsSync(join(side, file)) ? readFileSync(join(side, file), 'utf8') : undefined);
+  return [...names].filter((file) => read(fresh, file) !== read(inRoot(path), file)).map((file) => join(path, file));
+}

@@ -1,0 +1,61 @@
+/** A Postgres for one run of tests or checks, in the system's folder for temporary files. Needs a built server. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { inRoot } from '../launcher/project.mjs';
+
+const run = promisify(execFile);
+const prefix = 'pilothouse-test-';
+
+/** Starts one without durability. `remove` stops it and deletes its data; an interrupted run stops it too. */
+export async function startScratchCluster() {
+  const { startEmbeddedPostgres, withoutDurability } = await import('../server/dist/platform/db/embedded.js');
+  await removeLeftovers();
+  // Open to enter (0711), so that as root Postgres's own account gets there.
+  const dataDir = join(tmpdir(), `${prefix}${process.pid}`);
+  await mkdir(dataDir, { mode: 0o711 });
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    log: { info() {}, warn: console.warn },
+    settings: { ...withoutDurability, max_connections: '300', shared_buffers: '256MB' },
+  });
+  const exitOnInterrupt = () => process.exit(130);
+  process.once('SIGINT', exitOnInterrupt).once('exit', postgres.kill);
+  const remove = async () => {
+    process.off('SIGINT', exitOnInterrupt).off('exit', postgres.kill);
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { url: postgres.url, remove };
+}
+
+/** Brings a database up to date with the built server's own command. */
+export async function migrate(url) {
+  if (!existsSync(inRoot('server', 'dist', 'main.js'))) {
+    // Until the entry exists.
+    const { createDataSource } = await import('../server/dist/platform/db/data-source.js');
+    const { migrate: runMigrations } = await import('../server/dist/platform/db/migrate.js');
+    const source = await createDataSource({ url, entities: [], poolSize: 2 }).initialize();
+    await runMigrations(source, url);
+    return source.destroy();
+  }
+  const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: url, PILOTHOUSE_LOG_LEVEL: 'warn' };
+  await run(process.execPath, [inRoot('server', 'dist', 'main.js'), 'migrate'], { env });
+}
+
+/** Clusters of runs that were killed. */
+async function removeLeftovers() {
+  const { findPostmaster, isAlive, stopPostmaster } = await import('../server/dist/platform/db/embedded/postmaster.js');
+  for (const name of await readdir(tmpdir())) {
+    const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : 0;
+    if (!owner || isAlive(owner)) continue;
+    const dataDir = join(tmpdir(), name);
+    const left = await findPostmaster(join(dataDir, 'postgres')).catch(() => undefined);
+    // Another account's leftovers can't be removed, and need not be.
+    if (left) await stopPostmaster(left.pid).catch(() => undefined);
+    await rm(dataDir, { recursive: true, force: true }).catch(() => undefined);
+  }
+}

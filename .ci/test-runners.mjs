@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { inRoot, projectEnv, projectNode, root, tools } from '../launcher/project.mjs';
+
+/** A run that hangs (a leaked timer, a browser that never comes) fails instead of holding everything up. */
+const patienceMs = 15 * 60_000;
+
+/** The environment of checks: nothing of how the user runs their own Pilothouse reaches a test. */
+export function checkEnv(extra = {}) {
+  const env = projectEnv({ TZ: 'UTC', ...extra });
+  for (const name of Object.keys(env)) {
+    if (name === 'DATABASE_URL' || name.startsWith('PILOTHOUSE_')) delete env[name];
+  }
+  return env;
+}
+
+/** Both Jest projects; counts single tests, and a file that could not be run as one failure. */
+export async function runJest(args) {
+  const report = reportFile('jest.json');
+  const code = await watchRun([tools.jest, '--json', `--outputFile=${report}`, ...args], {
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+  });
+  if (!existsSync(report)) return { failed: 1, output: 'Jest ended without a report.' };
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  return settle(code, numPassedTests, numFailedTests + numRuntimeErrorTestSuites);
+}
+
+/** The tests of one folder under Node's own runner, a process per file, one after the other. */
+export async function runNodeTests(name, folder, pattern, args) {
+  const all = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder)).filter((file) => pattern.test(file)) : [];
+  const files = all.filter((file) => args.length === 0 || args.some((arg) => file.includes(arg)));
+  if (files.length === 0) return {};
+  const report = reportFile(`${name}.tap`);
+  const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
+  reporters.push('--test-reporter=tap', `--test-reporter-destination=${report}`);
+  const paths = files.sort().map((file) => join(folder, file));
+  const code = await watchRun(['--test', '--test-concurrency=1', ...reporters, ...paths], {});
+  const summary = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(summary)?.[1] ?? 0);
+  return settle(code, count('pass'), count('fail') + count('cancelled'));
+}
+
+/** A run that ended badly without naming a failed test counts as one. */
+function settle(code, passed, failed) {
+  return { passed, failed: failed || (code === 0 ? 0 : 1) };
+}
+
+function reportFile(name) {
+  const file = inRoot('.cache', 'reports', name);
+  mkdirSync(inRoot('.cache', 'reports'), { recursive: true });
+  rmSync(file, { force: true });
+  return file;
+}
+
+function watchRun(args, extraEnv) {
+  return new Promise((done) => {
+    const child = spawn(projectNode, args, {
+      cwd: root,
+      env: checkEnv(extraEnv),
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const stop = (signal) => child.kill(signal);
+    const timer = setTimeout(() => {
+      console.log(`Stopped: it did not end within ${patienceMs / 60_000} minutes.`);
+      child.kill('SIGINT');
+      setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+    }, patienceMs);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
+      done(code ?? 1);
+    });
+  });
+}
