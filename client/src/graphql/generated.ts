@@ -98,6 +98,12 @@ export type RunnerKind =
   | 'ANSIBLE'
   | 'SHELL';
 
+export type SearchResultKind =
+  | 'DEPLOYMENT'
+  | 'ENVIRONMENT'
+  | 'PROJECT'
+  | 'SERVICE';
+
 export type StepStatus =
   | 'CANCELED'
   | 'FAILED'
@@ -274,10 +280,46 @@ export type StepDiffsQueryVariables = Exact<{
 
 export type StepDiffsQuery = { deployment: { id: string, steps: Array<{ id: string, diff: string | null }> } | null };
 
-export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+export type Frame_ViewerFragment = { id: string, name: string, email: string | null, isAdministrator: boolean, viewerCanCreateProject: boolean };
+
+export type Frame_ProjectFragment = { id: string, slug: string, name: string, viewerCanDeploy: boolean, viewerCanReadAudit: boolean, viewerCanUpdate: boolean };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, viewerCanCreateProject: boolean } | null };
+export type SignOutMutation = { signOut: boolean };
+
+export type PaletteQueryVariables = Exact<{
+  text: string;
+  projectId?: string | null | undefined;
+}>;
+
+
+export type PaletteQuery = { search: Array<{ id: string, kind: SearchResultKind, title: string, subtitle: string | null, path: string }> };
+
+export type PlainFrameQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlainFrameQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, viewerCanCreateProject: boolean } | null };
+
+export type ProjectFrameQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type ProjectFrameQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, viewerCanCreateProject: boolean } | null, project: { id: string, slug: string, name: string, viewerCanDeploy: boolean, viewerCanReadAudit: boolean, viewerCanUpdate: boolean, services: { nodes: Array<{ id: string, slug: string, name: string, viewerCanDeploy: boolean }> }, environments: Array<{ id: string, slug: string, name: string, viewerCanDeploy: boolean }> } | null };
+
+export type ProjectFrameChangesSubscriptionVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type ProjectFrameChangesSubscription = { deploymentsChanged: { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, createdAt: string, queuedAt: string | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, currentStep: { id: string, key: string, name: string, host: string | null, status: StepStatus, position: number } | null, service: { id: string, name: string }, environment: { id: string, name: string } } };
+
+export type ProjectSwitcherQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProjectSwitcherQuery = { projects: { nodes: Array<{ id: string, slug: string, name: string }> } };
 
 export const DecidedDeploymentFragmentDoc = gql`
     fragment DecidedDeployment on Deployment {
@@ -547,6 +589,25 @@ export const LogViewer_LogBatchFragmentDoc = gql`
   }
   lastSeq
   hasEnded
+}
+    `;
+export const Frame_ViewerFragmentDoc = gql`
+    fragment Frame_Viewer on Viewer {
+  id
+  name
+  email
+  isAdministrator
+  viewerCanCreateProject
+}
+    `;
+export const Frame_ProjectFragmentDoc = gql`
+    fragment Frame_Project on Project {
+  id
+  slug
+  name
+  viewerCanDeploy
+  viewerCanReadAudit
+  viewerCanUpdate
 }
     `;
 export const DeployDialogDocument = gql`
@@ -865,18 +926,122 @@ export const StepDiffsDocument = gql`
 export function useStepDiffsQuery(options: Omit<Urql.UseQueryArgs<StepDiffsQueryVariables>, 'query'>) {
   return Urql.useQuery<StepDiffsQuery, StepDiffsQueryVariables>({ query: StepDiffsDocument, ...options });
 };
-export const ViewerDocument = gql`
-    query Viewer {
-  viewer {
+export const SignOutDocument = gql`
+    mutation SignOut {
+  signOut
+}
+    `;
+
+export function useSignOutMutation() {
+  return Urql.useMutation<SignOutMutation, SignOutMutationVariables>(SignOutDocument);
+};
+export const PaletteDocument = gql`
+    query Palette($text: String!, $projectId: ID) {
+  search(text: $text, projectId: $projectId, first: 12) {
     id
-    name
-    email
-    isAdministrator
-    viewerCanCreateProject
+    kind
+    title
+    subtitle
+    path
   }
 }
     `;
 
-export function useViewerQuery(options?: Omit<Urql.UseQueryArgs<ViewerQueryVariables>, 'query'>) {
-  return Urql.useQuery<ViewerQuery, ViewerQueryVariables>({ query: ViewerDocument, ...options });
+export function usePaletteQuery(options: Omit<Urql.UseQueryArgs<PaletteQueryVariables>, 'query'>) {
+  return Urql.useQuery<PaletteQuery, PaletteQueryVariables>({ query: PaletteDocument, ...options });
+};
+export const PlainFrameDocument = gql`
+    query PlainFrame {
+  viewer {
+    ...Frame_Viewer
+  }
+}
+    ${Frame_ViewerFragmentDoc}`;
+
+export function usePlainFrameQuery(options?: Omit<Urql.UseQueryArgs<PlainFrameQueryVariables>, 'query'>) {
+  return Urql.useQuery<PlainFrameQuery, PlainFrameQueryVariables>({ query: PlainFrameDocument, ...options });
+};
+export const ProjectFrameDocument = gql`
+    query ProjectFrame($slug: String!) {
+  viewer {
+    ...Frame_Viewer
+  }
+  project(slug: $slug) {
+    ...Frame_Project
+    services(first: 100) {
+      nodes {
+        id
+        slug
+        name
+        viewerCanDeploy
+      }
+    }
+    environments {
+      id
+      slug
+      name
+      viewerCanDeploy
+    }
+  }
+}
+    ${Frame_ViewerFragmentDoc}
+${Frame_ProjectFragmentDoc}`;
+
+export function useProjectFrameQuery(options: Omit<Urql.UseQueryArgs<ProjectFrameQueryVariables>, 'query'>) {
+  return Urql.useQuery<ProjectFrameQuery, ProjectFrameQueryVariables>({ query: ProjectFrameDocument, ...options });
+};
+export const ProjectFrameChangesDocument = gql`
+    subscription ProjectFrameChanges($projectId: ID!) {
+  deploymentsChanged(projectId: $projectId) {
+    id
+    number
+    version
+    status
+    statusReason
+    createdAt
+    queuedAt
+    startedAt
+    finishedAt
+    durationMs
+    viewerCanCancel
+    viewerCanRetry
+    viewerCanApprove
+    viewerCanRollback
+    currentStep {
+      id
+      key
+      name
+      host
+      status
+      position
+    }
+    service {
+      id
+      name
+    }
+    environment {
+      id
+      name
+    }
+  }
+}
+    `;
+
+export function useProjectFrameChangesSubscription<TData = ProjectFrameChangesSubscription>(options: Omit<Urql.UseSubscriptionArgs<ProjectFrameChangesSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<ProjectFrameChangesSubscription, TData>) {
+  return Urql.useSubscription<ProjectFrameChangesSubscription, TData, ProjectFrameChangesSubscriptionVariables>({ query: ProjectFrameChangesDocument, ...options }, handler);
+};
+export const ProjectSwitcherDocument = gql`
+    query ProjectSwitcher {
+  projects(first: 100) {
+    nodes {
+      id
+      slug
+      name
+    }
+  }
+}
+    `;
+
+export function useProjectSwitcherQuery(options?: Omit<Urql.UseQueryArgs<ProjectSwitcherQueryVariables>, 'query'>) {
+  return Urql.useQuery<ProjectSwitcherQuery, ProjectSwitcherQueryVariables>({ query: ProjectSwitcherDocument, ...options });
 };
