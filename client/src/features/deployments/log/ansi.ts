@@ -9,6 +9,10 @@ export interface Segment {
   href?: string;
 }
 
+export interface MarkedSegment extends Segment {
+  isMatch?: boolean;
+}
+
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'" };
 const unescapeHtml = (html: string): string =>
   html.replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => entities[entity] ?? entity);
@@ -74,14 +78,14 @@ export const plainTextOf = (line: LogLine): string =>
     .join('');
 
 /** Cuts segments at the bounds of each match, which may span several colours. Case-insensitive, like the server's search. */
-export function markMatches(segments: Segment[], search: string): (Segment & { isMatch?: boolean })[] {
+export function markMatches(segments: Segment[], search: string): MarkedSegment[] {
   if (!search) return segments;
   const text = segments
     .map((segment) => segment.text)
     .join('')
     .toLowerCase();
   const needle = search.toLowerCase();
-  const marked: (Segment & { isMatch?: boolean })[] = [];
+  const marked: MarkedSegment[] = [];
   let segmentStart = 0;
   let matchStart = text.indexOf(needle);
   for (const segment of segments) {

@@ -29,7 +29,9 @@ function openLog(lineCount: number, storedCount = lineCount) {
   return { log, requests, readPage, drawFrame };
 }
 
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('a log of 200,000 lines', () => {
   test('opens at its end with the pages around it, and nothing else', async () => {

@@ -56,10 +56,19 @@ export function useLogSearch({ client, whole, text, filter, topSeq, onShow }: Us
     const searchAll = async () => {
       const seqs: number[] = [];
       for (let request = 0; request < maxRequests; request += 1) {
-        const result = await client.search({ text: needle, after: seqs.at(-1) ?? 0, filter: { stepKey, stream } }, abort.signal);
+        const result = await client.search(
+          { text: needle, after: seqs.at(-1) ?? 0, filter: { stepKey, stream } },
+          abort.signal,
+        );
         const isFirst = seqs.length === 0;
         seqs.push(...result.seqs);
-        setFound({ text: needle, seqs: [...seqs], totalCount: result.totalCount, isComplete: result.isComplete, searchedTo });
+        setFound({
+          text: needle,
+          seqs: [...seqs],
+          totalCount: result.totalCount,
+          isComplete: result.isComplete,
+          searchedTo,
+        });
         if (isFirst) {
           const first = seqs.find((seq) => seq >= topSeq()) ?? seqs.at(-1);
           setCurrentSeq(first);

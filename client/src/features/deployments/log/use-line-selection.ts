@@ -1,0 +1,32 @@
+import { useCallback, useMemo } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { extendLineRange, formatLineRange, type LineRange, parseLineRange } from './line-range.ts';
+
+interface LineSelection {
+  range: LineRange | undefined;
+  select: (seq: number, isExtending: boolean) => void;
+  clear: () => void;
+}
+
+/** The selected lines are the URL's hash: selecting makes the link. */
+export function useLineSelection(): LineSelection {
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const range = useMemo(() => parseLineRange(hash), [hash]);
+  const replaceHash = useCallback(
+    (next: string) => {
+      void navigate({ search: window.location.search, hash: next }, { replace: true, preventScrollReset: true });
+    },
+    [navigate],
+  );
+  const select = useCallback(
+    (seq: number, isExtending: boolean) => {
+      const current = parseLineRange(window.location.hash);
+      const isSame = !isExtending && current?.from === seq && current.to === seq;
+      replaceHash(isSame ? '' : formatLineRange(extendLineRange(current, seq, isExtending)));
+    },
+    [replaceHash],
+  );
+  const clear = useCallback(() => replaceHash(''), [replaceHash]);
+  return { range, select, clear };
+}

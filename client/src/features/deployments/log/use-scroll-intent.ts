@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'react';
+
+interface ScrollListeners {
+  /** The person scrolled up. */
+  onAway: () => void;
+  /** The person scrolled down to the end. */
+  onEnd: () => void;
+  /** After any scrolling, at most once per frame. */
+  onScroll: () => void;
+}
+
+const endSlackPx = 18;
+const intentMs = 800;
+
+/**
+ * Tells a person's scrolling from our own, which only ever goes to the end. Up is theirs, unless rows are measured (wrapped lines): then
+ * the list corrects itself, and only what follows a wheel, a touch, a key or a pressed pointer counts.
+ */
+export function useScrollIntent(scroller: HTMLElement | null, isMeasured: boolean, listeners: ScrollListeners): void {
+  const latest = useRef({ ...listeners, isMeasured });
+  useEffect(() => {
+    latest.current = { ...listeners, isMeasured };
+  });
+  useEffect(() => {
+    if (!scroller) return;
+    let intentAt = Number.NEGATIVE_INFINITY;
+    let isHeld = false;
+    let frame = 0;
+    let lastTop = scroller.scrollTop;
+    let lastHeight = scroller.scrollHeight;
+    const intend = (event: Event) => {
+      intentAt = performance.now();
+      // A press on the scrollbar has no end that a page hears of; the next movement without a button is it.
+      if (event instanceof PointerEvent) isHeld = event.buttons > 0;
+    };
+    const hover = (event: PointerEvent) => {
+      if (event.buttons === 0) isHeld = false;
+    };
+    const scrolled = () => {
+      const end = scroller.scrollHeight - scroller.clientHeight;
+      const top = Math.min(scroller.scrollTop, end);
+      const isUp = top < lastTop - 1 && scroller.scrollHeight >= lastHeight;
+      lastTop = top;
+      lastHeight = scroller.scrollHeight;
+      const isMeant = isHeld || performance.now() - intentAt < intentMs;
+      if (isUp && (isMeant || !latest.current.isMeasured)) latest.current.onAway();
+      else if (!isUp && isMeant && end - top < endSlackPx) latest.current.onEnd();
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => latest.current.onScroll());
+    };
+    const passive = { passive: true };
+    scroller.addEventListener('wheel', intend, passive);
+    scroller.addEventListener('touchmove', intend, passive);
+    scroller.addEventListener('keydown', intend, passive);
+    scroller.addEventListener('pointerdown', intend, passive);
+    scroller.addEventListener('pointermove', hover, passive);
+    scroller.addEventListener('scroll', scrolled, passive);
+    return () => {
+      cancelAnimationFrame(frame);
+      scroller.removeEventListener('wheel', intend);
+      scroller.removeEventListener('touchmove', intend);
+      scroller.removeEventListener('keydown', intend);
+      scroller.removeEventListener('pointerdown', intend);
+      scroller.removeEventListener('pointermove', hover);
+      scroller.removeEventListener('scroll', scrolled);
+    };
+  }, [scroller]);
+}
