@@ -128,7 +128,7 @@ create table services (
   parameter_schema     jsonb,
   health_check         jsonb,
   timeout_seconds      integer not null default 3600,
-  cancel_grace_seconds integer not null default 10,
+  cancel_grace_seconds double precision not null default 10,
   problems             jsonb not null default '[]',
   is_from_source       boolean not null default false,
   synced_at            timestamptz,
@@ -163,7 +163,8 @@ create table log_streams (
   is_capped     boolean not null default false,
   stdout_offset bigint not null default 0,
   stderr_offset bigint not null default 0,
-  events_offset bigint not null default 0
+  events_offset bigint not null default 0,
+  open_steps    jsonb not null default '[]'
 );
 
 create table deployments (
