@@ -14,7 +14,8 @@ import { onProjectNode, serve } from './launcher/serve.mjs';
 const usage = `Usage: node pilothouse.mjs <command>
 
   start [role]       install and build what changed, then serve (role: all, api, worker, migrate)
-  dev                the same in watch mode, with the client's development server
+  build              install and build what changed
+  dev                the same as start in watch mode, with the client's development server
   test [--only a,b]  every check and test; --list names them
   codegen            write schema/, the client's hooks and the reference docs from the code
   bench <name>       run one of bench/*.ts against the built server`;
@@ -24,6 +25,10 @@ const commands = {
     await install();
     await buildAll();
     return serve([role, ...rest]);
+  },
+  async build() {
+    await install();
+    await buildAll();
   },
   dev: () => onProjectNode(dev),
   codegen: () => onProjectNode(codegen),
