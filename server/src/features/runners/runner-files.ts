@@ -22,8 +22,8 @@ export const runnerFiles = {
   source: 'source',
   /** 0600 JSON with everything the program may know; named by `PILOTHOUSE_CONFIG`. Removed when the program ends. */
   config: 'config.json',
-  /** 0600 JSON handed to `--extra-vars @file`. Removed when the program ends. */
-  extraVars: 'extra-vars.json',
+  /** 0600 YAML handed to `--extra-vars @file`. Removed when the program ends. */
+  extraVars: 'extra-vars.yaml',
 } as const;
 
 /** The file descriptor of the program on which `runnerFiles.events` is open. */
