@@ -22,6 +22,19 @@ export type ChangeKind =
   | 'COMMIT'
   | 'TICKET';
 
+export type CompleteSetupInput = {
+  code: string;
+  email: string;
+  name: string;
+  password: string;
+};
+
+export type CreateProjectInput = {
+  name: string;
+  slug: string;
+  timeZone?: string;
+};
+
 export type DecideDeploymentInput = {
   comment?: string | null | undefined;
   id: string;
@@ -86,6 +99,12 @@ export type RetryDeploymentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+export type Role =
+  | 'MAINTAINER'
+  | 'OPERATOR'
+  | 'OWNER'
+  | 'VIEWER';
+
 export type RollbackInput = {
   environmentId: string;
   idempotencyKey?: string | null | undefined;
@@ -104,6 +123,11 @@ export type SearchResultKind =
   | 'PROJECT'
   | 'SERVICE';
 
+export type SignInInput = {
+  email: string;
+  password: string;
+};
+
 export type StepStatus =
   | 'CANCELED'
   | 'FAILED'
@@ -111,6 +135,30 @@ export type StepStatus =
   | 'RUNNING'
   | 'SKIPPED'
   | 'SUCCEEDED';
+
+export type SetupPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SetupPageQuery = { setup: { isNeeded: boolean, version: string } };
+
+export type CompleteSetupMutationVariables = Exact<{
+  input: CompleteSetupInput;
+}>;
+
+
+export type CompleteSetupMutation = { completeSetup: { id: string } };
+
+export type SignInPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignInPageQuery = { setup: { isNeeded: boolean, version: string } };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { id: string } };
 
 export type DeployDialogQueryVariables = Exact<{
   slug: string;
@@ -224,13 +272,6 @@ export type DeploymentFiltersQueryVariables = Exact<{
 
 export type DeploymentFiltersQuery = { project: { id: string, services: { nodes: Array<{ id: string, name: string }> }, environments: Array<{ id: string, name: string, rank: number }>, members: { nodes: Array<{ id: string, user: { id: string, name: string } }> } } | null };
 
-export type DeploymentsPageChangedSubscriptionVariables = Exact<{
-  projectId: string;
-}>;
-
-
-export type DeploymentsPageChangedSubscription = { deploymentsChanged: { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, trigger: DeploymentTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null } };
-
 export type DeploymentsTable_DeploymentFragment = { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, trigger: DeploymentTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null };
 
 export type LogViewer_DeploymentFragment = { id: string, number: number, status: DeploymentStatus, startedAt: string | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, steps: Array<{ id: string, key: string, name: string, group: string | null, status: StepStatus, position: number, firstLogSeq: number | null }> };
@@ -268,6 +309,14 @@ export type LogViewerTailSubscriptionVariables = Exact<{
 export type LogViewerTailSubscription = { deploymentLog: { lastSeq: number, hasEnded: boolean, lines: Array<{ seq: number, at: string, stream: LogStream, stepKey: string | null, text: string }> } };
 
 export type LogViewer_LogBatchFragment = { lastSeq: number, hasEnded: boolean, lines: Array<{ seq: number, at: string, stream: LogStream, stepKey: string | null, text: string }> };
+
+export type RollbackDialogQueryVariables = Exact<{
+  id: string;
+  input: DeploymentPreviewInput;
+}>;
+
+
+export type RollbackDialogQuery = { deployment: { id: string, previousVersion: string | null } | null, deploymentPreview: { live: { id: string, number: number, version: string } | null } };
 
 export type StepTree_DeploymentFragment = { id: string, status: DeploymentStatus, startedAt: string | null, finishedAt: string | null, steps: Array<{ id: string, key: string, name: string, group: string | null, host: string | null, status: StepStatus, startedAt: string | null, finishedAt: string | null, durationMs: number | null, message: string | null, isChanged: boolean | null, attempt: number, position: number, firstLogSeq: number | null }> };
 
@@ -320,6 +369,44 @@ export type ProjectSwitcherQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ProjectSwitcherQuery = { projects: { nodes: Array<{ id: string, slug: string, name: string }> } };
+
+export type HomePageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type HomePageQuery = { project: { id: string, slug: string, name: string, servicesFolder: string, viewerCanDeploy: boolean, viewerCanManageServices: boolean, viewerCanManageEnvironments: boolean, environments: Array<{ id: string, slug: string, name: string, rank: number, url: string | null, isProduction: boolean, viewerCanDeploy: boolean }>, services: { nodes: Array<{ id: string, slug: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean, problems: Array<{ path: string, message: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, matrix: Array<{ id: string, activeCount: number, service: { id: string }, environment: { id: string }, live: { id: string, number: number, version: string, finishedAt: string | null, createdByName: string } | null, latest: { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, createdByName: string, expectedDurationMs: number | null, currentStep: { id: string, name: string, host: string | null } | null } | null }>, waiting: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, note: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, createdByName: string, expectedDurationMs: number | null, viewerCanApprove: boolean, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null }> }, failed: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, note: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, createdByName: string, expectedDurationMs: number | null, viewerCanApprove: boolean, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null }> }, running: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, note: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, createdByName: string, expectedDurationMs: number | null, viewerCanApprove: boolean, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null }> } } | null };
+
+export type Matrix_EnvironmentFragment = { id: string, slug: string, name: string, rank: number, url: string | null, isProduction: boolean, viewerCanDeploy: boolean };
+
+export type Matrix_ServiceFragment = { id: string, slug: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean, problems: Array<{ path: string, message: string }> };
+
+export type Matrix_MatrixCellFragment = { id: string, activeCount: number, service: { id: string }, environment: { id: string }, live: { id: string, number: number, version: string, finishedAt: string | null, createdByName: string } | null, latest: { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, createdByName: string, expectedDurationMs: number | null, currentStep: { id: string, name: string, host: string | null } | null } | null };
+
+export type DeploymentLine_DeploymentFragment = { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, note: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, createdByName: string, expectedDurationMs: number | null, viewerCanApprove: boolean, service: { id: string, name: string }, environment: { id: string, name: string }, currentStep: { id: string, name: string, host: string | null } | null };
+
+export type HomeSyncServicesMutationVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type HomeSyncServicesMutation = { syncServices: { added: Array<{ id: string, name: string }>, updated: Array<{ id: string }>, removed: Array<{ id: string }>, problems: Array<{ path: string, line: number | null, message: string }> } };
+
+export type ProjectsPageQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ProjectsPageQuery = { viewer: { id: string, viewerCanCreateProject: boolean } | null, projects: { nodes: Array<{ id: string, slug: string, name: string, viewerRole: Role | null, environments: Array<{ id: string, slug: string, name: string }>, services: { nodes: Array<{ id: string }> }, deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, createdAt: string, service: { id: string, slug: string }, environment: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ProjectCard_ProjectFragment = { id: string, slug: string, name: string, viewerRole: Role | null, environments: Array<{ id: string, slug: string, name: string }>, services: { nodes: Array<{ id: string }> }, deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, createdAt: string, service: { id: string, slug: string }, environment: { id: string, name: string } }> } };
+
+export type CreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectMutation = { createProject: { id: string, slug: string, name: string } };
 
 export const DecidedDeploymentFragmentDoc = gql`
     fragment DecidedDeployment on Deployment {
@@ -610,6 +697,177 @@ export const Frame_ProjectFragmentDoc = gql`
   viewerCanUpdate
 }
     `;
+export const Matrix_EnvironmentFragmentDoc = gql`
+    fragment Matrix_Environment on Environment {
+  id
+  slug
+  name
+  rank
+  url
+  isProduction
+  viewerCanDeploy
+}
+    `;
+export const Matrix_ServiceFragmentDoc = gql`
+    fragment Matrix_Service on Service {
+  id
+  slug
+  name
+  runner
+  viewerCanDeploy
+  problems {
+    path
+    message
+  }
+}
+    `;
+export const Matrix_MatrixCellFragmentDoc = gql`
+    fragment Matrix_MatrixCell on MatrixCell {
+  id
+  activeCount
+  service {
+    id
+  }
+  environment {
+    id
+  }
+  live {
+    id
+    number
+    version
+    finishedAt
+    createdByName
+  }
+  latest {
+    id
+    number
+    version
+    status
+    statusReason
+    isDryRun
+    createdAt
+    startedAt
+    finishedAt
+    createdByName
+    expectedDurationMs
+    currentStep {
+      id
+      name
+      host
+    }
+  }
+}
+    `;
+export const DeploymentLine_DeploymentFragmentDoc = gql`
+    fragment DeploymentLine_Deployment on Deployment {
+  id
+  number
+  version
+  status
+  statusReason
+  note
+  createdAt
+  startedAt
+  finishedAt
+  createdByName
+  expectedDurationMs
+  viewerCanApprove
+  service {
+    id
+    name
+  }
+  environment {
+    id
+    name
+  }
+  currentStep {
+    id
+    name
+    host
+  }
+}
+    `;
+export const ProjectCard_ProjectFragmentDoc = gql`
+    fragment ProjectCard_Project on Project {
+  id
+  slug
+  name
+  viewerRole
+  environments {
+    id
+    slug
+    name
+  }
+  services(first: 1) {
+    nodes {
+      id
+    }
+  }
+  deployments(first: 1) {
+    nodes {
+      id
+      number
+      version
+      status
+      createdAt
+      service {
+        id
+        slug
+      }
+      environment {
+        id
+        name
+      }
+    }
+  }
+}
+    `;
+export const SetupPageDocument = gql`
+    query SetupPage {
+  setup {
+    isNeeded
+    version
+  }
+}
+    `;
+
+export function useSetupPageQuery(options?: Omit<Urql.UseQueryArgs<SetupPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<SetupPageQuery, SetupPageQueryVariables>({ query: SetupPageDocument, ...options });
+};
+export const CompleteSetupDocument = gql`
+    mutation CompleteSetup($input: CompleteSetupInput!) {
+  completeSetup(input: $input) {
+    id
+  }
+}
+    `;
+
+export function useCompleteSetupMutation() {
+  return Urql.useMutation<CompleteSetupMutation, CompleteSetupMutationVariables>(CompleteSetupDocument);
+};
+export const SignInPageDocument = gql`
+    query SignInPage {
+  setup {
+    isNeeded
+    version
+  }
+}
+    `;
+
+export function useSignInPageQuery(options?: Omit<Urql.UseQueryArgs<SignInPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<SignInPageQuery, SignInPageQueryVariables>({ query: SignInPageDocument, ...options });
+};
+export const SignInDocument = gql`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    id
+  }
+}
+    `;
+
+export function useSignInMutation() {
+  return Urql.useMutation<SignInMutation, SignInMutationVariables>(SignInDocument);
+};
 export const DeployDialogDocument = gql`
     query DeployDialog($slug: String!) {
   project(slug: $slug) {
@@ -847,17 +1105,6 @@ export const DeploymentFiltersDocument = gql`
 export function useDeploymentFiltersQuery(options: Omit<Urql.UseQueryArgs<DeploymentFiltersQueryVariables>, 'query'>) {
   return Urql.useQuery<DeploymentFiltersQuery, DeploymentFiltersQueryVariables>({ query: DeploymentFiltersDocument, ...options });
 };
-export const DeploymentsPageChangedDocument = gql`
-    subscription DeploymentsPageChanged($projectId: ID!) {
-  deploymentsChanged(projectId: $projectId) {
-    ...DeploymentsTable_Deployment
-  }
-}
-    ${DeploymentsTable_DeploymentFragmentDoc}`;
-
-export function useDeploymentsPageChangedSubscription<TData = DeploymentsPageChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<DeploymentsPageChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<DeploymentsPageChangedSubscription, TData>) {
-  return Urql.useSubscription<DeploymentsPageChangedSubscription, TData, DeploymentsPageChangedSubscriptionVariables>({ query: DeploymentsPageChangedDocument, ...options }, handler);
-};
 export const LogViewerPageDocument = gql`
     query LogViewerPage($id: ID!, $after: Int!, $first: Int!, $search: String, $stream: LogStream, $stepKey: String) {
   deployment(id: $id) {
@@ -910,6 +1157,25 @@ export const LogViewerTailDocument = gql`
 
 export function useLogViewerTailSubscription<TData = LogViewerTailSubscription>(options: Omit<Urql.UseSubscriptionArgs<LogViewerTailSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<LogViewerTailSubscription, TData>) {
   return Urql.useSubscription<LogViewerTailSubscription, TData, LogViewerTailSubscriptionVariables>({ query: LogViewerTailDocument, ...options }, handler);
+};
+export const RollbackDialogDocument = gql`
+    query RollbackDialog($id: ID!, $input: DeploymentPreviewInput!) {
+  deployment(id: $id) {
+    id
+    previousVersion
+  }
+  deploymentPreview(input: $input) {
+    live {
+      id
+      number
+      version
+    }
+  }
+}
+    `;
+
+export function useRollbackDialogQuery(options: Omit<Urql.UseQueryArgs<RollbackDialogQueryVariables>, 'query'>) {
+  return Urql.useQuery<RollbackDialogQuery, RollbackDialogQueryVariables>({ query: RollbackDialogDocument, ...options });
 };
 export const StepDiffsDocument = gql`
     query StepDiffs($id: ID!) {
@@ -1044,4 +1310,116 @@ export const ProjectSwitcherDocument = gql`
 
 export function useProjectSwitcherQuery(options?: Omit<Urql.UseQueryArgs<ProjectSwitcherQueryVariables>, 'query'>) {
   return Urql.useQuery<ProjectSwitcherQuery, ProjectSwitcherQueryVariables>({ query: ProjectSwitcherDocument, ...options });
+};
+export const HomePageDocument = gql`
+    query HomePage($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    name
+    servicesFolder
+    viewerCanDeploy
+    viewerCanManageServices
+    viewerCanManageEnvironments
+    environments {
+      ...Matrix_Environment
+    }
+    services(first: 100) {
+      nodes {
+        ...Matrix_Service
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    matrix {
+      ...Matrix_MatrixCell
+    }
+    waiting: deployments(first: 8, filter: {statuses: [AWAITING_APPROVAL]}) {
+      nodes {
+        ...DeploymentLine_Deployment
+      }
+    }
+    failed: deployments(first: 5, filter: {statuses: [FAILED, TIMED_OUT]}) {
+      nodes {
+        ...DeploymentLine_Deployment
+      }
+    }
+    running: deployments(
+      first: 8
+      filter: {statuses: [QUEUED, RUNNING, VERIFYING, CANCELING]}
+    ) {
+      nodes {
+        ...DeploymentLine_Deployment
+      }
+    }
+  }
+}
+    ${Matrix_EnvironmentFragmentDoc}
+${Matrix_ServiceFragmentDoc}
+${Matrix_MatrixCellFragmentDoc}
+${DeploymentLine_DeploymentFragmentDoc}`;
+
+export function useHomePageQuery(options: Omit<Urql.UseQueryArgs<HomePageQueryVariables>, 'query'>) {
+  return Urql.useQuery<HomePageQuery, HomePageQueryVariables>({ query: HomePageDocument, ...options });
+};
+export const HomeSyncServicesDocument = gql`
+    mutation HomeSyncServices($projectId: ID!) {
+  syncServices(projectId: $projectId) {
+    added {
+      id
+      name
+    }
+    updated {
+      id
+    }
+    removed {
+      id
+    }
+    problems {
+      path
+      line
+      message
+    }
+  }
+}
+    `;
+
+export function useHomeSyncServicesMutation() {
+  return Urql.useMutation<HomeSyncServicesMutation, HomeSyncServicesMutationVariables>(HomeSyncServicesDocument);
+};
+export const ProjectsPageDocument = gql`
+    query ProjectsPage($after: String) {
+  viewer {
+    id
+    viewerCanCreateProject
+  }
+  projects(first: 50, after: $after) {
+    nodes {
+      ...ProjectCard_Project
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    ${ProjectCard_ProjectFragmentDoc}`;
+
+export function useProjectsPageQuery(options?: Omit<Urql.UseQueryArgs<ProjectsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<ProjectsPageQuery, ProjectsPageQueryVariables>({ query: ProjectsPageDocument, ...options });
+};
+export const CreateProjectDocument = gql`
+    mutation CreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    id
+    slug
+    name
+  }
+}
+    `;
+
+export function useCreateProjectMutation() {
+  return Urql.useMutation<CreateProjectMutation, CreateProjectMutationVariables>(CreateProjectDocument);
 };

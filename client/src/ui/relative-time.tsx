@@ -10,14 +10,22 @@ interface RelativeTimeProps {
   className?: string;
 }
 
-/** When, seen from now; the exact time with its zone on hover and on focus. */
+/** When, seen from now; the exact time with its zone on hover. */
 export function RelativeTime({ at, form = 'long', className }: RelativeTimeProps) {
   const now = useNow();
   const date = new Date(at);
+  if (form === 'short') {
+    // A grid has hundreds of these: the browser's own tooltip costs nothing.
+    return (
+      <time dateTime={at} title={formatExact(date)} className={className}>
+        {formatAge(date, now)}
+      </time>
+    );
+  }
   return (
     <Tooltip content={formatExact(date)}>
       <time dateTime={at} className={className}>
-        {form === 'long' ? formatRelative(date, now) : formatAge(date, now)}
+        {formatRelative(date, now)}
       </time>
     </Tooltip>
   );
