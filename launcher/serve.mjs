@@ -2,43 +2,49 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { whenNpmIsGone } from './company.mjs';
 import { install } from './install.mjs';
 import { inRoot, projectEnv, projectNode, root } from './project.mjs';
 
-/** Runs the built server in the foreground until it ends; resolves with its exit code. */
+/**
+ * Runs the built server until it ends; resolves with its exit code. It gets a session of its own and signals are handed
+ * on: a Ctrl+C goes to every process of the terminal, and of two interrupts the second reads as "stop now, at any price".
+ */
 export function serve(args) {
   const dataDir = process.env.PILOTHOUSE_DATA_DIR;
-  return attend(projectNode, ['--enable-source-maps', inRoot('server', 'dist', 'main.js'), ...args], {
+  const env = projectEnv({
     // A relative folder means one beside whoever typed it.
     ...(dataDir && { PILOTHOUSE_DATA_DIR: resolve(process.env.INIT_CWD ?? '.', dataDir) }),
   });
+  const follow = pathToFileURL(inRoot('launcher', 'follow.mjs')).href;
+  const child = spawn(
+    projectNode,
+    ['--enable-source-maps', '--import', follow, inRoot('server', 'dist', 'main.js'), ...args],
+    { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true },
+  );
+  return attend(child, ['SIGINT', 'SIGTERM', 'SIGHUP']);
 }
 
 /** Runs `work` on the project's Node, after installing it: in this process when it already is that one. */
 export async function onProjectNode(work) {
   await install();
   if (process.version === projectVersion()) return (await work()) ?? 0;
-  return attend(projectNode, process.argv.slice(1));
+  const child = spawn(projectNode, process.argv.slice(1), { cwd: root, env: projectEnv(), stdio: 'inherit' });
+  // In a terminal its Ctrl+C reaches the child without us.
+  return attend(child, process.stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP']);
 }
 
 function projectVersion() {
   return `v${JSON.parse(readFileSync(inRoot('node_modules', 'node', 'package.json'), 'utf8')).version}`;
 }
 
-/**
- * Runs a program with our terminal and hands signals on, each exactly once: it gets a session of its own because a
- * Ctrl+C goes to the terminal's whole group, and the second of two interrupts would read as "stop now, at any price".
- */
-function attend(command, args, env = {}) {
+function attend(child, handedOn) {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, {
-      cwd: root,
-      env: projectEnv(env),
-      stdio: ['ignore', 'inherit', 'inherit'],
-      detached: true,
-    });
-    const handOn = (signal) => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, handOn);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => handedOn.includes(signal) && child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+    }
+    whenNpmIsGone(() => child.kill('SIGTERM'));
     child.once('error', fail);
     child.once('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));
   });
