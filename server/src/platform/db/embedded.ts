@@ -38,6 +38,8 @@ export const withoutDurability = { fsync: 'off', synchronous_commit: 'off', full
 /** Any constant: the advisory lock whose holder owns the cluster. Its session ends with the owner's process. */
 const ownerLock = 7_046_029;
 
+const claimPatienceMs = 3_000;
+
 type Running = Postmaster & { owner: pg.Client };
 
 /**
@@ -171,19 +173,17 @@ async function connect(
   return undefined;
 }
 
-/** A killed owner's session ends within moments, so its lock is waited for; a living owner's is not. */
+/** Waits for an owner that is just stopping; the session of a killed one ends within moments. */
 async function claim(owner: pg.Client, place: Place): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
+  for (const deadline = Date.now() + claimPatienceMs; ; await sleep(100)) {
     const { rows } = await owner.query<{ claimed: boolean }>('select pg_try_advisory_lock($1) as claimed', [ownerLock]);
     if (rows[0]?.claimed) return;
+    if (Date.now() < deadline) continue;
     const holder = await findHolder(owner);
-    if (attempt >= 50 || (holder !== undefined && isAlive(holder))) {
-      await owner.end();
-      throw new Error(
-        `Pilothouse already runs on the data folder of ${place.clusterDir} (process ${holder ?? 'unknown'}). Stop it first, or choose another folder with PILOTHOUSE_DATA_DIR.`,
-      );
-    }
-    await sleep(100);
+    await owner.end();
+    throw new Error(
+      `Pilothouse already runs on the data folder of ${place.clusterDir} (process ${holder ?? 'unknown'}). Stop it first, or choose another folder with PILOTHOUSE_DATA_DIR.`,
+    );
   }
 }
 

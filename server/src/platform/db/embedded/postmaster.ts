@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
-import { chown, open, readFile, readlink, rename, rm, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { chown, open, readFile, readlink, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,25 +74,46 @@ export async function spawnPostmaster(
 }
 
 /**
- * The postmaster that works on this cluster, if one lives. A lock file of a dead one is left to Postgres, which also
- * looks for orphaned backends; only where its number now belongs to another program (after a reboot) it is removed.
+ * The postmaster that works on this cluster, if one lives. Postgres clears a dead one's lock file itself, but takes any
+ * living process with that number (after a reboot), and a dead one nobody waited for (in a container), for a postmaster.
  */
 export async function findPostmaster(clusterDir: string): Promise<Postmaster | undefined> {
   const lockFile = join(clusterDir, 'postmaster.pid');
   const [pidLine, , , portLine] = (await readFile(lockFile, 'utf8').catch(() => '')).split('\n');
   const pid = Number(pidLine);
-  if (!pid || !isAlive(pid)) return undefined;
-  if (await worksIn(pid, clusterDir)) return { pid, port: Number(portLine) || 0 };
-  if (isAlive(pid)) await rm(lockFile, { force: true });
+  if (!pid || !exists(pid)) return undefined;
+  if (isAlive(pid) && (await worksIn(pid, clusterDir))) return { pid, port: Number(portLine) || 0 };
+  if (exists(pid)) await disownLock(lockFile, pid);
   return undefined;
 }
 
-/** Tells by signal 0 whether a process exists. */
+/**
+ * Names an impossible process as the lock's owner. The rest stays, because with it Postgres finds out whether backends
+ * of the dead postmaster still use the shared memory; deleting the file would let two generations write one cluster.
+ */
+async function disownLock(lockFile: string, pid: number): Promise<void> {
+  const content = await readFile(lockFile, 'utf8').catch(() => '');
+  if (Number(content.split('\n')[0]) === pid) await writeFile(lockFile, content.replace(/^\d+/, '2147483646'));
+}
+
+/** True while a process runs; one that ended and was not waited for by its parent does not. */
 export function isAlive(pid: number): boolean {
+  return exists(pid) && !isZombie(pid);
+}
+
+function exists(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 
