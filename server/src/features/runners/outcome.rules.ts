@@ -83,7 +83,7 @@ function judgeAnsible(exit: Exited, { steps, stats, dryRun }: OutcomeFacts): Out
   const failing = findFailing(steps) ?? findRunning(steps);
   const hint = dryRun ? ' In a dry run nothing was changed before this step, which may be why it failed.' : '';
   if (failing) return failed(`${describeFailure(failing, steps, exitText)}${hint}`);
-  if (stats) return failed(`Ansible ended with ${exitText}: see the log.`);
+  if (stats) return failed(exit.signal ? `Ansible was ${exitText}.` : `Ansible ended with ${exitText}: see the log.`);
   return failed(`The playbook did not finish (${exitText ?? 'exit code 0, without a final report'}): see the log.`);
 }
 

@@ -93,8 +93,9 @@ export function slugOf(name: string): string {
   const slug = name
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/\p{M}+/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/[\u0300-\u036f]+/g, '') // é is e; the vowel signs of other scripts stay
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
     .replace(/^-|-$/g, '');
   if (slug !== '' && slug.length <= 80) return slug;
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
