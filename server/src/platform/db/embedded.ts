@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { EmbeddedLog, Place } from './embedded/place.ts';
 import {
+  endOrphans,
   explain,
   findFreePort,
   findPostmaster,
@@ -133,9 +134,9 @@ async function start(
   await child.exited;
   const output = await readLogTail(place);
   const last = output.trim().split('\n').slice(-6).join('\n');
-  if (/Address already in use|lock file .* already exists|pre-existing shared memory block/.test(last))
-    return undefined;
-  throw explain(output, place);
+  if (last.includes('pre-existing shared memory block')) await endOrphans(place.clusterDir);
+  else if (!/Address already in use|lock file .* already exists/.test(last)) throw explain(output, place);
+  return undefined;
 }
 
 /** Connects as superuser, waiting out start, crash recovery and shutdown; undefined once `lives` says no. */

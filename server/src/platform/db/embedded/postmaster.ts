@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chown, open, readFile, readlink, rename, stat, writeFile } from 'node:fs/promises';
+import { chown, open, readdir, readFile, readlink, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,6 +94,17 @@ export async function findPostmaster(clusterDir: string): Promise<Postmaster | u
 async function disownLock(lockFile: string, pid: number): Promise<void> {
   const content = await readFile(lockFile, 'utf8').catch(() => '');
   if (Number(content.split('\n')[0]) === pid) await writeFile(lockFile, content.replace(/^\d+/, '2147483646'));
+}
+
+/**
+ * Ends backends that outlived their postmaster, each at the end of a long query at the latest: until then they keep a
+ * new one from starting. What they had not committed is rolled back, as it would be anyway. Linux only.
+ */
+export async function endOrphans(clusterDir: string): Promise<void> {
+  const names = await readdir('/proc').catch(() => []);
+  for (const pid of names.map(Number).filter((number) => number > 1)) {
+    if (await worksIn(pid, clusterDir)) process.kill(pid, 'SIGQUIT');
+  }
 }
 
 /** True while a process runs; one that ended and was not waited for by its parent does not. */
