@@ -29,7 +29,7 @@ export function DeploymentDetails({ slug, deployment }: DeploymentDetailsProps) 
   return (
     <dl className="divide-y divide-line border-line border-t text-xs">
       {note ? <Detail label="Note">{note}</Detail> : null}
-      <Detail label="Started">
+      <Detail label="Trigger">
         {triggers[deployment.trigger]}
         {retryOf ? (
           <>

@@ -5,7 +5,6 @@ import type { DeploymentHeader_DeploymentFragment } from '../../graphql/generate
 import { formatDuration } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Duration } from '../../ui/duration.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -31,14 +30,9 @@ export function DeploymentHeader({ slug, deployment, actions }: DeploymentHeader
             <ArrowRight aria-label="to" className="size-4 shrink-0 text-faint" />
             <span className="truncate">{environment.name}</span>
           </h1>
-          <span className="group flex items-center">
-            <Tooltip content={`Version ${deployment.version}`}>
-              <code className="max-w-48 truncate text-code text-strong">{deployment.version}</code>
-            </Tooltip>
-            <span className="opacity-0 focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden">
-              <CopyButton text={deployment.version} label="Copy version" />
-            </span>
-          </span>
+          <code className="max-w-48 truncate text-code text-strong" title={deployment.version}>
+            {deployment.version}
+          </code>
           <StatusBadge status={deployment.status} />
           {deployment.isDryRun ? (
             <Badge tone="accent" icon={<FlaskConical />}>

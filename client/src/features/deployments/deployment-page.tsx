@@ -70,12 +70,16 @@ function Deployment({ slug, deployment }: { slug: string; deployment: Deployment
 
   const log = useRef<LogViewerHandle>(null);
   const [topStep, setTopStep] = useState<string | null>(null);
+  // A step that was pressed stays the marked one until the person scrolls: its lines may not reach the top of the log.
+  const [pressedStep, setPressedStep] = useState<string | null>(null);
+  const release = () => setPressedStep(null);
   // On a phone one pane at a time; a link to a line means the log.
   const [pane, setPane] = useState<Pane>(() =>
     window.location.hash || !beginsAtStatus.includes(status) ? 'log' : 'status',
   );
-  const showStep = ({ firstLogSeq }: { firstLogSeq: number | null }) => {
+  const showStep = ({ key, firstLogSeq }: { key: string; firstLogSeq: number | null }) => {
     if (firstLogSeq === null) return;
+    setPressedStep(key);
     setPane('log');
     log.current?.showLine(firstLogSeq);
   };
@@ -92,7 +96,7 @@ function Deployment({ slug, deployment }: { slug: string; deployment: Deployment
         <div className="min-h-0 overflow-y-auto border-line max-lg:contents lg:border-r">
           <PaneBox isShown={pane === 'steps'} label="Steps">
             {deployment.steps.length > 0 ? (
-              <StepTree deployment={deployment} currentKey={topStep} onSelect={showStep} />
+              <StepTree deployment={deployment} currentKey={pressedStep ?? topStep} onSelect={showStep} />
             ) : (
               <p className="px-4 py-3 text-muted text-xs">
                 No steps yet. A program names them by printing lines such as{' '}
@@ -105,7 +109,10 @@ function Deployment({ slug, deployment }: { slug: string; deployment: Deployment
           </PaneBox>
         </div>
         <PaneBox isShown={pane === 'log'} label="Log" isBare>
-          <LogViewer ref={log} deployment={deployment} onTopStep={setTopStep} />
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the person scrolls. */}
+          <div className="h-full" onWheel={release} onTouchMove={release} onKeyDown={release}>
+            <LogViewer ref={log} deployment={deployment} onTopStep={setTopStep} />
+          </div>
         </PaneBox>
       </div>
       {isWide ? null : (

@@ -1,10 +1,9 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Diff } from 'lucide-react';
 import type { StepTree_DeploymentStepFragment as Step, StepStatus } from '../../graphql/generated.ts';
 import { cn } from '../../lib/cn.ts';
 import { formatDuration } from '../../lib/format.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { StatusIcon } from '../../ui/status-badge.tsx';
-import { Tooltip } from '../../ui/tooltip.tsx';
 import { DiffBlock } from './diff-block.tsx';
 import { barOf } from './step-tree.ts';
 
@@ -44,10 +43,10 @@ export function StepRow({ label, status, part, timeLine, depth, isOpen, isCurren
   return (
     <div
       className={cn(
-        'group relative flex h-8 items-center pr-4 pointer-coarse:h-11',
+        'group flex h-8 items-center pr-4 pointer-coarse:h-11',
         isCurrent ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
-      style={{ paddingLeft: 8 + depth * 18 }}
+      style={{ paddingLeft: 12 + depth * 18 }}
     >
       {isOpen === undefined ? (
         <span className="w-5 shrink-0" />
@@ -85,27 +84,26 @@ export function StepRow({ label, status, part, timeLine, depth, isOpen, isCurren
           <span className="shrink-0 text-waiting text-xs">attempt {props.attempt}</span>
         ) : null}
         <span className="flex-1" />
-        {props.isChanged ? (
-          <Tooltip content="Changed something">
-            <span className="shrink-0 rounded-sm bg-waiting-soft px-1 text-2xs text-waiting">changed</span>
-          </Tooltip>
-        ) : null}
-        <span className="w-14 shrink-0 text-right text-muted text-xs">
-          {status === 'SKIPPED' ? 'skipped' : part.startedAt ? <Duration {...part} /> : null}
-        </span>
-      </button>
-      {bar ? (
+        {props.isChanged ? <Diff role="img" aria-label="changed" className="size-3.5 shrink-0 text-waiting" /> : null}
         <span
           aria-hidden
-          className="absolute right-4 bottom-0.5 h-0.5 overflow-hidden rounded-full"
-          style={{ left: 34 + depth * 18 }}
+          className="@max-sm:hidden relative h-1 w-16 shrink-0 overflow-hidden rounded-full bg-hover group-hover:bg-pressed"
         >
-          <span
-            className={cn('absolute inset-y-0 rounded-full opacity-60', barColours[status])}
-            style={{ left: `${bar.left}%`, width: `${bar.width}%` }}
-          />
+          {bar ? (
+            <span
+              className={cn('absolute inset-y-0 rounded-full', barColours[status])}
+              style={{ left: `${bar.left}%`, width: `${bar.width}%` }}
+            />
+          ) : null}
         </span>
-      ) : null}
+        <span className="w-14 shrink-0 whitespace-nowrap text-right text-muted text-xs">
+          {status === 'SKIPPED' ? (
+            'skipped'
+          ) : part.startedAt ? (
+            <Duration startedAt={part.startedAt} finishedAt={part.finishedAt} durationMs={part.durationMs ?? null} />
+          ) : null}
+        </span>
+      </button>
     </div>
   );
 }
@@ -121,7 +119,7 @@ interface StepDetailProps {
 /** What a step said and changed, and how it went before it was tried again. */
 export function StepDetail({ step, earlierAttempts, diff, depth }: StepDetailProps) {
   return (
-    <div className="space-y-2 pt-1 pr-4 pb-2.5" style={{ paddingLeft: 34 + depth * 18 }}>
+    <div className="space-y-2 pt-1 pr-4 pb-2.5" style={{ paddingLeft: 58 + depth * 18 }}>
       {step.message ? (
         <p className={cn('break-words text-xs', step.status === 'FAILED' ? 'text-failed' : 'text-muted')}>
           {step.message}

@@ -93,7 +93,7 @@ export function StepTree({ deployment, currentKey, onSelect }: StepTreeProps) {
     </section>
   );
 
-  return <div className="pb-2">{groups.map(renderGroup)}</div>;
+  return <div className="@container pb-2">{groups.map(renderGroup)}</div>;
 }
 
 /** From the start of the deployment to its end, or to now. */

@@ -100,6 +100,7 @@ function toError(error: CombinedError): Error {
 
 function follow(socket: Socket, id: string, follower: LogFollower): () => void {
   let unsubscribe = () => {};
+  let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const subscribe = () => {
     // graphql-ws writes the same payload again when it reconnects; the getter makes that "from here on" instead of "from the start".
@@ -116,12 +117,16 @@ function follow(socket: Socket, id: string, follower: LogFollower): () => void {
         error: () => {
           timer = setTimeout(subscribe, resubscribeDelayMs);
         },
-        complete: () => follower.ended(),
+        // Also called when we leave, which is not the end of the log.
+        complete: () => {
+          if (!isStopped) follower.ended();
+        },
       },
     );
   };
   subscribe();
   return () => {
+    isStopped = true;
     clearTimeout(timer);
     unsubscribe();
   };

@@ -92,20 +92,19 @@ export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isFoll
     scrollToEnd: () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' }),
     topSeq,
   }));
-  useScrollIntent(scroller, isWrapped, {
-    onAway: props.onScrollAway,
-    onEnd: props.onReachEnd,
-    onScroll: () => {
-      anchorSeq.current = topSeq();
-      props.onTopLine(anchorSeq.current);
-    },
-  });
+  const tellTop = () => {
+    anchorSeq.current = topSeq();
+    props.onTopLine(anchorSeq.current);
+  };
+  useScrollIntent(scroller, isWrapped, { onAway: props.onScrollAway, onEnd: props.onReachEnd, onScroll: tellTop });
+  // A log that fits needs no scrolling, so nothing else would say where it begins.
+  const hasFirstLines = rows.lineAt(range.current.startIndex) !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when there is something to tell.
+  useEffect(() => {
+    if (hasFirstLines) tellTop();
+  }, [hasFirstLines]);
 
-  // Before paint, so that lines that arrive are not first seen below the edge.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version is what says that lines arrived.
-  useLayoutEffect(() => {
-    if (isFollowing && rows.count > 0) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-  }, [isFollowing, version, rows, isWrapped]);
+  useFollow(scroller, isFollowing);
 
   const context = useMemo<RowContext>(
     () => ({ rows, version, settings, selected, currentMatch, stepNames }),
@@ -153,6 +152,25 @@ function topIndex(scroller: HTMLElement | null): number | undefined {
     if (item.getBoundingClientRect().bottom > top + 1) return Number(item.dataset.index);
   }
   return undefined;
+}
+
+/**
+ * Keeps the end in view. A resize observer runs after layout and before paint: the list has grown, and lines that arrive are never first
+ * seen below the edge. (Asking the list to scroll when the count changes leaves it one batch behind.)
+ */
+function useFollow(scroller: HTMLElement | null, isFollowing: boolean): void {
+  useLayoutEffect(() => {
+    const content = scroller?.querySelector('[data-testid="virtuoso-item-list"]');
+    if (!scroller || !content || !isFollowing) return;
+    const scrollToEnd = () => {
+      scroller.scrollTop = scroller.scrollHeight;
+    };
+    scrollToEnd();
+    const observer = new ResizeObserver(scrollToEnd);
+    observer.observe(content, { box: 'border-box' });
+    observer.observe(scroller);
+    return () => observer.disconnect();
+  }, [scroller, isFollowing]);
 }
 
 /** The width of the longest line seen so far: it only grows, so scrolling down never moves the view sideways. */

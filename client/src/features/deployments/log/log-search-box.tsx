@@ -40,7 +40,7 @@ export function LogSearchBox({ ref, text, onChange, search, isMatchesOnly, onCha
   const count = describeCount(text, search);
   const hasMatches = search.totalCount > 0;
   return (
-    <search className="flex min-w-0 flex-1 items-center gap-0.5 sm:max-w-110">
+    <search className="flex min-w-48 flex-[100] items-center gap-0.5 sm:max-w-110">
       <span className="relative min-w-0 flex-1">
         <Input
           ref={ref}

@@ -73,7 +73,7 @@ export function LogToolbar({ settings, onChange, steps, isLive, isFollowing, onF
     <div
       role="toolbar"
       aria-label="Log"
-      className="flex flex-wrap items-center gap-x-1 gap-y-1 border-line border-b px-2 py-1.5 max-sm:[&>search]:basis-full"
+      className="flex flex-wrap items-center gap-x-1 gap-y-1 border-line border-b px-2 py-1.5 max-sm:justify-between max-sm:[&>search]:basis-full"
     >
       {props.searchBox}
       {steps.length > 0 ? (
@@ -92,7 +92,7 @@ export function LogToolbar({ settings, onChange, steps, isLive, isFollowing, onF
         options={streams}
         onChange={(stream) => onChange({ stream })}
       />
-      <span className="flex-1" />
+      <span className="flex-1 max-sm:hidden" />
       <DropdownMenu trigger={<IconButton label="Times" icon={<Clock3 />} aria-pressed={settings.times !== 'off'} />}>
         {times.map(({ value, label }) => (
           <MenuCheckItem key={value} isChecked={settings.times === value} onChange={() => onChange({ times: value })}>
@@ -126,7 +126,7 @@ export function LogToolbar({ settings, onChange, steps, isLive, isFollowing, onF
             className={cn('h-7.5!', isFollowing ? 'bg-accent-soft! text-accent-text!' : null)}
             onClick={() => onFollow(!isFollowing)}
           >
-            Follow
+            <span className="max-sm:sr-only">Follow</span>
           </Button>
         </Tooltip>
       ) : null}

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { LogViewer_DeploymentFragment } from '../../../graphql/generated.ts';
 import { useSession } from '../../../graphql/session.tsx';
 import { formatPlural } from '../../../lib/format.ts';
@@ -61,7 +61,16 @@ export function LogViewer({ ref, deployment, onTopStep }: LogViewerProps) {
     [pause],
   );
   const topSeq = useCallback(() => list.current?.topSeq() ?? 1, []);
-  const search = useLogSearch({ client, whole, text: settings.search, filter, topSeq, onShow: showLine });
+  // Who comes by a link to a line stays there, also where the link has a search.
+  const keepsPlace = useRef(initialSeq !== undefined && settings.search !== '');
+  const showMatch = useCallback(
+    (seq: number) => {
+      if (keepsPlace.current) keepsPlace.current = false;
+      else showLine(seq);
+    },
+    [showLine],
+  );
+  const search = useLogSearch({ client, whole, text: settings.search, filter, topSeq, onShow: showMatch });
   useImperativeHandle(ref, () => ({
     showLine: (seq) => {
       pause();
@@ -77,12 +86,9 @@ export function LogViewer({ ref, deployment, onTopStep }: LogViewerProps) {
   });
 
   const { steps, stepNames } = useSteps(deployment);
-  const [topStep, setTopStep] = useState<string | null>(null);
-  const onTopLine = (seq: number) => {
-    const stepKey = rows.lineAt(rows.indexOf(seq))?.stepKey ?? null;
-    setTopStep(stepKey);
-    onTopStep(stepKey);
-  };
+  const [topLine, setTopLine] = useState<number>();
+  const topStep = topLine === undefined ? null : (rows.lineAt(rows.indexOf(topLine))?.stepKey ?? null);
+  useEffect(() => onTopStep(topStep), [onTopStep, topStep]);
   const digits = Math.max(3, String(whole.count).length);
   const { select } = selection;
   const rowSettings = useMemo(
@@ -143,7 +149,7 @@ export function LogViewer({ ref, deployment, onTopStep }: LogViewerProps) {
             initialSeq={initialSeq}
             onScrollAway={pause}
             onReachEnd={() => follow.set(true)}
-            onTopLine={onTopLine}
+            onTopLine={setTopLine}
           />
         )}
         {selection.range ? (
@@ -152,7 +158,7 @@ export function LogViewer({ ref, deployment, onTopStep }: LogViewerProps) {
         {follow.newCount > 0 ? (
           <button
             type="button"
-            className="-translate-x-1/2 absolute bottom-3 left-1/2 flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 text-on-accent text-xs shadow-float hover:bg-accent-strong pointer-coarse:h-10"
+            className="absolute right-4 bottom-3 z-10 flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 text-on-accent text-xs shadow-float hover:bg-accent-strong pointer-coarse:h-10"
             onClick={() => follow.set(true)}
           >
             <ArrowDown aria-hidden className="size-3.5" />
