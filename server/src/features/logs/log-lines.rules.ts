@@ -75,7 +75,7 @@ export function normalizeLineEnds(bytes: Buffer): Buffer {
 export function toLogBytes(text: string): { bytes: Buffer; lineCount: number } {
   const whole = normalizeLineEnds(Buffer.from(text.endsWith('\n') ? text : `${text}\n`));
   const bytes = Buffer.concat(
-    splitParts(whole, null).map((part) => (part.report === null ? part.lines : Buffer.alloc(0))),
+    splitParts<never>(whole, null).flatMap((part) => (part.report === null ? part.lines : [])),
   );
   return { bytes, lineCount: countLines(bytes) };
 }

@@ -1,19 +1,18 @@
-import type { App } from '../../platform/context.ts';
+import { setTimeout } from 'node:timers/promises';
+import { type App, type Context, systemContext } from '../../platform/context.ts';
+import { logTopic } from '../../platform/events.ts';
 import type { PlaybookStats, RunnerKind, StepEvent } from '../runners/step-events.rules.ts';
+import { isDatabaseAway } from './database-away.rules.ts';
+import { FlushBuilder } from './log-flush.ts';
+import { commitFlush, type Flush, HeadMoved, type LogHead, type LogOwner, readHead } from './log-writer.ts';
+import { findStats, RecorderInputFiles } from './recorder-input.ts';
+import { declareSteps, findSteps, stepTopics } from './step.service.ts';
+import { toStepEvent } from './step-fold.rules.ts';
 
-/** Another worker has taken the deployment over (or its log was ended): this recorder must not write any more. */
-export class LostOwnership extends Error {
-  override name = 'LostOwnership';
-}
+export { LostOwnership } from './log-writer.ts';
 
-export interface RecorderInput {
+export interface RecorderInput extends LogOwner {
   app: App;
-  deploymentId: string;
-  projectId: string;
-  streamId: number;
-  /** Writing goes on only while the deployment's row still names this worker and epoch. */
-  ownerWorkerId: string;
-  ownerEpoch: number;
   /** The deployment's private folder; see `runnerFiles`. */
   dir: string;
   runner: RunnerKind;
@@ -35,33 +34,173 @@ export interface RecorderOutcome {
   isCapped: boolean;
 }
 
+/** A quiet file is looked at this often. */
+const pollMs = 20;
+/** After a flush that found less than this, the next one waits: many small flushes cost more than they bring. */
+const busyBytes = 256 * 1024;
+const retryMs = { first: 100, most: 2_000 };
+
 /**
- * The single writer of a running deployment's log and steps.
+ * The single writer of a running deployment's log and steps. Each pump reads a block of the deployment's files and commits
+ * lines, steps and file offsets together, so a recorder that is opened after a crash goes on exactly behind what is stored.
+ * It never reads ahead of the database. Every commit is fenced by the deployment's owner and epoch.
  */
 export class LogRecorder {
+  readonly #input: RecorderInput;
+  readonly #ctx: Context;
+  #head: LogHead;
+  #files: RecorderInputFiles;
+  /** Masked SYSTEM lines that wait for the next flush. */
+  readonly #system: string[] = [];
+  /** A flush whose end is unknown, because the database went away meanwhile. */
+  #uncertain: { flush: Flush; systemCount: number } | null = null;
+  #mustReload = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(input: RecorderInput, ctx: Context, head: LogHead) {
+    this.#input = input;
+    this.#ctx = ctx;
+    this.#head = head;
+    this.#files = new RecorderInputFiles(input, head);
+  }
+
   /** Continues exactly where the last committed flush ended. Throws {@link LostOwnership}. */
-  static async open(_input: RecorderInput): Promise<LogRecorder> {
-    throw new Error('Not built yet.');
+  static async open(input: RecorderInput): Promise<LogRecorder> {
+    const ctx = systemContext(input.app, 'recorder');
+    const head = await readHead(ctx, input);
+    await declareSteps(ctx, input, input.stepNames);
+    return new LogRecorder(input, ctx, head);
   }
 
-  /** One read and flush; returns how many bytes it consumed. */
+  /** The last line that is stored. */
+  get lastSeq(): number {
+    return this.#head.lastSeq;
+  }
+
+  /** One read and flush; returns how many bytes it read. Throws {@link LostOwnership}. */
   pump(): Promise<number> {
-    throw new Error('Not built yet.');
+    return this.#inTurn(() => this.#pump(false));
   }
 
-  /** Pumps until `signal` aborts, then returns. Survives a database that is away for a while. */
-  run(_signal: AbortSignal): Promise<void> {
-    throw new Error('Not built yet.');
+  /** Pumps until `signal` aborts, then returns. Waits while the database is away. Throws {@link LostOwnership}. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const bytes = await this.#inTurn(() => this.#pumpPatiently(false, signal));
+      if (bytes < busyBytes) await pause(pollMs, signal);
+    }
   }
 
-  /** After the program has ended: stores everything to the end, an unterminated last line included. */
-  drain(): Promise<RecorderOutcome> {
-    throw new Error('Not built yet.');
+  /**
+   * After the program has ended: stores everything to the end, an unterminated last line included. Waits while the
+   * database is away, until `signal` aborts. Lines that `writeSystem` adds afterwards are stored by one more `pump`.
+   */
+  async drain(signal?: AbortSignal): Promise<RecorderOutcome> {
+    do signal?.throwIfAborted();
+    while ((await this.#inTurn(() => this.#pumpPatiently(true, signal))) > 0 || signal?.aborted);
+    const rows = await findSteps(this.#ctx, this.#input.deploymentId);
+    const isAnsible = this.#input.runner === 'ANSIBLE';
+    return {
+      steps: rows.map(toStepEvent),
+      stats: this.#files.stats ?? (isAnsible ? await findStats(this.#input.dir) : null),
+      lastSeq: this.#head.lastSeq,
+      isCapped: this.#head.isCapped,
+    };
   }
 
-  /** A SYSTEM line, masked; stored by the next pump, after what is stored already and before what is read next. */
-  writeSystem(_text: string): void {}
+  /** A SYSTEM line, masked; stored by the next pump, behind what is stored already and before what is read next. */
+  writeSystem(text: string): void {
+    this.#system.push(this.#files.maskText(text));
+  }
 
-  /** Closes the files. */
-  async close(): Promise<void> {}
+  /** Closes the files. What has not been flushed is read again by the next recorder. */
+  async close(): Promise<void> {
+    await this.#last.catch(() => {});
+    await this.#files.close();
+  }
+
+  /** One at a time: a drain may begin while the last pump of `run` is under way. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.catch(() => {}).then(work);
+    this.#last = result;
+    return result;
+  }
+
+  async #pumpPatiently(isFinal: boolean, signal: AbortSignal | undefined): Promise<number> {
+    for (let delayMs = retryMs.first; ; delayMs = Math.min(delayMs * 2, retryMs.most)) {
+      try {
+        return await this.#pump(isFinal);
+      } catch (error) {
+        if (!isDatabaseAway(error)) throw error;
+        this.#input.app.log.warn(
+          { err: error, deploymentId: this.#input.deploymentId },
+          'log recorder waits for the database',
+        );
+        await pause(delayMs, signal);
+        if (signal?.aborted) return 0;
+      }
+    }
+  }
+
+  async #pump(isFinal: boolean): Promise<number> {
+    for (;;) {
+      if (this.#mustReload) await this.#reload();
+      // Whatever goes wrong from here on, the files are read again from what is committed then.
+      this.#mustReload = true;
+      const nowMs = this.#input.app.now().getTime();
+      const builder = new FlushBuilder(this.#head, { atMs: nowMs, capBytes: this.#input.logCapBytes });
+      const systemCount = this.#system.length;
+      for (const text of this.#system) builder.addSystem(text);
+      const bytes = await this.#files.read(builder, isFinal, nowMs);
+      const flush = builder.finish(this.#files.offsets);
+      if (!flush || (await this.#commit(flush, systemCount))) {
+        this.#mustReload = false;
+        return bytes;
+      }
+    }
+  }
+
+  /** False if somebody else wrote to the log since the head was read. */
+  async #commit(flush: Flush, systemCount: number): Promise<boolean> {
+    this.#uncertain = { flush, systemCount };
+    try {
+      await commitFlush(this.#ctx, this.#input, flush);
+    } catch (error) {
+      if (error instanceof HeadMoved) {
+        this.#uncertain = null;
+        return false;
+      }
+      throw error;
+    }
+    this.#uncertain = null;
+    this.#head = flush.after;
+    this.#system.splice(0, systemCount);
+    return true;
+  }
+
+  async #reload(): Promise<void> {
+    const head = await readHead(this.#ctx, this.#input);
+    if (this.#uncertain && isBehind(head, this.#uncertain.flush)) {
+      // It was committed after all: only the answer was lost, and with it the word to those who watch.
+      this.#system.splice(0, this.#uncertain.systemCount);
+      this.#input.app.events.publish([logTopic(this.#input.streamId), ...stepTopics(this.#input)]);
+    }
+    this.#uncertain = null;
+    const { stats } = this.#files;
+    await this.#files.close();
+    this.#head = head;
+    this.#files = new RecorderInputFiles(this.#input, head);
+    this.#files.stats = stats;
+  }
+}
+
+/** Whether `flush` is part of what `head` stands for. */
+function isBehind(head: LogHead, { before, after }: Flush): boolean {
+  const hasMoved = after.stdoutOffset > before.stdoutOffset || after.stderrOffset > before.stderrOffset;
+  return hasMoved
+    ? head.stdoutOffset >= after.stdoutOffset && head.stderrOffset >= after.stderrOffset
+    : head.lastSeq >= after.lastSeq && head.eventsOffset >= after.eventsOffset;
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  await setTimeout(milliseconds, undefined, signal ? { signal } : {}).catch(() => {});
 }

@@ -1,8 +1,8 @@
 import type { Context } from '../../platform/context.ts';
-import { execute, query, queryOne } from '../../platform/db/sql.ts';
+import { execute, queryOne } from '../../platform/db/sql.ts';
 import { publish, withTransaction } from '../../platform/db/transaction.ts';
 import { logTopic } from '../../platform/events.ts';
-import { addRun, chunkBytes, decodeBody, type LogChunk, type LogRun, makeChunk, streamCodes } from './log-codec.ts';
+import { type LogChunk, type LogRun, makeChunk, streamCodes } from './log-codec.ts';
 import { toLogBytes } from './log-lines.rules.ts';
 
 /** Makes the log of a deployment; in the transaction that makes the deployment. */
