@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { type App, type Context, systemContext } from '../../platform/context.ts';
+import { isDatabaseAway } from '../../platform/db/transient.ts';
 import { logTopic } from '../../platform/events.ts';
 import type { PlaybookStats, RunnerKind, StepEvent } from '../runners/step-events.rules.ts';
-import { isDatabaseAway } from './database-away.rules.ts';
 import { FlushBuilder } from './log-flush.ts';
 import { commitFlush, type Flush, HeadMoved, type LogHead, type LogOwner, readHead } from './log-writer.ts';
 import { findStats, RecorderInputFiles } from './recorder-input.ts';
