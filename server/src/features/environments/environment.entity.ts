@@ -27,7 +27,7 @@ export class Environment extends Node {
   @Column({ type: 'text', nullable: true })
   @Field(() => String, {
     nullable: true,
-    description: 'Where what is deployed here answers; `PILOTHOUSE_URL` of deployments.',
+    description: 'Where what is deployed here answers; deployments get it as `PILOTHOUSE_ENVIRONMENT_URL`.',
   })
   url: string | null;
 

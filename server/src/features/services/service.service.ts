@@ -113,7 +113,7 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
       [project.id, fields.slug],
     );
     if (taken.length > 0) throw invalid([{ path: 'slug', message: `There is a service “${fields.slug}” already.` }]);
-    await manager(ctx).insert(Service, service);
+    await manager(ctx).insert(Service, service as object);
     await recordAudit(ctx, {
       action: 'service.created',
       projectId: project.id,

@@ -38,7 +38,7 @@ export class HealthCheckInput {
   intervalSeconds: number;
 }
 
-@InputType({ isAbstract: true })
+@InputType()
 class ServiceSettings {
   @Field(() => String, { nullable: true, description: 'What it is, in a sentence or two.' })
   description?: string | null;

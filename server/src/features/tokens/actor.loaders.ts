@@ -32,7 +32,7 @@ export async function actorsById(ctx: Context, ids: readonly string[]): Promise<
         )
       : [],
   ]);
-  const found = [...users.filter((user): user is User => user !== null), ...tokens];
+  const found: (User | Token)[] = [...users.flatMap((user) => user ?? []), ...tokens];
   return inOrder<User | Token, User | Token | null>(
     ids,
     found,

@@ -1,0 +1,183 @@
+import type { Context } from '../../platform/context.ts';
+import { query } from '../../platform/db/sql.ts';
+import { notFound } from '../../platform/errors.ts';
+import { inOrder } from '../../platform/graphql/loader.ts';
+import { type DeploymentRow, deploymentsById } from './deployment.queries.ts';
+import type { Change, DeploymentStep } from './deployment.types.ts';
+
+/** A place is a service in an environment, as one key. */
+export const placeKey = (serviceId: string, environmentId: string) => `${serviceId}/${environmentId}`;
+
+interface StepRow extends DeploymentStep {
+  deploymentId: string;
+}
+
+const STEP_COLUMNS = `id::text as id, deployment_id as "deploymentId", key, name, group_name as "group", nullif(host, '') as host, status,
+  started_at as "startedAt", finished_at as "finishedAt", message, is_changed as "isChanged", diff, attempt, position,
+  first_log_seq as "firstLogSeq"`;
+
+/** More steps than this are not shown: 200 tasks on 25 hosts. */
+const MOST_STEPS = 5_000;
+
+function withDuration(ctx: Context, step: StepRow): StepRow {
+  const until = step.finishedAt ? Date.parse(step.finishedAt) : ctx.app.now().getTime();
+  step.durationMs = step.startedAt ? Math.max(0, until - Date.parse(step.startedAt)) : null;
+  return step;
+}
+
+/** Batch: the steps of each deployment, in order. */
+export async function stepsOf(ctx: Context, ids: readonly string[]): Promise<DeploymentStep[][]> {
+  const rows = await query<StepRow>(
+    ctx,
+    `-- deployments.steps
+    select ${STEP_COLUMNS} from deployment_steps where deployment_id = any($1) order by deployment_id, position, id limit ${MOST_STEPS}`,
+    [ids],
+  );
+  return grouped(ctx, ids, rows);
+}
+
+/** Batch: the last five steps of each deployment, in order: what a list shows. */
+export async function lastStepsOf(ctx: Context, ids: readonly string[]): Promise<DeploymentStep[][]> {
+  const rows = await query<StepRow>(
+    ctx,
+    `-- deployments.lastSteps
+    select s.* from unnest($1::text[]) as ids (id)
+    cross join lateral (
+      select ${STEP_COLUMNS} from deployment_steps where deployment_id = ids.id order by position desc, id desc limit 5) s`,
+    [ids],
+  );
+  return grouped(ctx, ids, rows.reverse());
+}
+
+function grouped(ctx: Context, ids: readonly string[], rows: StepRow[]): DeploymentStep[][] {
+  const groups = new Map<string, StepRow[]>(ids.map((id) => [id, []]));
+  for (const row of rows) groups.get(row.deploymentId)?.push(withDuration(ctx, row));
+  return ids.map((id) => groups.get(id) ?? []);
+}
+
+/** Batch: the step that runs now: of several the last to begin. */
+export async function currentStepOf(ctx: Context, ids: readonly string[]): Promise<(DeploymentStep | null)[]> {
+  const rows = await query<StepRow>(
+    ctx,
+    `-- deployments.currentStep
+    select distinct on (deployment_id) ${STEP_COLUMNS} from deployment_steps
+    where deployment_id = any($1) and status = 'RUNNING' order by deployment_id, position desc`,
+    [ids],
+  );
+  return inOrder<StepRow, DeploymentStep | null>(
+    ids,
+    rows,
+    (row) => row.deploymentId,
+    (row) => withDuration(ctx, row),
+    null,
+  );
+}
+
+/** Batch: what each deployment carries. */
+export async function changesOf(ctx: Context, ids: readonly string[]): Promise<Change[][]> {
+  const rows = await query<Change & { deploymentId: string }>(
+    ctx,
+    `-- deployments.changes
+    select deployment_id as "deploymentId", kind, reference, title, author, authored_at as "authoredAt", url
+    from deployment_changes where deployment_id = any($1) order by id`,
+    [ids],
+  );
+  return ids.map((id) => rows.filter((row) => row.deploymentId === id));
+}
+
+export interface ApprovalRow {
+  id: string;
+  deploymentId: string;
+  userId: string;
+  decision: string;
+  comment: string | null;
+  createdAt: string;
+}
+
+/** Batch: the decisions about each deployment. */
+export async function approvalsOf(ctx: Context, ids: readonly string[]): Promise<ApprovalRow[][]> {
+  const rows = await query<ApprovalRow>(
+    ctx,
+    `-- deployments.approvals
+    select id, deployment_id as "deploymentId", user_id as "userId", decision, comment, created_at as "createdAt"
+    from approvals where deployment_id = any($1) order by id`,
+    [ids],
+  );
+  return ids.map((id) => rows.filter((row) => row.deploymentId === id));
+}
+
+/** Batch by place: the median duration of its last 20 deployments that succeeded, in ms; null without any. */
+export async function expectedDurations(ctx: Context, places: readonly string[]): Promise<(number | null)[]> {
+  const rows = await query<{ place: string; median: number | null }>(
+    ctx,
+    `-- deployments.expectedDuration
+    select place, percentile_cont(0.5) within group (order by extract(epoch from recent.finished_at - recent.started_at) * 1000) as median
+    from unnest($1::text[]) as places (place)
+    cross join lateral (
+      select started_at, finished_at from deployments
+      where service_id = split_part(place, '/', 1) and environment_id = split_part(place, '/', 2)
+        and status = 'SUCCEEDED' and not is_dry_run
+      order by id desc limit 20) recent
+    group by place`,
+    [places],
+  );
+  return inOrder<(typeof rows)[number], number | null>(
+    places,
+    rows,
+    (row) => row.place,
+    (row) => (row.median === null ? null : Math.round(row.median)),
+    null,
+  );
+}
+
+/** Batch by deployment that waits: what goes first, first the one that runs. */
+export async function aheadOf(ctx: Context, ids: readonly string[]): Promise<DeploymentRow[][]> {
+  const rows = await query<{ id: string; aheadId: string }>(
+    ctx,
+    `-- deployments.aheadOf
+    select d.id, a.id as "aheadId" from deployments d
+    join deployments a on a.service_id = d.service_id and a.environment_id = d.environment_id and a.id <> d.id
+     and (a.status in ('RUNNING', 'VERIFYING', 'CANCELING') or (a.status = 'QUEUED' and a.number < d.number))
+    where d.id = any($1) and d.status = 'QUEUED'
+    order by (a.status = 'QUEUED'), a.number limit 200`,
+    [ids],
+  );
+  const found = await deploymentsById(ctx, [...new Set(rows.map((row) => row.aheadId))]);
+  const byId = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])));
+  return ids.map((id) => rows.flatMap((row) => (row.id === id ? (byId.get(row.aheadId) ?? []) : [])));
+}
+
+/** Batch by deployment: the version that was live when it was made. */
+export async function previousVersions(ctx: Context, ids: readonly string[]): Promise<(string | null)[]> {
+  const rows = await query<{ id: string; version: string }>(
+    ctx,
+    `-- deployments.previousVersion
+    select d.id, p.version from deployments d
+    cross join lateral (
+      select version from deployments p
+      where p.service_id = d.service_id and p.environment_id = d.environment_id and p.id < d.id
+        and p.status = 'SUCCEEDED' and not p.is_dry_run
+      order by p.id desc limit 1) p
+    where d.id = any($1)`,
+    [ids],
+  );
+  return inOrder<(typeof rows)[number], string | null>(
+    ids,
+    rows,
+    (row) => row.id,
+    (row) => row.version,
+    null,
+  );
+}
+
+/** One step by its number. */
+export async function stepById(ctx: Context, id: number): Promise<DeploymentStep> {
+  const [row] = await query<StepRow>(
+    ctx,
+    `-- deployments.step
+    select ${STEP_COLUMNS} from deployment_steps where id = $1`,
+    [id],
+  );
+  if (!row) throw notFound('step');
+  return withDuration(ctx, row);
+}

@@ -1,0 +1,262 @@
+import { authorize, requireActor } from '../../platform/auth/authorize.ts';
+import type { Context } from '../../platform/context.ts';
+import { query, queryOne } from '../../platform/db/sql.ts';
+import { notFound } from '../../platform/errors.ts';
+import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
+import type { DeploymentPlan } from './deployment.entity.ts';
+import type { DeploymentFilter, DeploymentStatus, DeploymentTrigger } from './deployment.types.ts';
+
+/** A deployment as read, with what a list shows of service and environment joined in. */
+export interface DeploymentRow {
+  id: string;
+  projectId: string;
+  number: number;
+  version: string;
+  status: keyof typeof DeploymentStatus;
+  statusReason: string | null;
+  trigger: keyof typeof DeploymentTrigger;
+  createdByUserId: string | null;
+  createdByTokenId: string | null;
+  createdByName: string;
+  note: string | null;
+  parameters: Record<string, unknown> | null;
+  isDryRun: boolean;
+  exitCode: number | null;
+  retryOfId: string | null;
+  rollbackOfId: string | null;
+  logStreamId: number;
+  stopRequestedAt: string | null;
+  createdAt: string;
+  queuedAt: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+  durationMs: number | null;
+  logLineCount: number;
+  logByteCount: number;
+  isLogComplete: boolean;
+  service: { id: string; projectId: string; slug: string; name: string };
+  environment: { id: string; projectId: string; slug: string; name: string; rank: number };
+  createdBy: { id: string; email: string; name: string; createdAt: string } | null;
+}
+
+/** Flat, because building JSON in Postgres costs more than it saves; `toRow` nests it. */
+type FlatRow = Omit<DeploymentRow, 'service' | 'environment' | 'createdBy' | 'durationMs'> & Record<string, unknown>;
+
+const COLUMNS = `
+    d.id, d.project_id as "projectId", d.number, d.version, d.status, d.status_reason as "statusReason", d.trigger,
+    d.created_by_user_id as "createdByUserId", d.created_by_token_id as "createdByTokenId", d.created_by_name as "createdByName",
+    d.note, d.parameters, d.is_dry_run as "isDryRun", d.exit_code as "exitCode", d.retry_of_id as "retryOfId",
+    d.rollback_of_id as "rollbackOfId", d.log_stream_id as "logStreamId", d.stop_requested_at as "stopRequestedAt",
+    d.created_at as "createdAt", d.queued_at as "queuedAt", d.started_at as "startedAt", d.finished_at as "finishedAt",
+    l.last_seq as "logLineCount", l.byte_count as "logByteCount", l.has_ended as "isLogComplete",
+    s.id as s_id, s.slug as s_slug, s.name as s_name, s.description as s_description, s.runner as s_runner, s.source as s_source,
+    s.entrypoint as s_entrypoint, s.inventory as s_inventory, s.step_names as s_step_names, s.timeout_seconds as s_timeout,
+    s.cancel_grace_seconds as s_grace, s.created_at as s_created_at, s.synced_at as s_synced_at,
+    e.id as e_id, e.slug as e_slug, e.name as e_name, e.rank as e_rank, e.url as e_url, e.is_production as e_is_production,
+    e.requires_approval as e_requires_approval, e.created_at as e_created_at,
+    u.email as u_email, u.name as u_name, u.created_at as u_created_at`;
+
+const TABLES = `
+    join services s on s.id = d.service_id
+    join environments e on e.id = d.environment_id
+    join log_streams l on l.id = d.log_stream_id
+    left join users u on u.id = d.created_by_user_id`;
+
+function toRow(ctx: Context, row: FlatRow): DeploymentRow {
+  const { projectId } = row;
+  return {
+    ...row,
+    durationMs: row.startedAt
+      ? (row.finishedAt ? Date.parse(row.finishedAt) : ctx.app.now().getTime()) - Date.parse(row.startedAt)
+      : null,
+    service: {
+      id: row.s_id,
+      projectId,
+      slug: row.s_slug,
+      name: row.s_name,
+      description: row.s_description,
+      runner: row.s_runner,
+      source: row.s_source,
+      entrypoint: row.s_entrypoint,
+      inventory: row.s_inventory,
+      stepNames: row.s_step_names,
+      timeoutSeconds: row.s_timeout,
+      cancelGraceSeconds: row.s_grace,
+      createdAt: row.s_created_at,
+      syncedAt: row.s_synced_at,
+    } as unknown as DeploymentRow['service'],
+    environment: {
+      id: row.e_id,
+      projectId,
+      slug: row.e_slug,
+      name: row.e_name,
+      rank: row.e_rank,
+      url: row.e_url,
+      isProduction: row.e_is_production,
+      requiresApproval: row.e_requires_approval,
+      createdAt: row.e_created_at,
+    } as unknown as DeploymentRow['environment'],
+    createdBy: row.createdByUserId
+      ? {
+          id: row.createdByUserId,
+          email: row.u_email as string,
+          name: row.u_name as string,
+          createdAt: row.u_created_at as string,
+        }
+      : null,
+  };
+}
+
+/** The deployment of this id, or NOT_FOUND when there is none or the actor may not see it. */
+export async function getDeployment(ctx: Context, id: string): Promise<DeploymentRow> {
+  requireActor(ctx);
+  const row = await queryOne<FlatRow>(
+    ctx,
+    `-- deployments.get
+    select ${COLUMNS} from deployments d ${TABLES} where d.id = $1`,
+    [id],
+  );
+  if (!row) throw notFound('deployment');
+  authorize(ctx, 'project:read', row.projectId, 'deployment');
+  return toRow(ctx, row);
+}
+
+/** Batch: deployments by id; null for those the actor may not see. */
+export async function deploymentsById(ctx: Context, ids: readonly string[]): Promise<(DeploymentRow | null)[]> {
+  const rows = await query<FlatRow>(
+    ctx,
+    `-- deployments.byId
+    select ${COLUMNS} from deployments d ${TABLES} where d.id = any($1)`,
+    [ids],
+  );
+  const found = new Map(rows.map((row) => [row.id, toRow(ctx, row)]));
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+export interface ListArgs {
+  filter?: DeploymentFilter | null;
+  first: number;
+  after?: string | null;
+}
+
+/** A project's deployments, newest first. One statement, whatever is filtered. */
+export async function listDeployments(ctx: Context, projectId: string, args: ListArgs) {
+  authorize(ctx, 'project:read', projectId);
+  const first = pageSize(args.first);
+  const after = cursorKeys(args.after, 1);
+  const { where, values } = conditions(args.filter ?? {}, [projectId, after?.[0] ?? null, first + 1]);
+  const rows = await query<FlatRow>(
+    ctx,
+    `-- deployments.list
+    select ${COLUMNS} from deployments d ${TABLES}
+    where d.project_id = $1 and ($2::text is null or d.id < $2)${where}
+    order by d.id desc limit $3`,
+    values,
+  );
+  return toConnection(
+    rows.map((row) => toRow(ctx, row)),
+    { first, after: args.after },
+    (row) => [row.id],
+  );
+}
+
+function conditions(filter: DeploymentFilter, values: unknown[]): { where: string; values: unknown[] } {
+  const parts: string[] = [];
+  const add = (value: unknown, text: (place: string) => string) => {
+    if (value == null) return;
+    values.push(value);
+    parts.push(text(`$${values.length}`));
+  };
+  add(filter.serviceIds, (place) => `d.service_id = any(${place})`);
+  add(filter.environmentIds, (place) => `d.environment_id = any(${place})`);
+  add(filter.statuses, (place) => `d.status = any(${place})`);
+  add(filter.version, (place) => `d.version = ${place}`);
+  add(filter.createdById, (place) => `(d.created_by_user_id = ${place} or d.created_by_token_id = ${place})`);
+  add(filter.from, (place) => `d.created_at >= ${place}`);
+  add(filter.to, (place) => `d.created_at < ${place}`);
+  return { where: parts.map((part) => ` and ${part}`).join(''), values };
+}
+
+/** The plan and what a retry or rollback needs, for verbs. */
+export function getPlan(ctx: Context, id: string): Promise<{ plan: DeploymentPlan } | null> {
+  return queryOne(ctx, 'select plan from deployments where id = $1', [id]);
+}
+
+/** What is live: the last deployment to the place that succeeded, dry runs left out. */
+export async function liveDeployment(
+  ctx: Context,
+  serviceId: string,
+  environmentId: string,
+): Promise<DeploymentRow | null> {
+  const row = await queryOne<FlatRow>(
+    ctx,
+    `-- deployments.live
+    select ${COLUMNS} from deployments d ${TABLES}
+    where d.service_id = $1 and d.environment_id = $2 and d.status = 'SUCCEEDED' and not d.is_dry_run
+    order by d.id desc limit 1`,
+    [serviceId, environmentId],
+  );
+  return row ? toRow(ctx, row) : null;
+}
+
+/** Deployments of the place that wait for their turn or run, first the one that goes first. */
+export async function deploymentsAhead(
+  ctx: Context,
+  serviceId: string,
+  environmentId: string,
+): Promise<DeploymentRow[]> {
+  const rows = await query<FlatRow>(
+    ctx,
+    `-- deployments.ahead
+    select ${COLUMNS} from deployments d ${TABLES}
+    where d.service_id = $1 and d.environment_id = $2 and d.status in ('QUEUED', 'RUNNING', 'VERIFYING', 'CANCELING')
+    order by (d.status = 'QUEUED'), d.number limit 20`,
+    [serviceId, environmentId],
+  );
+  return rows.map((row) => toRow(ctx, row));
+}
+
+export interface MatrixRow {
+  serviceId: string;
+  environmentId: string;
+  liveId: string | null;
+  latestId: string | null;
+  activeCount: number;
+}
+
+/** The project's matrix: for each service and environment the ids of what is live and newest. */
+export function matrixRows(ctx: Context, projectId: string): Promise<MatrixRow[]> {
+  authorize(ctx, 'project:read', projectId);
+  return query<MatrixRow>(
+    ctx,
+    `-- deployments.matrix
+    select s.id as "serviceId", e.id as "environmentId", live.id as "liveId", latest.id as "latestId", coalesce(open.count, 0) as "activeCount"
+    from (select id, slug from services where project_id = $1 and deleted_at is null order by slug limit 200) s
+    cross join (select id, rank, slug from environments where project_id = $1 and deleted_at is null) e
+    left join lateral (
+      select d.id from deployments d
+      where d.service_id = s.id and d.environment_id = e.id and d.status = 'SUCCEEDED' and not d.is_dry_run
+      order by d.id desc limit 1) live on true
+    left join lateral (
+      select d.id from deployments d where d.service_id = s.id and d.environment_id = e.id order by d.id desc limit 1) latest on true
+    left join (
+      select service_id, environment_id, count(*) from deployments
+      where project_id = $1 and status in ('AWAITING_APPROVAL', 'QUEUED', 'RUNNING', 'VERIFYING', 'CANCELING')
+      group by 1, 2) open on open.service_id = s.id and open.environment_id = e.id
+    order by s.slug, e.rank, e.slug`,
+    [projectId],
+  );
+}
+
+/** The versions of a service that were deployed with success, newest first. */
+export async function recentVersions(ctx: Context, serviceId: string, first: number): Promise<string[]> {
+  const rows = await query<{ version: string }>(
+    ctx,
+    `-- deployments.recentVersions
+    select version from (
+      select version, id from deployments where service_id = $1 and status = 'SUCCEEDED' order by id desc limit 200) recent
+    group by version order by max(id) desc limit $2`,
+    [serviceId, pageSize(first, 50)],
+  );
+  return rows.map((row) => row.version);
+}

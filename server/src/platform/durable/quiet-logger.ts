@@ -1,0 +1,11 @@
+import { Logger } from 'graphile-worker';
+import type { App } from '../context.ts';
+
+/** The job runner's log in ours: its chatter as debug, its trouble as it is. */
+export function quietLogger(app: App): Logger {
+  return new Logger((scope) => (level, message, meta) => {
+    const fields = { scope, ...(meta ? { meta } : {}) };
+    if (level === 'error' || level === 'warning') app.log.warn(fields, message);
+    else app.log.debug(fields, message);
+  });
+}

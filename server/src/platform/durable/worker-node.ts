@@ -1,0 +1,197 @@
+import { EventEmitter } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { newId } from '../../lib/ids.ts';
+import { type App, type Context, systemContext } from '../context.ts';
+import { execute, query, queryOne } from '../db/sql.ts';
+import { withTransaction } from '../db/transaction.ts';
+import { quietLogger } from './quiet-logger.ts';
+
+/** How often a worker says that it lives, and looks for those that don't. */
+const HEARTBEAT_MS = 2_000;
+/** Silent for longer than this is dead: with one heartbeat more, its work is taken over within 10 s. */
+const DEAD_AFTER_SECONDS = 7;
+
+/** A kind of background work. */
+export interface Work {
+  /** Jobs by name; `node` is this machine's data folder, for jobs that need the files in it. */
+  tasks(node: WorkerNode): TaskList;
+  /** In the transaction that buries dead workers: give back what they owned. */
+  release(ctx: Context, deadWorkerIds: string[]): Promise<void>;
+  /** This worker was declared dead (it was stopped, or cut off): drop what it owned, it has another id from now on. */
+  renounce(): void;
+}
+
+/**
+ * This process as a worker: its row with a heartbeat, the burial of dead workers, and the job runner, which is started
+ * again whenever it ends (it does when Postgres goes away).
+ */
+export class WorkerNode {
+  readonly app: App;
+  /** The data folder's own id: files of running deployments are there and nowhere else. */
+  readonly nodeId: string;
+  /** Changes when this worker was declared dead and goes on. */
+  id = newId('worker');
+  #runner: Runner | null = null;
+  #graphileIds = new Set<string>();
+  #work: Work[];
+  #timer: NodeJS.Timeout | null = null;
+  #beat: Promise<void> = Promise.resolve();
+  #isStopping = false;
+
+  private constructor(app: App, nodeId: string, work: Work[]) {
+    this.app = app;
+    this.nodeId = nodeId;
+    this.#work = work;
+  }
+
+  static async start(app: App, work: Work[]): Promise<WorkerNode> {
+    const node = new WorkerNode(app, await readNodeId(app.config.dataDir), work);
+    await node.#register();
+    await node.#buryNeighbours();
+    await node.#startRunner();
+    node.#schedule();
+    return node;
+  }
+
+  /** Stops taking jobs, waits for those under way, and gives back what this worker owns. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#beat;
+    await this.#runner?.stop().catch(() => {});
+    await this.#bury([this.id]).catch((error: unknown) =>
+      this.app.log.warn({ error }, 'could not sign the worker off'),
+    );
+  }
+
+  /** One heartbeat and one look for the dead. Public for tests. */
+  async tick(): Promise<void> {
+    if (!(await this.#sayAlive())) {
+      this.app.log.warn({ worker: this.id }, 'this worker was declared dead; it goes on under a new name');
+      for (const work of this.#work) work.renounce();
+      this.id = newId('worker');
+      await this.#register();
+    }
+    const dead = await query<{ id: string }>(
+      systemContext(this.app, 'worker'),
+      `select id from workers where heartbeat_at < now() - make_interval(secs => $1)`,
+      [DEAD_AFTER_SECONDS],
+    );
+    if (dead.length > 0) await this.#bury(dead.map((row) => row.id));
+  }
+
+  #schedule(): void {
+    this.#timer = setTimeout(() => {
+      this.#beat = this.tick()
+        .catch((error: unknown) => this.app.log.warn({ error }, 'heartbeat failed; trying again'))
+        .finally(() => {
+          if (!this.#isStopping) this.#schedule();
+        });
+    }, HEARTBEAT_MS);
+  }
+
+  async #register(): Promise<void> {
+    await withTransaction(systemContext(this.app, 'worker'), (ctx) =>
+      execute(ctx, 'insert into workers (id, node_id, host, pid, graphile_worker_ids) values ($1, $2, $3, $4, $5)', [
+        this.id,
+        this.nodeId,
+        hostname(),
+        process.pid,
+        [...this.#graphileIds],
+      ]),
+    );
+  }
+
+  async #sayAlive(): Promise<boolean> {
+    return withTransaction(
+      systemContext(this.app, 'worker'),
+      async (ctx) =>
+        (await execute(ctx, 'update workers set heartbeat_at = now(), graphile_worker_ids = $2 where id = $1', [
+          this.id,
+          [...this.#graphileIds],
+        ])) === 1,
+    );
+  }
+
+  /** Workers of this very machine and folder whose process is gone need no waiting: a restart goes on at once. */
+  async #buryNeighbours(): Promise<void> {
+    const rows = await query<{ id: string; pid: number }>(
+      systemContext(this.app, 'worker'),
+      'select id, pid from workers where node_id = $1 and host = $2 and id <> $3',
+      [this.nodeId, hostname(), this.id],
+    );
+    const gone = rows.filter((row) => row.pid === process.pid || !isAlive(row.pid));
+    if (gone.length > 0) await this.#bury(gone.map((row) => row.id));
+  }
+
+  async #bury(ids: string[]): Promise<void> {
+    await withTransaction(systemContext(this.app, 'worker'), async (ctx) => {
+      const dead = await query<{ id: string; graphile_worker_ids: string[] }>(
+        ctx,
+        'select id, graphile_worker_ids from workers where id = any($1) order by id for update',
+        [ids],
+      );
+      if (dead.length === 0) return;
+      const deadIds = dead.map((row) => row.id);
+      for (const work of this.#work) await work.release(ctx, deadIds);
+      await queryOne(ctx, 'select from graphile_worker.force_unlock_workers($1::text[])', [
+        dead.flatMap((row) => row.graphile_worker_ids),
+      ]);
+      await execute(ctx, 'delete from workers where id = any($1)', [deadIds]);
+      if (!deadIds.includes(this.id)) this.app.log.info({ workers: deadIds }, 'took over from workers that died');
+    });
+  }
+
+  async #startRunner(): Promise<void> {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('worker:create', ({ worker }) => this.#graphileIds.add(worker.workerId));
+    events.on('worker:stop', ({ worker }) => this.#graphileIds.delete(worker.workerId));
+    const runner = await run({
+      connectionString: this.app.config.databaseUrl ?? '',
+      taskList: Object.assign({}, ...this.#work.map((work) => work.tasks(this))) as TaskList,
+      concurrency: 10,
+      noHandleSignals: true,
+      pollInterval: 2_000,
+      events,
+      logger: quietLogger(this.app),
+    });
+    this.#runner = runner;
+    // NOTE: the ids must be in the row before a job can be lost with this process.
+    await this.#sayAlive();
+    void runner.promise.catch(() => {}).then(() => this.#restartRunner());
+  }
+
+  async #restartRunner(): Promise<void> {
+    for (let waitMs = 200; !this.#isStopping; waitMs = Math.min(waitMs * 2, 2_000)) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      try {
+        await this.#startRunner();
+        this.app.log.info('the job runner works again');
+        return;
+      } catch (error) {
+        this.app.log.warn({ error }, 'the job runner can’t start; trying again');
+      }
+    }
+  }
+}
+
+async function readNodeId(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'node-id');
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(path, newId('worker'), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return (await readFile(path, 'utf8')).trim();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
