@@ -9,7 +9,8 @@ import { inRoot, projectEnv, projectNode, root, tools } from './project.mjs';
 export async function dev() {
   await buildServer();
   const port = process.env.PILOTHOUSE_PORT ?? String(await firstFreePort(4000));
-  const env = projectEnv({ PILOTHOUSE_PORT: port, PILOTHOUSE_API_URL: `http://127.0.0.1:${port}`, FORCE_COLOR: '1' });
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  const env = projectEnv({ ...colour, PILOTHOUSE_PORT: port, PILOTHOUSE_API_URL: `http://127.0.0.1:${port}` });
   const programs = [
     follow('tsc   ', [tools.tsc, '-p', 'server/tsconfig.build.json', '--watch', '--preserveWatchOutput'], root, env),
     follow(
@@ -23,7 +24,10 @@ export async function dev() {
   const assets = watch(inRoot('server', 'src'), { recursive: true }, (_event, name) => {
     if (name && !name.endsWith('.ts')) syncAssets();
   });
+  let stopping = false;
   const stop = () => {
+    if (stopping) return;
+    stopping = true;
     assets.close();
     for (const { child } of programs) child.kill('SIGTERM');
   };
