@@ -68,7 +68,7 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./features/frame/plain-frame.tsx')).PlainFrame }),
         children: [
           { path: '/projects', lazy: page(() => import('./features/projects/projects-page.tsx')) },
-          { path: '/account', lazy: page(() => import('./features/access/account-page.tsx')) },
+          { path: '/account', lazy: page(() => import('./features/settings/account-page.tsx')) },
           { path: '*', Component: NotFound },
         ],
       },

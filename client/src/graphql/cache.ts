@@ -116,7 +116,7 @@ export function createCacheExchange(): Exchange {
       },
       Project: {
         services: relayPagination(),
-        deployments: relayPagination(),
+        // Not `deployments`: new ones arrive at its start, and joined pages would lose what moves over a page's edge.
         members: relayPagination(),
         tokens: relayPagination(),
         auditEvents: relayPagination(),

@@ -5,9 +5,24 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import { gql } from 'urql';
 import * as Urql from 'urql';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type AddMemberInput = {
+  email: string;
+  name?: string | null | undefined;
+  projectId: string;
+  role: Role;
+};
+
 export type ApprovalDecision =
   | 'APPROVED'
   | 'REJECTED';
+
+export type AuditFilter = {
+  action?: string | null | undefined;
+  actorId?: string | null | undefined;
+  from?: string | null | undefined;
+  subjectId?: string | null | undefined;
+  to?: string | null | undefined;
+};
 
 export type ChangeInput = {
   author?: string | null | undefined;
@@ -22,6 +37,16 @@ export type ChangeKind =
   | 'COMMIT'
   | 'TICKET';
 
+export type ChangeMemberRoleInput = {
+  id: string;
+  role: Role;
+};
+
+export type ChangePasswordInput = {
+  currentPassword: string;
+  newPassword: string;
+};
+
 export type CompleteSetupInput = {
   code: string;
   email: string;
@@ -29,10 +54,28 @@ export type CompleteSetupInput = {
   password: string;
 };
 
+export type CreateEnvironmentInput = {
+  isProduction?: boolean;
+  name: string;
+  projectId: string;
+  rank: number;
+  requiresApproval?: boolean;
+  slug: string;
+  url?: string | null | undefined;
+};
+
 export type CreateProjectInput = {
   name: string;
   slug: string;
   timeZone?: string;
+};
+
+export type CreateTokenInput = {
+  expiresInDays?: number;
+  kind?: TokenKind;
+  name: string;
+  projectId?: string | null | undefined;
+  scopes: Array<string>;
 };
 
 export type DecideDeploymentInput = {
@@ -87,6 +130,14 @@ export type DeploymentTrigger =
   | 'TOKEN'
   | 'WEBHOOK';
 
+export type HealthCheckInput = {
+  attempts?: number;
+  expectStatus?: number;
+  intervalSeconds?: number;
+  timeoutSeconds?: number;
+  url: string;
+};
+
 export type LogStream =
   | 'STDERR'
   | 'STDOUT'
@@ -123,6 +174,16 @@ export type SearchResultKind =
   | 'PROJECT'
   | 'SERVICE';
 
+/** Exactly one of projectId, environmentId, serviceId. */
+export type SetVariableInput = {
+  environmentId?: string | null | undefined;
+  isSecret?: boolean;
+  name: string;
+  projectId?: string | null | undefined;
+  serviceId?: string | null | undefined;
+  value: string;
+};
+
 export type SignInInput = {
   email: string;
   password: string;
@@ -135,6 +196,43 @@ export type StepStatus =
   | 'RUNNING'
   | 'SKIPPED'
   | 'SUCCEEDED';
+
+export type TokenKind =
+  | 'DEPLOYMENT'
+  | 'PERSONAL'
+  | 'SERVICE';
+
+export type UpdateEnvironmentInput = {
+  id: string;
+  isProduction?: boolean | null | undefined;
+  name?: string | null | undefined;
+  rank?: number | null | undefined;
+  requiresApproval?: boolean | null | undefined;
+  url?: string | null | undefined;
+};
+
+export type UpdateProfileInput = {
+  name: string;
+};
+
+export type UpdateProjectInput = {
+  id: string;
+  name?: string | null | undefined;
+  timeZone?: string | null | undefined;
+};
+
+export type UpdateServiceInput = {
+  cancelGraceSeconds?: number | null | undefined;
+  description?: string | null | undefined;
+  entrypoint?: Array<string> | null | undefined;
+  healthCheck?: HealthCheckInput | null | undefined;
+  id: string;
+  inventory?: string | null | undefined;
+  name?: string | null | undefined;
+  parameterSchema?: unknown;
+  steps?: Array<string> | null | undefined;
+  timeoutSeconds?: number | null | undefined;
+};
 
 export type SetupPageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -407,6 +505,266 @@ export type CreateProjectMutationVariables = Exact<{
 
 
 export type CreateProjectMutation = { createProject: { id: string, slug: string, name: string } };
+
+export type ServicePageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ServicePageQuery = { service: { id: string, slug: string, name: string, description: string | null, runner: RunnerKind, source: string, entrypoint: Array<string>, inventory: string | null, stepNames: Array<string>, parameterSchema: unknown, timeoutSeconds: number, cancelGraceSeconds: number, syncedAt: string | null, createdAt: string, viewerCanUpdate: boolean, viewerCanDeploy: boolean, project: { id: string, slug: string, servicesFolder: string, viewerCanManageServices: boolean }, healthCheck: { url: string, expectStatus: number, timeoutSeconds: number, attempts: number, intervalSeconds: number } | null, problems: Array<{ path: string, line: number | null, message: string }> } | null };
+
+export type ServiceDetails_ServiceFragment = { id: string, slug: string, name: string, description: string | null, runner: RunnerKind, source: string, entrypoint: Array<string>, inventory: string | null, stepNames: Array<string>, parameterSchema: unknown, timeoutSeconds: number, cancelGraceSeconds: number, syncedAt: string | null, createdAt: string, viewerCanUpdate: boolean, viewerCanDeploy: boolean, healthCheck: { url: string, expectStatus: number, timeoutSeconds: number, attempts: number, intervalSeconds: number } | null, problems: Array<{ path: string, line: number | null, message: string }> };
+
+export type ServiceHistoryQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ServiceHistoryQuery = { service: { id: string, deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, createdByName: string, environment: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ServiceHistory_DeploymentFragment = { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, createdByName: string, environment: { id: string, name: string } };
+
+export type ServiceVariablesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ServiceVariablesQuery = { service: { id: string, viewerCanUpdate: boolean, variables: Array<{ id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string }> } | null };
+
+export type SetServiceVariableMutationVariables = Exact<{
+  input: SetVariableInput;
+}>;
+
+
+export type SetServiceVariableMutation = { setVariable: { id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string } };
+
+export type DeleteServiceVariableMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteServiceVariableMutation = { deleteVariable: { id: string } };
+
+export type UpdateServiceMutationVariables = Exact<{
+  input: UpdateServiceInput;
+}>;
+
+
+export type UpdateServiceMutation = { updateService: { id: string, slug: string, name: string, description: string | null, runner: RunnerKind, source: string, entrypoint: Array<string>, inventory: string | null, stepNames: Array<string>, parameterSchema: unknown, timeoutSeconds: number, cancelGraceSeconds: number, syncedAt: string | null, createdAt: string, viewerCanUpdate: boolean, viewerCanDeploy: boolean, healthCheck: { url: string, expectStatus: number, timeoutSeconds: number, attempts: number, intervalSeconds: number } | null, problems: Array<{ path: string, line: number | null, message: string }> } };
+
+export type DeleteServiceMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteServiceMutation = { deleteService: { id: string } };
+
+export type RestoreServiceMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RestoreServiceMutation = { restoreService: { id: string } };
+
+export type ServicesPageQueryVariables = Exact<{
+  slug: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ServicesPageQuery = { project: { id: string, slug: string, servicesFolder: string, viewerCanManageServices: boolean, services: { nodes: Array<{ id: string, slug: string, name: string, description: string | null, runner: RunnerKind, syncedAt: string | null, viewerCanDeploy: boolean, problems: Array<{ path: string, message: string }>, deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, createdAt: string, environment: { id: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ServicesPage_ServiceFragment = { id: string, slug: string, name: string, description: string | null, runner: RunnerKind, syncedAt: string | null, viewerCanDeploy: boolean, problems: Array<{ path: string, message: string }>, deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, createdAt: string, environment: { id: string, name: string } }> } };
+
+export type SyncServicesMutationVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type SyncServicesMutation = { syncServices: { added: Array<{ id: string, name: string }>, updated: Array<{ id: string, slug: string, name: string, description: string | null, runner: RunnerKind, source: string, entrypoint: Array<string>, inventory: string | null, stepNames: Array<string>, parameterSchema: unknown, timeoutSeconds: number, cancelGraceSeconds: number, syncedAt: string | null, createdAt: string, viewerCanUpdate: boolean, viewerCanDeploy: boolean, healthCheck: { url: string, expectStatus: number, timeoutSeconds: number, attempts: number, intervalSeconds: number } | null, problems: Array<{ path: string, line: number | null, message: string }> }>, removed: Array<{ id: string, name: string }>, problems: Array<{ path: string, line: number | null, message: string }> } };
+
+export type AccountPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountPageQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null }> } } | null, projects: { nodes: Array<{ id: string, name: string, viewerRole: Role | null, roleDescriptions: Array<{ role: Role, permissions: Array<string> }> }> } };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile: { id: string, name: string } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: { id: string } };
+
+export type AuditPageQueryVariables = Exact<{
+  slug: string;
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditPageQuery = { project: { id: string, slug: string, viewerCanReadAudit: boolean, members: { nodes: Array<{ id: string, user: { id: string, name: string } }> }, auditEvents: { nodes: Array<{ id: string, at: string, action: string, actorName: string, subjectId: string | null, subjectType: string | null, subjectName: string | null, detail: unknown, address: string | null, requestId: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type AuditPage_AuditEventFragment = { id: string, at: string, action: string, actorName: string, subjectId: string | null, subjectType: string | null, subjectName: string | null, detail: unknown, address: string | null, requestId: string };
+
+export type EnvironmentsPageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type EnvironmentsPageQuery = { project: { id: string, slug: string, viewerCanManageEnvironments: boolean, environments: Array<{ id: string, slug: string, name: string, rank: number, url: string | null, isProduction: boolean, requiresApproval: boolean, viewerCanUpdate: boolean }> } | null };
+
+export type EnvironmentForm_EnvironmentFragment = { id: string, slug: string, name: string, rank: number, url: string | null, isProduction: boolean, requiresApproval: boolean, viewerCanUpdate: boolean };
+
+export type EnvironmentVariablesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EnvironmentVariablesQuery = { environment: { id: string, viewerCanUpdate: boolean, variables: Array<{ id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string }> } | null };
+
+export type CreateEnvironmentMutationVariables = Exact<{
+  input: CreateEnvironmentInput;
+}>;
+
+
+export type CreateEnvironmentMutation = { createEnvironment: { id: string, slug: string, name: string, rank: number, url: string | null, isProduction: boolean, requiresApproval: boolean, viewerCanUpdate: boolean } };
+
+export type UpdateEnvironmentMutationVariables = Exact<{
+  input: UpdateEnvironmentInput;
+}>;
+
+
+export type UpdateEnvironmentMutation = { updateEnvironment: { id: string, slug: string, name: string, rank: number, url: string | null, isProduction: boolean, requiresApproval: boolean, viewerCanUpdate: boolean } };
+
+export type DeleteEnvironmentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteEnvironmentMutation = { deleteEnvironment: { id: string } };
+
+export type RestoreEnvironmentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RestoreEnvironmentMutation = { restoreEnvironment: { id: string } };
+
+export type SetEnvironmentVariableMutationVariables = Exact<{
+  input: SetVariableInput;
+}>;
+
+
+export type SetEnvironmentVariableMutation = { setVariable: { id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string } };
+
+export type DeleteEnvironmentVariableMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteEnvironmentVariableMutation = { deleteVariable: { id: string } };
+
+export type GeneralPageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type GeneralPageQuery = { project: { id: string, slug: string, name: string, timeZone: string, createdAt: string, servicesFolder: string, viewerCanUpdate: boolean, viewerCanDelete: boolean } | null };
+
+export type GeneralPage_ProjectFragment = { id: string, slug: string, name: string, timeZone: string, createdAt: string, servicesFolder: string, viewerCanUpdate: boolean, viewerCanDelete: boolean };
+
+export type UpdateProjectMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type UpdateProjectMutation = { updateProject: { id: string, slug: string, name: string, timeZone: string, createdAt: string, servicesFolder: string, viewerCanUpdate: boolean, viewerCanDelete: boolean } };
+
+export type DeleteProjectMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteProjectMutation = { deleteProject: { id: string } };
+
+export type RestoreProjectMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RestoreProjectMutation = { restoreProject: { id: string, slug: string } };
+
+export type MembersPageQueryVariables = Exact<{
+  slug: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type MembersPageQuery = { project: { id: string, slug: string, viewerCanManageMembers: boolean, roleDescriptions: Array<{ role: Role, description: string, permissions: Array<string> }>, members: { nodes: Array<{ id: string, role: Role, createdAt: string, viewerCanChange: boolean, user: { id: string, name: string, email: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RolePicker_RoleDescriptionFragment = { role: Role, description: string, permissions: Array<string> };
+
+export type MembersPage_MemberFragment = { id: string, role: Role, createdAt: string, viewerCanChange: boolean, user: { id: string, name: string, email: string } };
+
+export type AddMemberMutationVariables = Exact<{
+  input: AddMemberInput;
+}>;
+
+
+export type AddMemberMutation = { addMember: { temporaryPassword: string | null, member: { id: string, role: Role, createdAt: string, viewerCanChange: boolean, user: { id: string, name: string, email: string } } } };
+
+export type ChangeMemberRoleMutationVariables = Exact<{
+  input: ChangeMemberRoleInput;
+}>;
+
+
+export type ChangeMemberRoleMutation = { changeMemberRole: { id: string, role: Role } };
+
+export type RemoveMemberMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveMemberMutation = { removeMember: { id: string } };
+
+export type SettingsLayoutQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type SettingsLayoutQuery = { project: { id: string, slug: string, viewerCanManageTokens: boolean, viewerCanReadAudit: boolean } | null };
+
+export type TokensPageQueryVariables = Exact<{
+  slug: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type TokensPageQuery = { project: { id: string, slug: string, viewerRole: Role | null, viewerCanManageTokens: boolean, roleDescriptions: Array<{ role: Role, permissions: Array<string> }>, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TokenTable_TokenFragment = { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: CreateTokenInput;
+}>;
+
+
+export type CreateTokenMutation = { createToken: { secret: string, token: { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null } } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeTokenMutation = { revokeToken: { id: string, revokedAt: string | null, viewerCanRevoke: boolean } };
 
 export const DecidedDeploymentFragmentDoc = gql`
     fragment DecidedDeployment on Deployment {
@@ -819,6 +1177,161 @@ export const ProjectCard_ProjectFragmentDoc = gql`
         name
       }
     }
+  }
+}
+    `;
+export const ServiceDetails_ServiceFragmentDoc = gql`
+    fragment ServiceDetails_Service on Service {
+  id
+  slug
+  name
+  description
+  runner
+  source
+  entrypoint
+  inventory
+  stepNames
+  parameterSchema
+  timeoutSeconds
+  cancelGraceSeconds
+  syncedAt
+  createdAt
+  viewerCanUpdate
+  viewerCanDeploy
+  healthCheck {
+    url
+    expectStatus
+    timeoutSeconds
+    attempts
+    intervalSeconds
+  }
+  problems {
+    path
+    line
+    message
+  }
+}
+    `;
+export const ServiceHistory_DeploymentFragmentDoc = gql`
+    fragment ServiceHistory_Deployment on Deployment {
+  id
+  number
+  version
+  status
+  statusReason
+  isDryRun
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  createdByName
+  environment {
+    id
+    name
+  }
+}
+    `;
+export const ServicesPage_ServiceFragmentDoc = gql`
+    fragment ServicesPage_Service on Service {
+  id
+  slug
+  name
+  description
+  runner
+  syncedAt
+  viewerCanDeploy
+  problems {
+    path
+    message
+  }
+  deployments(first: 1) {
+    nodes {
+      id
+      number
+      version
+      status
+      createdAt
+      environment {
+        id
+        name
+      }
+    }
+  }
+}
+    `;
+export const AuditPage_AuditEventFragmentDoc = gql`
+    fragment AuditPage_AuditEvent on AuditEvent {
+  id
+  at
+  action
+  actorName
+  subjectId
+  subjectType
+  subjectName
+  detail
+  address
+  requestId
+}
+    `;
+export const EnvironmentForm_EnvironmentFragmentDoc = gql`
+    fragment EnvironmentForm_Environment on Environment {
+  id
+  slug
+  name
+  rank
+  url
+  isProduction
+  requiresApproval
+  viewerCanUpdate
+}
+    `;
+export const GeneralPage_ProjectFragmentDoc = gql`
+    fragment GeneralPage_Project on Project {
+  id
+  slug
+  name
+  timeZone
+  createdAt
+  servicesFolder
+  viewerCanUpdate
+  viewerCanDelete
+}
+    `;
+export const RolePicker_RoleDescriptionFragmentDoc = gql`
+    fragment RolePicker_RoleDescription on RoleDescription {
+  role
+  description
+  permissions
+}
+    `;
+export const MembersPage_MemberFragmentDoc = gql`
+    fragment MembersPage_Member on Member {
+  id
+  role
+  createdAt
+  viewerCanChange
+  user {
+    id
+    name
+    email
+  }
+}
+    `;
+export const TokenTable_TokenFragmentDoc = gql`
+    fragment TokenTable_Token on Token {
+  id
+  kind
+  name
+  prefix
+  scopes
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  viewerCanRevoke
+  createdBy {
+    id
+    name
   }
 }
     `;
@@ -1422,4 +1935,533 @@ export const CreateProjectDocument = gql`
 
 export function useCreateProjectMutation() {
   return Urql.useMutation<CreateProjectMutation, CreateProjectMutationVariables>(CreateProjectDocument);
+};
+export const ServicePageDocument = gql`
+    query ServicePage($id: ID!) {
+  service(id: $id) {
+    ...ServiceDetails_Service
+    project {
+      id
+      slug
+      servicesFolder
+      viewerCanManageServices
+    }
+  }
+}
+    ${ServiceDetails_ServiceFragmentDoc}`;
+
+export function useServicePageQuery(options: Omit<Urql.UseQueryArgs<ServicePageQueryVariables>, 'query'>) {
+  return Urql.useQuery<ServicePageQuery, ServicePageQueryVariables>({ query: ServicePageDocument, ...options });
+};
+export const ServiceHistoryDocument = gql`
+    query ServiceHistory($id: ID!, $after: String) {
+  service(id: $id) {
+    id
+    deployments(first: 30, after: $after) {
+      nodes {
+        ...ServiceHistory_Deployment
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${ServiceHistory_DeploymentFragmentDoc}`;
+
+export function useServiceHistoryQuery(options: Omit<Urql.UseQueryArgs<ServiceHistoryQueryVariables>, 'query'>) {
+  return Urql.useQuery<ServiceHistoryQuery, ServiceHistoryQueryVariables>({ query: ServiceHistoryDocument, ...options });
+};
+export const ServiceVariablesDocument = gql`
+    query ServiceVariables($id: ID!) {
+  service(id: $id) {
+    id
+    viewerCanUpdate
+    variables {
+      id
+      name
+      value
+      isSecret
+      updatedAt
+    }
+  }
+}
+    `;
+
+export function useServiceVariablesQuery(options: Omit<Urql.UseQueryArgs<ServiceVariablesQueryVariables>, 'query'>) {
+  return Urql.useQuery<ServiceVariablesQuery, ServiceVariablesQueryVariables>({ query: ServiceVariablesDocument, ...options });
+};
+export const SetServiceVariableDocument = gql`
+    mutation SetServiceVariable($input: SetVariableInput!) {
+  setVariable(input: $input) {
+    id
+    name
+    value
+    isSecret
+    updatedAt
+  }
+}
+    `;
+
+export function useSetServiceVariableMutation() {
+  return Urql.useMutation<SetServiceVariableMutation, SetServiceVariableMutationVariables>(SetServiceVariableDocument);
+};
+export const DeleteServiceVariableDocument = gql`
+    mutation DeleteServiceVariable($id: ID!) {
+  deleteVariable(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteServiceVariableMutation() {
+  return Urql.useMutation<DeleteServiceVariableMutation, DeleteServiceVariableMutationVariables>(DeleteServiceVariableDocument);
+};
+export const UpdateServiceDocument = gql`
+    mutation UpdateService($input: UpdateServiceInput!) {
+  updateService(input: $input) {
+    ...ServiceDetails_Service
+  }
+}
+    ${ServiceDetails_ServiceFragmentDoc}`;
+
+export function useUpdateServiceMutation() {
+  return Urql.useMutation<UpdateServiceMutation, UpdateServiceMutationVariables>(UpdateServiceDocument);
+};
+export const DeleteServiceDocument = gql`
+    mutation DeleteService($id: ID!) {
+  deleteService(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteServiceMutation() {
+  return Urql.useMutation<DeleteServiceMutation, DeleteServiceMutationVariables>(DeleteServiceDocument);
+};
+export const RestoreServiceDocument = gql`
+    mutation RestoreService($id: ID!) {
+  restoreService(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useRestoreServiceMutation() {
+  return Urql.useMutation<RestoreServiceMutation, RestoreServiceMutationVariables>(RestoreServiceDocument);
+};
+export const ServicesPageDocument = gql`
+    query ServicesPage($slug: String!, $after: String) {
+  project(slug: $slug) {
+    id
+    slug
+    servicesFolder
+    viewerCanManageServices
+    services(first: 50, after: $after) {
+      nodes {
+        ...ServicesPage_Service
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${ServicesPage_ServiceFragmentDoc}`;
+
+export function useServicesPageQuery(options: Omit<Urql.UseQueryArgs<ServicesPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<ServicesPageQuery, ServicesPageQueryVariables>({ query: ServicesPageDocument, ...options });
+};
+export const SyncServicesDocument = gql`
+    mutation SyncServices($projectId: ID!) {
+  syncServices(projectId: $projectId) {
+    added {
+      id
+      name
+    }
+    updated {
+      ...ServiceDetails_Service
+    }
+    removed {
+      id
+      name
+    }
+    problems {
+      path
+      line
+      message
+    }
+  }
+}
+    ${ServiceDetails_ServiceFragmentDoc}`;
+
+export function useSyncServicesMutation() {
+  return Urql.useMutation<SyncServicesMutation, SyncServicesMutationVariables>(SyncServicesDocument);
+};
+export const AccountPageDocument = gql`
+    query AccountPage {
+  viewer {
+    id
+    name
+    email
+    isAdministrator
+    tokens(first: 50) {
+      nodes {
+        ...TokenTable_Token
+      }
+    }
+  }
+  projects(first: 100) {
+    nodes {
+      id
+      name
+      viewerRole
+      roleDescriptions {
+        role
+        permissions
+      }
+    }
+  }
+}
+    ${TokenTable_TokenFragmentDoc}`;
+
+export function useAccountPageQuery(options?: Omit<Urql.UseQueryArgs<AccountPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<AccountPageQuery, AccountPageQueryVariables>({ query: AccountPageDocument, ...options });
+};
+export const UpdateProfileDocument = gql`
+    mutation UpdateProfile($input: UpdateProfileInput!) {
+  updateProfile(input: $input) {
+    id
+    name
+  }
+}
+    `;
+
+export function useUpdateProfileMutation() {
+  return Urql.useMutation<UpdateProfileMutation, UpdateProfileMutationVariables>(UpdateProfileDocument);
+};
+export const ChangePasswordDocument = gql`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    id
+  }
+}
+    `;
+
+export function useChangePasswordMutation() {
+  return Urql.useMutation<ChangePasswordMutation, ChangePasswordMutationVariables>(ChangePasswordDocument);
+};
+export const AuditPageDocument = gql`
+    query AuditPage($slug: String!, $filter: AuditFilter, $after: String) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanReadAudit
+    members(first: 100) {
+      nodes {
+        id
+        user {
+          id
+          name
+        }
+      }
+    }
+    auditEvents(filter: $filter, first: 50, after: $after) {
+      nodes {
+        ...AuditPage_AuditEvent
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${AuditPage_AuditEventFragmentDoc}`;
+
+export function useAuditPageQuery(options: Omit<Urql.UseQueryArgs<AuditPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<AuditPageQuery, AuditPageQueryVariables>({ query: AuditPageDocument, ...options });
+};
+export const EnvironmentsPageDocument = gql`
+    query EnvironmentsPage($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageEnvironments
+    environments {
+      ...EnvironmentForm_Environment
+    }
+  }
+}
+    ${EnvironmentForm_EnvironmentFragmentDoc}`;
+
+export function useEnvironmentsPageQuery(options: Omit<Urql.UseQueryArgs<EnvironmentsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<EnvironmentsPageQuery, EnvironmentsPageQueryVariables>({ query: EnvironmentsPageDocument, ...options });
+};
+export const EnvironmentVariablesDocument = gql`
+    query EnvironmentVariables($id: ID!) {
+  environment(id: $id) {
+    id
+    viewerCanUpdate
+    variables {
+      id
+      name
+      value
+      isSecret
+      updatedAt
+    }
+  }
+}
+    `;
+
+export function useEnvironmentVariablesQuery(options: Omit<Urql.UseQueryArgs<EnvironmentVariablesQueryVariables>, 'query'>) {
+  return Urql.useQuery<EnvironmentVariablesQuery, EnvironmentVariablesQueryVariables>({ query: EnvironmentVariablesDocument, ...options });
+};
+export const CreateEnvironmentDocument = gql`
+    mutation CreateEnvironment($input: CreateEnvironmentInput!) {
+  createEnvironment(input: $input) {
+    ...EnvironmentForm_Environment
+  }
+}
+    ${EnvironmentForm_EnvironmentFragmentDoc}`;
+
+export function useCreateEnvironmentMutation() {
+  return Urql.useMutation<CreateEnvironmentMutation, CreateEnvironmentMutationVariables>(CreateEnvironmentDocument);
+};
+export const UpdateEnvironmentDocument = gql`
+    mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {
+  updateEnvironment(input: $input) {
+    ...EnvironmentForm_Environment
+  }
+}
+    ${EnvironmentForm_EnvironmentFragmentDoc}`;
+
+export function useUpdateEnvironmentMutation() {
+  return Urql.useMutation<UpdateEnvironmentMutation, UpdateEnvironmentMutationVariables>(UpdateEnvironmentDocument);
+};
+export const DeleteEnvironmentDocument = gql`
+    mutation DeleteEnvironment($id: ID!) {
+  deleteEnvironment(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteEnvironmentMutation() {
+  return Urql.useMutation<DeleteEnvironmentMutation, DeleteEnvironmentMutationVariables>(DeleteEnvironmentDocument);
+};
+export const RestoreEnvironmentDocument = gql`
+    mutation RestoreEnvironment($id: ID!) {
+  restoreEnvironment(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useRestoreEnvironmentMutation() {
+  return Urql.useMutation<RestoreEnvironmentMutation, RestoreEnvironmentMutationVariables>(RestoreEnvironmentDocument);
+};
+export const SetEnvironmentVariableDocument = gql`
+    mutation SetEnvironmentVariable($input: SetVariableInput!) {
+  setVariable(input: $input) {
+    id
+    name
+    value
+    isSecret
+    updatedAt
+  }
+}
+    `;
+
+export function useSetEnvironmentVariableMutation() {
+  return Urql.useMutation<SetEnvironmentVariableMutation, SetEnvironmentVariableMutationVariables>(SetEnvironmentVariableDocument);
+};
+export const DeleteEnvironmentVariableDocument = gql`
+    mutation DeleteEnvironmentVariable($id: ID!) {
+  deleteVariable(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteEnvironmentVariableMutation() {
+  return Urql.useMutation<DeleteEnvironmentVariableMutation, DeleteEnvironmentVariableMutationVariables>(DeleteEnvironmentVariableDocument);
+};
+export const GeneralPageDocument = gql`
+    query GeneralPage($slug: String!) {
+  project(slug: $slug) {
+    ...GeneralPage_Project
+  }
+}
+    ${GeneralPage_ProjectFragmentDoc}`;
+
+export function useGeneralPageQuery(options: Omit<Urql.UseQueryArgs<GeneralPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<GeneralPageQuery, GeneralPageQueryVariables>({ query: GeneralPageDocument, ...options });
+};
+export const UpdateProjectDocument = gql`
+    mutation UpdateProject($input: UpdateProjectInput!) {
+  updateProject(input: $input) {
+    ...GeneralPage_Project
+  }
+}
+    ${GeneralPage_ProjectFragmentDoc}`;
+
+export function useUpdateProjectMutation() {
+  return Urql.useMutation<UpdateProjectMutation, UpdateProjectMutationVariables>(UpdateProjectDocument);
+};
+export const DeleteProjectDocument = gql`
+    mutation DeleteProject($id: ID!) {
+  deleteProject(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteProjectMutation() {
+  return Urql.useMutation<DeleteProjectMutation, DeleteProjectMutationVariables>(DeleteProjectDocument);
+};
+export const RestoreProjectDocument = gql`
+    mutation RestoreProject($id: ID!) {
+  restoreProject(id: $id) {
+    id
+    slug
+  }
+}
+    `;
+
+export function useRestoreProjectMutation() {
+  return Urql.useMutation<RestoreProjectMutation, RestoreProjectMutationVariables>(RestoreProjectDocument);
+};
+export const MembersPageDocument = gql`
+    query MembersPage($slug: String!, $after: String) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageMembers
+    roleDescriptions {
+      ...RolePicker_RoleDescription
+    }
+    members(first: 50, after: $after) {
+      nodes {
+        ...MembersPage_Member
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${RolePicker_RoleDescriptionFragmentDoc}
+${MembersPage_MemberFragmentDoc}`;
+
+export function useMembersPageQuery(options: Omit<Urql.UseQueryArgs<MembersPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<MembersPageQuery, MembersPageQueryVariables>({ query: MembersPageDocument, ...options });
+};
+export const AddMemberDocument = gql`
+    mutation AddMember($input: AddMemberInput!) {
+  addMember(input: $input) {
+    member {
+      ...MembersPage_Member
+    }
+    temporaryPassword
+  }
+}
+    ${MembersPage_MemberFragmentDoc}`;
+
+export function useAddMemberMutation() {
+  return Urql.useMutation<AddMemberMutation, AddMemberMutationVariables>(AddMemberDocument);
+};
+export const ChangeMemberRoleDocument = gql`
+    mutation ChangeMemberRole($input: ChangeMemberRoleInput!) {
+  changeMemberRole(input: $input) {
+    id
+    role
+  }
+}
+    `;
+
+export function useChangeMemberRoleMutation() {
+  return Urql.useMutation<ChangeMemberRoleMutation, ChangeMemberRoleMutationVariables>(ChangeMemberRoleDocument);
+};
+export const RemoveMemberDocument = gql`
+    mutation RemoveMember($id: ID!) {
+  removeMember(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useRemoveMemberMutation() {
+  return Urql.useMutation<RemoveMemberMutation, RemoveMemberMutationVariables>(RemoveMemberDocument);
+};
+export const SettingsLayoutDocument = gql`
+    query SettingsLayout($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageTokens
+    viewerCanReadAudit
+  }
+}
+    `;
+
+export function useSettingsLayoutQuery(options: Omit<Urql.UseQueryArgs<SettingsLayoutQueryVariables>, 'query'>) {
+  return Urql.useQuery<SettingsLayoutQuery, SettingsLayoutQueryVariables>({ query: SettingsLayoutDocument, ...options });
+};
+export const TokensPageDocument = gql`
+    query TokensPage($slug: String!, $after: String) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerRole
+    viewerCanManageTokens
+    roleDescriptions {
+      role
+      permissions
+    }
+    tokens(first: 50, after: $after) {
+      nodes {
+        ...TokenTable_Token
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${TokenTable_TokenFragmentDoc}`;
+
+export function useTokensPageQuery(options: Omit<Urql.UseQueryArgs<TokensPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<TokensPageQuery, TokensPageQueryVariables>({ query: TokensPageDocument, ...options });
+};
+export const CreateTokenDocument = gql`
+    mutation CreateToken($input: CreateTokenInput!) {
+  createToken(input: $input) {
+    token {
+      ...TokenTable_Token
+    }
+    secret
+  }
+}
+    ${TokenTable_TokenFragmentDoc}`;
+
+export function useCreateTokenMutation() {
+  return Urql.useMutation<CreateTokenMutation, CreateTokenMutationVariables>(CreateTokenDocument);
+};
+export const RevokeTokenDocument = gql`
+    mutation RevokeToken($id: ID!) {
+  revokeToken(id: $id) {
+    id
+    revokedAt
+    viewerCanRevoke
+  }
+}
+    `;
+
+export function useRevokeTokenMutation() {
+  return Urql.useMutation<RevokeTokenMutation, RevokeTokenMutationVariables>(RevokeTokenDocument);
 };
