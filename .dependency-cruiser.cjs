@@ -15,9 +15,9 @@ module.exports = {
   forbidden: [
     forbid(
       'no-cycles',
-      'A ring of imports has no order to read or start it in.',
+      'A ring of imports has no order to start it in; type-only imports are gone by then.',
       { pathNot: tests },
-      { circular: true },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
     forbid('resolvable', 'The imported file or package does not exist.', {}, { couldNotResolve: true }),
     forbid(

@@ -18,7 +18,7 @@ export async function check(args) {
   if (!chosen) return 2;
   const begunAt = Date.now();
   const total = { passed: 0, failed: 0 };
-  for (const group of [...new Set(chosen.map((each) => each.group))].sort()) {
+  for (const group of [...new Set(chosen.map((each) => each.group))].sort((a, b) => a - b)) {
     await runGroup(
       chosen.filter((each) => each.group === group),
       rest,
