@@ -143,6 +143,12 @@ describe('ANSIBLE', () => {
     expect(planRun(inputFor(ansible.replace('inventory: hosts.ini', ''))).argv).not.toContain('-i');
   });
 
+  test('a retry begins at the failed task, on the failed hosts', () => {
+    const { argv, env } = planRun(inputFor(ansible, { startAtStep: 'Copy files', hosts: ['web1', 'web2'] }));
+    expect(argv.slice(-3)).toEqual(['--start-at-task=Copy files', '--limit=web1,web2', './plays/site.yaml']);
+    expect(env).toMatchObject({ PILOTHOUSE_START_AT_STEP: 'Copy files', PILOTHOUSE_HOSTS: 'web1,web2' });
+  });
+
   test('where it is missing, says how to install it', () => {
     expect(() => planRun(inputFor(ansible, { baseEnvironment: { PATH: '/nowhere' } }))).toThrow(
       /no ansible-playbook in its PATH.*apt-get install ansible-core.*brew install ansible.*pipx install ansible-core/,

@@ -32,6 +32,10 @@ export interface PlanInput {
   /** Checked, with defaults. */
   parameters: Record<string, unknown>;
   dryRun: boolean;
+  /** Begin at the step of this name: a retry of what failed. A SHELL program heeds it or begins anew. */
+  startAtStep?: string | null;
+  /** Only these hosts, likewise. */
+  hosts?: readonly string[] | null;
   /** The server's own environment. Little of it is passed on: see `inheritedNames`. */
   baseEnvironment: Readonly<Record<string, string | undefined>>;
 }
@@ -77,6 +81,8 @@ function buildEnvironment(input: PlanInput, configPath: string): Record<string, 
     PILOTHOUSE_TOKEN: deployment.token,
     PILOTHOUSE_ENVIRONMENT_URL: deployment.environmentUrl ?? '',
     PILOTHOUSE_DRY_RUN: dryRun ? '1' : '0',
+    ...(input.startAtStep ? { PILOTHOUSE_START_AT_STEP: input.startAtStep } : {}),
+    ...(input.hosts ? { PILOTHOUSE_HOSTS: input.hosts.join(',') } : {}),
     PILOTHOUSE_CONFIG: configPath,
   };
 }
@@ -160,6 +166,8 @@ export function planAnsible(input: PlanInput & { manifest: { runner: 'ANSIBLE' }
       `@${extraVarsPath}`,
       '--diff',
       ...(dryRun ? ['--check'] : []),
+      ...(input.startAtStep ? [`--start-at-task=${input.startAtStep}`] : []),
+      ...(input.hosts ? [`--limit=${input.hosts.join(',')}`] : []),
       `./${manifest.entrypoint}`,
     ],
     env: {
