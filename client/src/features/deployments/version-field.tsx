@@ -1,0 +1,45 @@
+import { FormField } from '../../ui/form-field.tsx';
+import { Input } from '../../ui/input.tsx';
+
+interface VersionFieldProps {
+  version: string;
+  onChange: (version: string) => void;
+  recent: string[];
+  error: string | undefined;
+}
+
+/** A version, with those deployed before at hand. */
+export function VersionField({ version, onChange, recent, error }: VersionFieldProps) {
+  return (
+    <div className="space-y-1.5">
+      <FormField label="Version" {...(error ? { error } : {})}>
+        {(control) => (
+          <Input
+            {...control}
+            // The one thing that is nearly always missing when the dialog opens.
+            autoFocus
+            isMono
+            placeholder="1.4.2, main, 4f2a91c…"
+            value={version}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+      </FormField>
+      {/* Keeps its height while the versions are on their way. */}
+      <div className="flex min-h-6 flex-wrap items-center gap-1.5 text-xs">
+        {recent.length > 0 ? <span className="text-muted">Recent</span> : null}
+        {recent.slice(0, 5).map((value) => (
+          <button
+            key={value}
+            type="button"
+            aria-pressed={value === version}
+            onClick={() => onChange(value)}
+            className="max-w-40 truncate rounded-full border border-line px-2 font-mono leading-5 hover:border-control aria-pressed:border-accent/40 aria-pressed:bg-accent-soft aria-pressed:text-accent-text pointer-coarse:px-3 pointer-coarse:leading-8"
+          >
+            {value}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
