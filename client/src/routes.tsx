@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Navigate, type RouteObject, useParams, useSearchParams } from 'react-router';
 import { readLastProject } from './lib/last-project.ts';
+import { FrameOutline } from './ui/frame-outline.tsx';
 import { NotFound, RouteError } from './ui/not-found.tsx';
 
 const DeployDialog = lazy(async () => ({
@@ -59,7 +60,7 @@ function ToLastProject() {
 export const routes: RouteObject[] = [
   {
     errorElement: <RouteError />,
-    hydrateFallbackElement: <div />,
+    hydrateFallbackElement: <FrameOutline />,
     children: [
       { path: '/', Component: ToLastProject },
       { path: '/setup', lazy: page(() => import('./features/access/setup-page.tsx')) },
@@ -75,7 +76,7 @@ export const routes: RouteObject[] = [
       {
         path: '/p/:slug',
         element: (
-          <Suspense>
+          <Suspense fallback={<FrameOutline />}>
             <ProjectFrame floating={<DeploySlot />} />
           </Suspense>
         ),

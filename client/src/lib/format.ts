@@ -19,6 +19,21 @@ export function formatElapsed(ms: number): string {
   return ms < 10_000 ? `${Math.max(0, Math.floor(ms / 1_000))}s` : formatDuration(Math.floor(ms / 1_000) * 1_000);
 }
 
+/** A length of time that somebody chose: `5 s`, `30 min`, `1 h 30 min`. */
+export function formatPeriod(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 3_600), 'h'],
+    [Math.floor((seconds % 3_600) / 60), 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  return (
+    parts
+      .filter(([amount]) => amount > 0)
+      .map(([amount, unit]) => `${amount} ${unit}`)
+      .join(' ') || '0 s'
+  );
+}
+
 /** `640 B`, `1.2 kB`, `34 MB` (decimal units, as disks and networks count). */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

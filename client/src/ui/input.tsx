@@ -3,11 +3,16 @@ import { cn } from '../lib/cn.ts';
 
 /** Shared by everything one types or chooses in. 16 px on phones: below that, iOS zooms the page on focus. */
 export const controlClasses = cn(
-  'w-full rounded-md border border-control bg-page px-2.5 text-body text-sm max-sm:text-[16px]',
-  'transition-colors duration-100 hover:border-faint focus-visible:border-accent',
+  'rounded-md border border-control bg-page px-2.5 text-body text-sm max-sm:text-[16px]',
+  'transition-colors duration-100 hover:border-faint focus-visible:border-accent focus-visible:-outline-offset-1',
   'disabled:cursor-not-allowed disabled:bg-panel disabled:text-muted disabled:hover:border-control',
   'aria-invalid:border-failed',
 );
+
+/** Full width unless the classes given say another. */
+export function controlWidth(className: string | undefined): string | null {
+  return /(^|\s)([a-z-]+:)?w-/.test(className ?? '') ? null : 'w-full';
+}
 
 interface InputProps extends ComponentProps<'input'> {
   /** Drawn inside, before the text. */
@@ -23,6 +28,7 @@ export function Input({ icon, isMono = false, className, ...rest }: InputProps) 
       spellCheck={false}
       className={cn(
         controlClasses,
+        controlWidth(icon ? undefined : className),
         'h-8 pointer-coarse:h-10',
         icon ? 'pl-8' : null,
         isMono ? 'font-mono' : null,
@@ -44,5 +50,11 @@ export function Input({ icon, isMono = false, className, ...rest }: InputProps) 
 
 /** Several lines of text. */
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea rows={3} className={cn(controlClasses, 'min-h-16 resize-y py-1.5', className)} {...rest} />;
+  return (
+    <textarea
+      rows={3}
+      className={cn(controlClasses, controlWidth(className), 'min-h-16 resize-y py-1.5', className)}
+      {...rest}
+    />
+  );
 }

@@ -60,7 +60,7 @@ export function NameValueEditor({ entries, canEdit, hint, isNarrow = false, onSe
       header: 'Value',
       cell: (entry) =>
         entry.isSecret ? (
-          <span className="inline-flex items-center gap-1 text-muted">
+          <span className="inline-flex items-center gap-1 align-middle text-muted">
             <Lock aria-hidden className="size-3" /> secret
           </span>
         ) : (

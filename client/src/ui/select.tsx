@@ -2,7 +2,7 @@ import { Check, ChevronDown } from 'lucide-react';
 import { Select as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
-import { controlClasses } from './input.tsx';
+import { controlClasses, controlWidth } from './input.tsx';
 
 export interface SelectOption {
   value: string;
@@ -33,6 +33,7 @@ export function Select({ value, onChange, options, placeholder, id, isDisabled, 
         id={id}
         className={cn(
           controlClasses,
+          controlWidth(className),
           'flex h-8 items-center justify-between gap-2 text-left data-[placeholder]:text-faint pointer-coarse:h-10',
           className,
         )}

@@ -84,7 +84,8 @@ export function StatusIcon({ status, className, isDecorative = false }: StatusIc
       aria-label={isDecorative ? undefined : word}
       aria-hidden={isDecorative || undefined}
       className={cn(
-        'size-4 shrink-0',
+        'shrink-0',
+        /(^|\s)size-/.test(className ?? '') ? null : 'size-4',
         toneText[tone],
         turns ? 'animate-turn' : isLive ? 'animate-live' : null,
         className,
@@ -110,7 +111,9 @@ export function StatusBadge({ status, isPlain = false, className }: StatusBadgeP
   );
   if (isPlain) {
     return (
-      <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', toneText[tone], className)}>
+      <span
+        className={cn('inline-flex items-center gap-1.5 whitespace-nowrap align-middle', toneText[tone], className)}
+      >
         <StatusIcon status={status} isDecorative className="size-3.5" />
         {label}
       </span>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeError } from '../../graphql/errors.ts';
 import { useDeleteServiceMutation, useRestoreServiceMutation } from '../../graphql/generated.ts';
-import { formatDuration } from '../../lib/format.ts';
+import { formatPeriod } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -15,7 +15,6 @@ import type { ServiceOfPage } from './service-page.tsx';
 export function ServiceSettings({ slug, service }: { slug: string; service: ServiceOfPage }) {
   const [isEditing, setEditing] = useState(false);
   const health = service.healthCheck;
-  const seconds = (value: number) => formatDuration(value * 1_000);
   return (
     <div className="max-w-180 space-y-6">
       <div>
@@ -34,16 +33,16 @@ export function ServiceSettings({ slug, service }: { slug: string; service: Serv
                 <>
                   <code className="break-all">{health.url}</code>
                   <span className="block text-muted text-xs">
-                    Answers {health.expectStatus} within {seconds(health.timeoutSeconds)}; asked up to {health.attempts}{' '}
-                    times, {seconds(health.intervalSeconds)} apart
+                    Answers {health.expectStatus} within {formatPeriod(health.timeoutSeconds)}; asked up to{' '}
+                    {health.attempts} times, {formatPeriod(health.intervalSeconds)} apart
                   </span>
                 </>
               ) : (
                 'None: an exit code of 0 is success'
               ),
             },
-            { label: 'Time limit', value: seconds(service.timeoutSeconds) },
-            { label: 'Grace when canceled', value: seconds(service.cancelGraceSeconds) },
+            { label: 'Time limit', value: formatPeriod(service.timeoutSeconds) },
+            { label: 'Grace when canceled', value: formatPeriod(service.cancelGraceSeconds) },
             { label: 'Added', value: <RelativeTime at={service.createdAt} /> },
           ]}
         />

@@ -15,13 +15,13 @@ export function RolePicker({ roles, value, onChange }: RolePickerProps) {
       aria-label="Role"
       value={value}
       onValueChange={(role) => onChange(role as Role)}
-      className="divide-y divide-line overflow-hidden rounded-md border border-control"
+      className="overflow-hidden rounded-md border border-control"
     >
       {roles.map(({ role, description, permissions }) => (
         <Radix.Item
           key={role}
           value={role}
-          className="group flex w-full items-start gap-2.5 px-3 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2 data-[state=checked]:bg-accent-soft"
+          className="group flex w-full items-start gap-2.5 border-line border-t px-3 py-2 text-left first:border-t-0 hover:bg-hover focus-visible:-outline-offset-2 data-[state=checked]:bg-accent-soft"
         >
           <span
             aria-hidden
