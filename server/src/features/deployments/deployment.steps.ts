@@ -1,5 +1,7 @@
+import { recordAudit } from '../../platform/audit/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { queryOne } from '../../platform/db/sql.ts';
+import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/validation.ts';
 import { recordStep } from '../logs/step.service.ts';
@@ -43,23 +45,31 @@ export async function reportStep(ctx: Context, input: ReportStepInput): Promise<
   const masker = createMasker(variables.filter((variable) => variable.isSecret).map((variable) => variable.value));
   const mask = (text: string) => masker.maskText(text).replace(OUR_TOKENS, '***');
   const name = mask(fields.name);
-  const id = await recordStep(ctx, {
-    deploymentId,
-    projectId,
-    event: {
-      key: slugOf(name),
-      name,
-      group: null,
-      host: fields.host ? mask(fields.host) : null,
-      state: STATES[input.state],
-      message: fields.message ? mask(fields.message) : null,
-      isChanged: null,
-      diff: null,
-      attempt: 1,
-      at: ctx.app.now().getTime(),
-      stdoutOffset: null,
-      isIgnored: false,
-    },
+  const id = await withTransaction(ctx, async (ctx) => {
+    await recordAudit(ctx, {
+      action: 'step.reported',
+      projectId,
+      subject: { id: deploymentId, type: 'Deployment', name },
+      detail: { state: input.state },
+    });
+    return recordStep(ctx, {
+      deploymentId,
+      projectId,
+      event: {
+        key: slugOf(name),
+        name,
+        group: null,
+        host: fields.host ? mask(fields.host) : null,
+        state: STATES[input.state],
+        message: fields.message ? mask(fields.message) : null,
+        isChanged: null,
+        diff: null,
+        attempt: 1,
+        at: ctx.app.now().getTime(),
+        stdoutOffset: null,
+        isIgnored: false,
+      },
+    });
   });
   return stepById(ctx, id);
 }

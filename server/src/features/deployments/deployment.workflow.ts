@@ -2,13 +2,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import { type App, systemContext } from '../../platform/context.ts';
-import { execute } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { isDatabaseAway } from '../../platform/db/transient.ts';
 import { AppError } from '../../platform/errors.ts';
 import { deploymentTopic } from '../../platform/events.ts';
 import { appendSystemLine, compactLog, endLog } from '../logs/log.service.ts';
 import { LogRecorder, LostOwnership, type RecorderOutcome } from '../logs/log-recorder.ts';
+import { closeSteps } from '../logs/step.service.ts';
 import { checkoutService } from '../runners/checkout.ts';
 import { checkHealth } from '../runners/health-check.ts';
 import { judgeOutcome, type Outcome } from '../runners/outcome.rules.ts';
@@ -89,7 +89,6 @@ async function prepare(app: App, owned: OwnedDeployment, dir: string): Promise<E
     const checkout = await checkoutService({
       sourceDir: sourceFolder(app, plan.projectSlug, plan.source),
       dir,
-      runner: plan.runner,
     });
     const variables = await openVariables(ctx, owned);
     const token = await withTransaction(ctx, async (ctx) => {
@@ -214,7 +213,9 @@ async function verify(app: App, owned: OwnedDeployment, recorder: LogRecorder, w
     await updateOwned(ctx, owned, ['RUNNING'], `status = 'VERIFYING'`);
     publishChange(ctx, owned.projectId, owned.id);
   });
-  const url = fillHealthUrl(check.url, { url: owned.plan.url, parameters: owned.parameters });
+  const filled = fillHealthUrl(check.url, { url: owned.plan.url, parameters: owned.parameters });
+  if ('problem' in filled) return { status: 'FAILED', reason: `The health check could not begin: ${filled.problem}` };
+  const { url } = filled;
   recorder.writeSystem(`Checking ${url} for status ${check.expectStatus}, ${check.attempts} times at the most.`);
   await recorder.pump();
   const asking = new AbortController();
@@ -316,7 +317,7 @@ async function finish(app: App, owned: OwnedDeployment, dir: string, ending: End
     const row = await readOwned(ctx, owned);
     if (!row) throw new LostOwnership(`Deployment ${owned.id} has another owner.`);
     // Somebody may have asked to cancel after the last look: nothing of it is left, so that is what it is.
-    const final =
+    const final: Ending =
       row.status === 'CANCELING' && ending.status !== 'CANCELED'
         ? { status: 'CANCELED', reason: `Canceled by ${row.stopRequestedBy ?? 'somebody'}.` }
         : ending;
@@ -329,7 +330,12 @@ async function finish(app: App, owned: OwnedDeployment, dir: string, ending: End
     );
     if (!isDone) throw new LostOwnership(`Deployment ${owned.id} has another owner.`);
     await appendSystemLine(ctx, owned.logStreamId, final.reason ?? 'Succeeded.');
-    await endSteps(ctx, owned.id, final.status);
+    await closeSteps(ctx, {
+      deploymentId: owned.id,
+      projectId: owned.projectId,
+      running: RUNNING_STEP_ENDS[final.status],
+      pending: 'SKIPPED',
+    });
     await endDeploymentToken(ctx, owned.id);
     await endLog(ctx, owned.logStreamId);
     await startNext(ctx, owned.serviceId, owned.environmentId);
@@ -348,17 +354,13 @@ async function finish(app: App, owned: OwnedDeployment, dir: string, ending: End
   );
 }
 
-/** Steps that are still open when their deployment ends end with it. */
-async function endSteps(ctx: Parameters<typeof execute>[0], id: string, status: string): Promise<void> {
-  const running = status === 'SUCCEEDED' ? 'SUCCEEDED' : status === 'FAILED' ? 'FAILED' : 'CANCELED';
-  await execute(
-    ctx,
-    `update deployment_steps set status = case status when 'RUNNING' then $2 else 'SKIPPED' end,
-       finished_at = case status when 'RUNNING' then now() end
-     where deployment_id = $1 and status in ('RUNNING', 'PENDING')`,
-    [id, running],
-  );
-}
+/** What becomes of a step that runs when its deployment ends. */
+const RUNNING_STEP_ENDS = {
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  CANCELED: 'CANCELED',
+  TIMED_OUT: 'CANCELED',
+} as const;
 
 function manifestOf(owned: OwnedDeployment): ServiceManifest {
   const { plan } = owned;

@@ -1,0 +1,75 @@
+import type { Server } from 'node:http';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { ApolloArmor } from '@escape.tech/graphql-armor';
+import type { GraphQLSchema } from 'graphql';
+import type { App, Context } from '../platform/context.ts';
+import { compiledQueries } from '../platform/graphql/compiled-queries.ts';
+import { formatError, isDefect, originalOf } from '../platform/graphql/errors.ts';
+
+/**
+ * Limits on a query's shape. A page of the client has at most 9 levels and 300 tokens; one 1.5 kB fragment bomb stops a
+ * server without them.
+ */
+const armor = new ApolloArmor({
+  blockFieldSuggestion: { enabled: false },
+  maxTokens: { n: 2_000 },
+  maxDepth: { n: 12, flattenFragments: true, ignoreIntrospection: true },
+  maxDirectives: { n: 8 },
+  maxAliases: { n: 15, allowList: [] },
+  costLimit: {
+    maxCost: 25_000,
+    objectCost: 2,
+    scalarCost: 1,
+    depthCostFactor: 1.2,
+    flattenFragments: true,
+    ignoreIntrospection: true,
+  },
+}).protect();
+
+/** Every response names its request, so that a person can quote it and the log has what went wrong. */
+const requestIds: ApolloServerPlugin<Context> = {
+  async requestDidStart({ contextValue }) {
+    const { requestId, app } = contextValue;
+    return {
+      async didEncounterErrors({ errors }) {
+        for (const error of errors)
+          if (isDefect(error))
+            app.log.error({ err: originalOf(error), requestId, path: error.path }, 'a request failed');
+      },
+      async willSendResponse({ response }) {
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        singleResult.extensions = { ...singleResult.extensions, requestId };
+      },
+    };
+  },
+};
+
+/** Apollo over the schema: limits, compiled queries, our errors, and request ids. */
+export async function createApollo(
+  app: App,
+  schema: GraphQLSchema,
+  httpServer: Server,
+): Promise<ApolloServer<Context>> {
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    ...armor,
+    plugins: [
+      ...(armor.plugins as ApolloServerPlugin<Context>[]),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 }),
+      compiledQueries(schema),
+      requestIds,
+    ],
+    formatError,
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+    status400ForVariableCoercionErrors: true,
+    logger: app.log.child({ part: 'apollo' }),
+  });
+  await apollo.start();
+  return apollo;
+}

@@ -1,0 +1,203 @@
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import { type App, type Context, systemContext } from '../platform/context.ts';
+import { query } from '../platform/db/sql.ts';
+import { forbidden } from '../platform/errors.ts';
+import { VERSION } from '../platform/version.ts';
+import { createApollo } from './graphql.ts';
+import { createMetrics } from './metrics.ts';
+import { contextOf, isAllowedOrigin, isStillAllowed, requestIdOf } from './request.ts';
+import { restApi } from './rest.ts';
+import { createSchema, liveFields } from './schema.ts';
+import { attachSubscriptions } from './subscriptions.ts';
+
+const MAX_BODY = '1mb';
+
+export interface HttpDoor {
+  server: Server;
+  close(): Promise<void>;
+}
+
+/** Everything that answers over HTTP, in the order in which a request meets it. */
+export async function createHttpDoor(app: App): Promise<HttpDoor> {
+  const schema = createSchema();
+  const web = express().disable('x-powered-by').set('etag', false);
+  const server = createServer(web);
+  const subscriptions = attachSubscriptions({
+    httpServer: server,
+    schema,
+    events: app.events,
+    log: app.log,
+    liveFields,
+    authenticate: async (request, params) => {
+      const authorization = typeof params?.authorization === 'string' ? params.authorization : null;
+      const ctx = await contextOf(app, request, { authorization });
+      opened.set(ctx, { request, authorization });
+      return ctx;
+    },
+    isAllowedOrigin: (request) => isAllowedOrigin(app, request),
+    recheck: (ctx) => recheck(app, ctx),
+  });
+  const apollo = await createApollo(app, schema, server);
+
+  web.use(nameRequest, securityHeaders(app));
+  web.use(
+    health(app),
+    metrics(app, () => subscriptions.counts()),
+  );
+  web.use('/graphql', ownPagesOnly(app));
+  web.post('/graphql/stream', (request, response) => subscriptions.handleStream(request, response));
+  web.use(
+    '/graphql',
+    express.json({ limit: MAX_BODY }),
+    expressMiddleware(apollo, { context: ({ req, res }) => contextOf(app, req, { response: res }) }),
+  );
+  web.use('/api/v1', restApi(app));
+  web.use(client(app));
+  web.use(brokenRequest(app));
+  return {
+    server,
+    async close() {
+      await subscriptions.close();
+      server.closeIdleConnections();
+      await apollo.stop();
+    },
+  };
+}
+
+/** With what each live connection was opened, to look whether it still holds. */
+const opened = new WeakMap<Context, { request: Parameters<typeof contextOf>[1]; authorization: string | null }>();
+
+async function recheck(app: App, ctx: Context): Promise<boolean> {
+  const by = opened.get(ctx);
+  return by ? isStillAllowed(app, by.request, ctx, by.authorization) : false;
+}
+
+const nameRequest: RequestHandler = (request, response, next) => {
+  response.setHeader('X-Request-Id', requestIdOf(request));
+  next();
+};
+
+/** No inline scripts anywhere. Styles may be inline: the editor of the playground and the popovers set them. */
+function securityHeaders(app: App): RequestHandler {
+  const isSecure = app.config.publicUrl?.startsWith('https://') ?? false;
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: isSecure,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}
+
+function health(app: App): express.Router {
+  const router = express.Router();
+  const checked: RequestHandler = async (_request, response) => {
+    const isReachable = await query(systemContext(app, 'health'), 'select 1').then(
+      () => true,
+      () => false,
+    );
+    response
+      .status(isReachable ? 200 : 503)
+      .json({ status: isReachable ? 'ok' : 'unavailable', database: isReachable ? 'ok' : 'unreachable' });
+  };
+  router.get(['/health', '/health/ready'], checked);
+  router.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
+  router.get('/version', (_request, response) => void response.json({ version: VERSION, node: process.version }));
+  return router;
+}
+
+/** With the token where one is set, else from this machine only. */
+function metrics(app: App, live: () => Record<string, number>): express.Router {
+  const registry = createMetrics(app, live);
+  const router = express.Router();
+  router.get('/metrics', async (request, response) => {
+    const { metricsToken } = app.config;
+    const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
+    const isAllowed = metricsToken ? request.headers.authorization === `Bearer ${metricsToken}` : isLocal;
+    if (!isAllowed) {
+      response
+        .status(403)
+        .type('text/plain')
+        .send('Ask from this machine, or with PILOTHOUSE_METRICS_TOKEN as bearer token.\n');
+      return;
+    }
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}
+
+/** Pages of other sites can't act with the viewer's cookie. Beside it Apollo refuses requests that a plain form can send. */
+function ownPagesOnly(app: App): RequestHandler {
+  return (request, response, next) => {
+    if (isAllowedOrigin(app, request)) return next();
+    const { code, message } = forbidden(`Pages of ${request.headers.origin} may not use this API.`);
+    response
+      .status(403)
+      .json({ errors: [{ message, extensions: { code } }], extensions: { requestId: requestIdOf(request) } });
+  };
+}
+
+/** The built React client: hashed files for ever, its pages fresh each time. */
+function client(app: App): express.Router {
+  const { clientDir } = app.config;
+  const router = express.Router();
+  const page =
+    (name: string): RequestHandler =>
+    (_request, response) =>
+      response.sendFile(join(clientDir, name), { headers: { 'Cache-Control': 'no-cache' } }, (error) => {
+        if (error && !response.headersSent)
+          response
+            .status(503)
+            .type('text/plain')
+            .send('The client is not built. Run “npm start”, or “node pilothouse.mjs build”.\n');
+      });
+  router.use(
+    '/assets',
+    express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false, index: false }),
+  );
+  router.get('/playground', page('playground.html'));
+  router.use(express.static(clientDir, { index: false, cacheControl: false }));
+  router.get(/.*/, page('index.html'));
+  return router;
+}
+
+/** Bodies that can't be read: too large, no JSON, a wrong charset. */
+function brokenRequest(app: App) {
+  return (
+    error: { status?: number; type?: string; message?: string },
+    request: Request,
+    response: Response,
+    next: NextFunction,
+  ) => {
+    if (response.headersSent) return next(error);
+    const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 500) app.log.error({ err: error, requestId: requestIdOf(request) }, 'a request failed');
+    const message =
+      status === 413
+        ? `The request is larger than ${MAX_BODY}.`
+        : status === 500
+          ? 'Something went wrong in Pilothouse itself. The request id finds it in the server’s log.'
+          : `The request could not be read: ${error.message ?? 'it is malformed'}.`;
+    const code = status === 500 ? 'INTERNAL' : 'INVALID_INPUT';
+    response
+      .status(status)
+      .json({ errors: [{ message, extensions: { code } }], extensions: { requestId: requestIdOf(request) } });
+  };
+}

@@ -1,0 +1,77 @@
+import { pipeline } from 'node:stream/promises';
+import { type Request, type Response, Router } from 'express';
+import { getDeployment, listDeployments } from '../features/deployments/deployment.queries.ts';
+import { DeploymentStatus } from '../features/deployments/deployment.types.ts';
+import { streamLogText } from '../features/logs/log.queries.ts';
+import { findProjectBySlug, listProjects } from '../features/projects/project.service.ts';
+import type { App, Context } from '../platform/context.ts';
+import { AppError, notFound } from '../platform/errors.ts';
+import { contextOf, requestIdOf } from './request.ts';
+
+const HTTP_STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  INVALID_INPUT: 400,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+};
+
+/** `/api/v1`: simple reads for scripts, by the same queries as GraphQL. */
+export function restApi(app: App): Router {
+  const router = Router();
+  const get = (path: string, answer: (ctx: Context, request: Request, response: Response) => Promise<unknown>) =>
+    router.get(path, async (request, response) => {
+      try {
+        const body = await answer(await contextOf(app, request), request, response);
+        if (!response.headersSent) response.json(body);
+      } catch (error) {
+        sendError(app, request, response, error);
+      }
+    });
+
+  get('/projects', async (ctx, request) => listProjects(ctx, pageOf(request)));
+  get('/projects/:slug/deployments', async (ctx, request) => {
+    const project = await findProjectBySlug(ctx, String(request.params.slug));
+    if (!project) throw notFound('project');
+    const status = String(request.query.status ?? '').toUpperCase();
+    const statuses = status in DeploymentStatus ? [status as DeploymentStatus] : null;
+    return listDeployments(ctx, project.id, { ...pageOf(request), filter: { statuses } });
+  });
+  get('/deployments/:id', (ctx, request) => getDeployment(ctx, String(request.params.id)));
+  get('/deployments/:id/log', async (ctx, request, response) => {
+    const deployment = await getDeployment(ctx, String(request.params.id));
+    response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+    response.setHeader(
+      'Content-Disposition',
+      `attachment; filename="${deployment.service.slug}-${deployment.number}.log"`,
+    );
+    await pipeline(streamLogText(ctx, deployment.logStreamId, { withTimes: request.query.times === '1' }), response);
+  });
+  router.use((request, response) => sendError(app, request, response, notFound('page of the API')));
+  return router;
+}
+
+function pageOf(request: Request) {
+  const { first, after } = request.query;
+  return { first: first === undefined ? 20 : Number(first) || 0, after: typeof after === 'string' ? after : null };
+}
+
+function sendError(app: App, request: Request, response: Response, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const known = error instanceof AppError ? error : null;
+  if (!known) app.log.error({ err: error, requestId: requestIdOf(request) }, 'a request failed');
+  response.status(known ? (HTTP_STATUS[known.code] ?? 500) : 500).json({
+    error: {
+      code: known?.code ?? 'INTERNAL',
+      message:
+        known?.message ?? 'Something went wrong in Pilothouse itself. The request id finds it in the server’s log.',
+      ...known?.details,
+      requestId: requestIdOf(request),
+    },
+  });
+}

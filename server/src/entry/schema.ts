@@ -1,0 +1,107 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { AccountResolver } from '../features/accounts/account.resolver.ts';
+import { User } from '../features/accounts/user.entity.ts';
+import { AuditEventResolver, ProjectAuditResolver } from '../features/audit/audit.resolver.ts';
+import { AuditEvent } from '../features/audit/audit-event.entity.ts';
+import { Approval, Deployment } from '../features/deployments/deployment.entity.ts';
+import { deploymentLiveFields } from '../features/deployments/deployment.live.ts';
+import {
+  DeploymentPreviewResolver,
+  ProjectDeploymentsResolver,
+  ServiceDeploymentsResolver,
+} from '../features/deployments/deployment.place.resolver.ts';
+import { getDeployment } from '../features/deployments/deployment.queries.ts';
+import { ApprovalResolver, DeploymentResolver } from '../features/deployments/deployment.resolver.ts';
+import { Environment } from '../features/environments/environment.entity.ts';
+import { EnvironmentResolver, ProjectEnvironmentsResolver } from '../features/environments/environment.resolver.ts';
+import { findEnvironment } from '../features/environments/environment.service.ts';
+import { LogChunkRow, LogStreamRow } from '../features/logs/log.entity.ts';
+import { Member } from '../features/projects/member.entity.ts';
+import { MemberResolver, ProjectMembersResolver } from '../features/projects/member.resolver.ts';
+import { findMember } from '../features/projects/member.service.ts';
+import { Project } from '../features/projects/project.entity.ts';
+import { ProjectResolver } from '../features/projects/project.resolver.ts';
+import { findProject } from '../features/projects/project.service.ts';
+import { SearchResolver } from '../features/search/search.resolver.ts';
+import { Service } from '../features/services/service.entity.ts';
+import {
+  EnvironmentVariablesResolver,
+  ProjectServicesResolver,
+  ServiceResolver,
+  VariableResolver,
+} from '../features/services/service.resolver.ts';
+import { findService } from '../features/services/service.service.ts';
+import { Variable } from '../features/services/variable.entity.ts';
+import { Token } from '../features/tokens/token.entity.ts';
+import { ProjectTokensResolver, TokenResolver, ViewerTokensResolver } from '../features/tokens/token.resolver.ts';
+import { findToken } from '../features/tokens/token.service.ts';
+import { registerNode } from '../platform/graphql/node.ts';
+import { DateTime, JSONValue } from '../platform/graphql/scalars.ts';
+
+/** Every table that TypeORM knows. */
+export const entities = [
+  User,
+  Project,
+  Member,
+  Token,
+  AuditEvent,
+  Environment,
+  Service,
+  Variable,
+  Deployment,
+  Approval,
+  LogStreamRow,
+  LogChunkRow,
+];
+
+/** Every subscription field. */
+export const liveFields = [...deploymentLiveFields];
+
+registerNode('project', 'Project', findProject);
+registerNode('member', 'Member', findMember);
+registerNode('token', 'Token', findToken);
+registerNode('environment', 'Environment', findEnvironment);
+registerNode('service', 'Service', findService);
+registerNode('deployment', 'Deployment', getDeployment);
+
+/** The GraphQL schema, from the resolvers of all features. */
+export function createSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      AccountResolver,
+      ProjectResolver,
+      MemberResolver,
+      ProjectMembersResolver,
+      TokenResolver,
+      ProjectTokensResolver,
+      ViewerTokensResolver,
+      AuditEventResolver,
+      ProjectAuditResolver,
+      EnvironmentResolver,
+      ProjectEnvironmentsResolver,
+      ServiceResolver,
+      ProjectServicesResolver,
+      EnvironmentVariablesResolver,
+      VariableResolver,
+      DeploymentResolver,
+      ApprovalResolver,
+      ProjectDeploymentsResolver,
+      ServiceDeploymentsResolver,
+      DeploymentPreviewResolver,
+      SearchResolver,
+    ],
+    scalarsMap: [
+      { type: Date, scalar: DateTime },
+      { type: Object, scalar: JSONValue },
+    ],
+    // Every subscription brings its own source (see `liveSubscribe`); TypeGraphQL asks for this all the same.
+    pubSub: { publish: unused, subscribe: unused },
+    validate: false,
+  });
+}
+
+function unused(): never {
+  throw new Error('Changes are published by key, through `Events`.');
+}

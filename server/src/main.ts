@@ -1,0 +1,176 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { createHttpDoor, type HttpDoor } from './entry/http.ts';
+import { entities } from './entry/schema.ts';
+import { createSetupCode, ensureAdministrator, isSetupNeeded } from './features/accounts/account.service.ts';
+import { ensureDemo } from './features/demo/demo.service.ts';
+import { createDeploymentWork } from './features/deployments/deployment.jobs.ts';
+import { type Config, ConfigError, readConfig } from './platform/config.ts';
+import { type App, systemContext } from './platform/context.ts';
+import { createSecretBox } from './platform/crypto/secret-box.ts';
+import { createDataSource } from './platform/db/data-source.ts';
+import { startEmbeddedPostgres } from './platform/db/embedded.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { Reads } from './platform/db/reads.ts';
+import { WorkerNode } from './platform/durable/worker-node.ts';
+import { createPostgresEvents } from './platform/events-postgres.ts';
+import { createLog, type Log } from './platform/log.ts';
+
+const ROLES = ['all', 'api', 'worker', 'migrate'] as const;
+type ProcessRole = (typeof ROLES)[number];
+
+/** What was started, to be stopped in the opposite order. */
+const started: { name: string; stop: () => Promise<void> }[] = [];
+
+/** Lines for the person at the terminal; everything else goes to the log. */
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function main(role: ProcessRole): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const database = await openDatabase(config, role, log);
+  const app = await createApp({ ...config, databaseUrl: database }, log);
+  await prepareDatabase(app, role);
+  if (role === 'migrate') return stop();
+  const door = role === 'worker' ? null : await openDoor(app);
+  if (role !== 'worker') await firstStart(app);
+  if (role !== 'api') await startWorker(app);
+  if (door) await announce(app);
+  else say('Pilothouse worker is ready.');
+}
+
+async function openDatabase(config: Config, role: ProcessRole, log: Log): Promise<string> {
+  if (config.databaseUrl) return config.databaseUrl;
+  if (role === 'api' || role === 'worker')
+    throw new ConfigError(
+      `The role “${role}” shares a database with others: set DATABASE_URL, or start the role “all”.`,
+    );
+  await mkdir(config.dataDir, { recursive: true });
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  started.push({ name: 'Postgres', stop: () => postgres.stop() });
+  return postgres.url;
+}
+
+async function createApp(config: Config, log: Log): Promise<App> {
+  const url = config.databaseUrl ?? '';
+  const dataSource = await createDataSource({ url, entities, poolSize: config.databasePoolSize }).initialize();
+  started.push({ name: 'database pool', stop: () => dataSource.destroy() });
+  const reads = new Reads(url);
+  started.push({ name: 'database reads', stop: () => reads.close() });
+  const events = await createPostgresEvents({ url, log });
+  started.push({ name: 'events', stop: () => events.close() });
+  const secretBox = createSecretBox(config.secret ?? (await keptSecret(config.dataDir)));
+  return { config, log, dataSource, reads, events, secretBox, now: () => new Date() };
+}
+
+/** Without `PILOTHOUSE_SECRET`: one made once, in the data folder, for this user only. */
+async function keptSecret(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'secret');
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
+  await chmod(path, 0o600);
+  return readFile(path, 'utf8');
+}
+
+async function prepareDatabase(app: App, role: ProcessRole): Promise<void> {
+  if (role !== 'migrate' && !app.config.migratesAtStart) return;
+  const done = await migrate(app.dataSource, app.config.databaseUrl ?? '');
+  if (done.length > 0) app.log.info({ migrations: done }, 'the database is up to date');
+}
+
+async function firstStart(app: App): Promise<void> {
+  if (app.config.hasDemo) await ensureDemo(systemContext(app, 'first start'));
+  if (app.config.administrator) await ensureAdministrator(systemContext(app, 'first start'), app.config.administrator);
+}
+
+async function openDoor(app: App): Promise<HttpDoor> {
+  const door = await createHttpDoor(app);
+  const { host } = app.config;
+  const port = app.config.port ?? (await freePort(host, 4_000));
+  if (app.config.port === null && port !== 4_000) say(`Port 4000 is taken, so this one serves on ${port}.`);
+  await new Promise<void>((resolve, reject) => {
+    door.server.once('error', reject);
+    door.server.listen(port, host, resolve);
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE')
+      throw new ConfigError(`Port ${port} of ${host} is taken. Set PILOTHOUSE_PORT to a free one.`);
+    throw error;
+  });
+  const { port: actual } = door.server.address() as AddressInfo;
+  app.config.publicUrl ??= `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${actual}`;
+  started.push({ name: 'HTTP', stop: () => door.close() });
+  return door;
+}
+
+async function freePort(host: string, from: number): Promise<number> {
+  for (let port = from; port < from + 100; port += 1) {
+    const isFree = await new Promise<boolean>((resolve) => {
+      const probe = createServer().once('error', () => resolve(false));
+      probe.listen(port, host, () => probe.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
+  return 0;
+}
+
+async function startWorker(app: App): Promise<void> {
+  const deployments = createDeploymentWork(app);
+  const node = await WorkerNode.start(app, [deployments]);
+  started.push({
+    name: 'worker',
+    async stop() {
+      if (deployments.runningCount > 0)
+        say(`${deployments.runningCount} running deployments go on; the next start follows them.`);
+      await deployments.stop();
+      await node.stop();
+    },
+  });
+}
+
+async function announce(app: App): Promise<void> {
+  const url = app.config.publicUrl;
+  if (await isSetupNeeded(systemContext(app, 'first start'))) {
+    const code = await createSetupCode(systemContext(app, 'first start'));
+    say(`Pilothouse is ready. Make the first administrator: ${url}/setup?code=${code}`);
+  } else say(`Pilothouse is ready: ${url}`);
+}
+
+let stopping: Promise<void> | null = null;
+
+/** Stops everything that was started, newest first. */
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    for (const { stop } of started.reverse()) await stop().catch((error: unknown) => console.error(error));
+  })();
+  return stopping;
+}
+
+function onSignal(): void {
+  if (stopping) process.exit(1);
+  say('\nStopping…');
+  void stop().then(() => process.exit(0));
+}
+
+const role = (process.argv[2] ?? 'all') as ProcessRole;
+if (!ROLES.includes(role)) {
+  console.error(`There is no role “${role}”. Roles are: ${ROLES.join(', ')}.`);
+  process.exit(2);
+}
+process.chdir(resolve(import.meta.dirname, '../..'));
+process.on('SIGINT', onSignal);
+process.on('SIGTERM', onSignal);
+main(role).catch(async (error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  await stop();
+  process.exit(1);
+});

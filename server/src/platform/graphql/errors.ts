@@ -1,0 +1,67 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isDatabaseAway } from '../db/transient.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
+
+/** Codes of Apollo and of the armor → ours. */
+const CODES: Record<string, ErrorCode> = {
+  GRAPHQL_PARSE_FAILED: 'INVALID_INPUT',
+  GRAPHQL_VALIDATION_FAILED: 'INVALID_INPUT',
+  BAD_USER_INPUT: 'INVALID_INPUT',
+  BAD_REQUEST: 'INVALID_INPUT',
+  OPERATION_RESOLUTION_FAILURE: 'INVALID_INPUT',
+  PERSISTED_QUERY_NOT_FOUND: 'NOT_FOUND',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'INVALID_INPUT',
+};
+
+const isOurs = (code: unknown): code is ErrorCode =>
+  typeof code === 'string' &&
+  /^(UNAUTHENTICATED|FORBIDDEN|NOT_FOUND|INVALID_INPUT|CONFLICT|RATE_LIMITED|QUERY_TOO_COMPLEX|UNAVAILABLE|INTERNAL)$/.test(
+    code,
+  );
+
+/**
+ * What a client sees of an error: its sentence, its code and its details. A defect becomes INTERNAL with nothing of its text;
+ * the log has it under the request id.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const original = originalOf(error);
+  const place = {
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+  };
+  if (original instanceof AppError)
+    return { message: original.message, ...place, extensions: { code: original.code, ...original.details } };
+  if (isDatabaseAway(original))
+    return {
+      message: 'The database is not reachable right now. Try again in a moment.',
+      ...place,
+      extensions: { code: 'UNAVAILABLE' },
+    };
+  const given = formatted.extensions?.code;
+  if (isOurs(given) && given !== 'INTERNAL') return { ...formatted, extensions: formatted.extensions };
+  if (/^Syntax Error: Token limit/.test(formatted.message) || given === 'QUERY_TOO_COMPLEX')
+    return { message: formatted.message, ...place, extensions: { code: 'QUERY_TOO_COMPLEX' } };
+  const code = typeof given === 'string' ? CODES[given] : undefined;
+  if (code)
+    return {
+      message: formatted.message,
+      ...place,
+      extensions: { code, problems: [{ path: formatted.path?.join('.') ?? 'query', message: formatted.message }] },
+    };
+  return {
+    message: 'Something went wrong in Pilothouse itself. The request id finds it in the server’s log.',
+    ...place,
+    extensions: { code: 'INTERNAL' },
+  };
+}
+
+/** What was thrown, below what GraphQL wrapped around it. */
+export function originalOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
+/** Whether an error is a defect of ours, to be logged with all it has. */
+export function isDefect(error: unknown): boolean {
+  const original = originalOf(error);
+  return !(original instanceof AppError) && !(original instanceof GraphQLError) && !isDatabaseAway(original);
+}
