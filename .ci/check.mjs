@@ -18,12 +18,15 @@ export async function check(args) {
   if (!chosen) return 2;
   const begunAt = Date.now();
   const total = { passed: 0, failed: 0 };
+  let isInterrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isInterrupted = true));
   for (const group of [...new Set(chosen.map((each) => each.group))].sort((a, b) => a - b)) {
     await runGroup(
       chosen.filter((each) => each.group === group),
       rest,
       total,
     );
+    if (isInterrupted) return 130;
   }
   console.log(`\nDone in ${seconds(begunAt)}.`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
