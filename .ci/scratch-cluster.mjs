@@ -1,6 +1,5 @@
 /** A Postgres for one run of tests or checks, in the system's folder for temporary files. Needs a built server. */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,14 +33,6 @@ export async function startScratchCluster() {
 
 /** Brings a database up to date with the built server's own command. */
 export async function migrate(url) {
-  if (!existsSync(inRoot('server', 'dist', 'main.js'))) {
-    // Until the entry exists.
-    const { createDataSource } = await import('../server/dist/platform/db/data-source.js');
-    const { migrate: runMigrations } = await import('../server/dist/platform/db/migrate.js');
-    const source = await createDataSource({ url, entities: [], poolSize: 2 }).initialize();
-    await runMigrations(source, url);
-    return source.destroy();
-  }
   const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: url, PILOTHOUSE_LOG_LEVEL: 'warn' };
   await run(process.execPath, [inRoot('server', 'dist', 'main.js'), 'migrate'], { env });
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { EmbeddedLog, Place } from './embedded/place.ts';
+import { type EmbeddedLog, EmbeddedPostgresError, type Place } from './embedded/place.ts';
 import {
   endOrphans,
   explain,
@@ -15,6 +15,8 @@ import {
   stopPostmaster,
 } from './embedded/postmaster.ts';
 import { preparePlace } from './embedded/prepare.ts';
+
+export { EmbeddedPostgresError } from './embedded/place.ts';
 
 export type EmbeddedOptions = {
   /** Holds the cluster (`postgres/`), its password (0600) and its log. */
@@ -163,7 +165,9 @@ async function connect(
         // Another Postgres may have been quicker to take the port; then ours is about to exit.
         await sleep(300);
         if (!lives()) return undefined;
-        throw new Error(`The password beside ${place.clusterDir} is not that of its database.`, { cause: error });
+        throw new EmbeddedPostgresError(`The password beside ${place.clusterDir} is not that of its database.`, {
+          cause: error,
+        });
       }
     }
     if (!told && Date.now() - begunAt > 5_000) {
@@ -182,7 +186,7 @@ async function claim(owner: pg.Client, place: Place): Promise<void> {
     if (Date.now() < deadline) continue;
     const holder = await findHolder(owner);
     await owner.end();
-    throw new Error(
+    throw new EmbeddedPostgresError(
       `Pilothouse already runs on the data folder of ${place.clusterDir} (process ${holder ?? 'unknown'}). Stop it first, or choose another folder with PILOTHOUSE_DATA_DIR.`,
     );
   }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { EmbeddedPostgresError } from './place.ts';
 
 const run = promisify(execFile);
 
@@ -38,13 +39,14 @@ async function createAccount(name: string): Promise<Account> {
   try {
     await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name]);
   } catch (cause) {
-    throw new Error(
+    throw new EmbeddedPostgresError(
       `Postgres refuses to run as root and no account "${name}" could be created for it. Create one, start as an ordinary user, or set DATABASE_URL.`,
       { cause },
     );
   }
   const account = await lookUp(name);
-  if (!account) throw new Error(`The account "${name}" was created but cannot be found. Set DATABASE_URL instead.`);
+  if (!account)
+    throw new EmbeddedPostgresError(`The account "${name}" was created but cannot be found. Set DATABASE_URL instead.`);
   return account;
 }
 

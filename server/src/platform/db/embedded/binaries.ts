@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Account } from './account.ts';
+import { EmbeddedPostgresError } from './place.ts';
 
 const run = promisify(execFile);
 
@@ -44,7 +45,7 @@ async function findPackage(): Promise<{ nativeDir: string; version: string }> {
     const { version } = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')) as { version: string };
     return { nativeDir: join(packageDir, 'native'), version };
   } catch (cause) {
-    throw new Error(
+    throw new EmbeddedPostgresError(
       `There is no packaged Postgres for ${process.platform} on ${process.arch}. Set DATABASE_URL to a Postgres 15 or newer.`,
       { cause },
     );
@@ -69,7 +70,7 @@ async function tryToRun(nativeDir: string, account: Account | undefined): Promis
     const library = /shared librar\w+: ([^:\s]+)/.exec(stderr ?? '')?.[1];
     const reason = library ? `the system library ${library} is missing` : stderr?.trim() || String(code ?? cause);
     const message = `The packaged Postgres cannot run on this machine (${reason}). Set DATABASE_URL to a Postgres 15 or newer${library ? ', or install that library' : ''}.`;
-    return { code, error: new Error(message, { cause }) };
+    return { code, error: new EmbeddedPostgresError(message, { cause }) };
   }
 }
 

@@ -12,3 +12,6 @@ export type Place = {
   account: Account | undefined;
   binaries: Binaries;
 };
+
+/** Why there is no database, in a sentence for whoever started the server: its stack says nothing more. */
+export class EmbeddedPostgresError extends Error {}

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Place } from './place.ts';
+import { EmbeddedPostgresError, type Place } from './place.ts';
 
 const run = promisify(execFile);
 
@@ -153,7 +153,7 @@ export async function stopPostmaster(pid: number): Promise<void> {
       if (!isAlive(pid)) return;
     }
   }
-  throw new Error(`Postgres (process ${pid}) did not stop within 40 s.`);
+  throw new EmbeddedPostgresError(`Postgres (process ${pid}) did not stop within 40 s.`);
 }
 
 /** A port that was free a moment ago; the caller retries when another program was quicker. */
@@ -162,7 +162,8 @@ export async function findFreePort(): Promise<number> {
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port was found on 127.0.0.1.');
+  if (address === null || typeof address === 'string')
+    throw new EmbeddedPostgresError('No free port was found on 127.0.0.1.');
   return address.port;
 }
 
@@ -180,7 +181,7 @@ export function explain(output: string, place: Place, cause?: unknown): Error {
     : /permission denied/i.test(reason)
       ? `Postgres may not use its folder ${place.clusterDir} (${reason.trim()}). Check who owns it.`
       : `Postgres did not start: ${reason.trim()}. All of it is in ${place.logFile}; with DATABASE_URL set, another Postgres is used.`;
-  return new Error(message, { cause });
+  return new EmbeddedPostgresError(message, { cause });
 }
 
 async function openLog(place: Place) {

@@ -3,7 +3,7 @@ import { chown, link, lstat, mkdir, readFile, realpath, rename, rm, symlink, wri
 import { dirname, join } from 'node:path';
 import { type Account, canReach, findAccount, isRoot } from './account.ts';
 import { findBinaries } from './binaries.ts';
-import type { EmbeddedLog, Place } from './place.ts';
+import { type EmbeddedLog, EmbeddedPostgresError, type Place } from './place.ts';
 import { findPostmaster, runInitdb, stopPostmaster } from './postmaster.ts';
 
 /** Holds clusters and programs of data folders that the unprivileged account can't enter. */
@@ -24,7 +24,7 @@ export async function preparePlace(dataDir: string, log: EmbeddedLog, noSync: bo
   const place: Place = { clusterDir, logFile: `${entry}.log`, password, account, binaries };
   if (version === undefined) await createCluster(place, entry, noSync);
   else if (version.trim() !== binaries.majorVersion) {
-    throw new Error(
+    throw new EmbeddedPostgresError(
       `The database in ${clusterDir} was made by Postgres ${version.trim()}, but the packaged one is ${binaries.majorVersion}. Move its content over with pg_dump and psql of both versions, or set DATABASE_URL.`,
     );
   }
@@ -36,12 +36,17 @@ async function locateCluster(entry: string, account: Account | undefined, log: E
   const found = await lstat(entry).catch(permitMissing);
   if (found) {
     const target = await realpath(entry).catch((cause: unknown) => {
-      throw new Error(`The database that ${entry} points to is gone. Restore it, or remove that link to start empty.`, {
-        cause,
-      });
+      throw new EmbeddedPostgresError(
+        `The database that ${entry} points to is gone. Restore it, or remove that link to start empty.`,
+        {
+          cause,
+        },
+      );
     });
     if (account && !(await canReach(target, account))) {
-      throw new Error(`The account ${account.uid} that owns the database cannot enter ${target}. Give it that right.`);
+      throw new EmbeddedPostgresError(
+        `The account ${account.uid} that owns the database cannot enter ${target}. Give it that right.`,
+      );
     }
     return target;
   }
@@ -93,7 +98,9 @@ async function readPassword(file: string, clusterExists: boolean): Promise<strin
   const known = await readFile(file, 'utf8').catch(permitMissing);
   if (known) return known.trim();
   if (clusterExists) {
-    throw new Error(`${file} holds the password of the database beside it and is missing. Restore it from a backup.`);
+    throw new EmbeddedPostgresError(
+      `${file} holds the password of the database beside it and is missing. Restore it from a backup.`,
+    );
   }
   // Written whole, then linked: whoever comes second reads the first one's password, never half of it.
   const draft = `${file}.${uniqueSuffix()}`;
