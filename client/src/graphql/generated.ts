@@ -5,232 +5,405 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import { gql } from 'urql';
 import * as Urql from 'urql';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+/** Who joins a project, and as what. */
 export type AddMemberInput = {
+  /** Their address; an account is made when there is none. */
   email: string;
+  /** What a new account is called; else the part before the @. */
   name?: string | null | undefined;
+  /** The project. */
   projectId: string;
+  /** What they may do. */
   role: Role;
 };
 
+/** Yes or no. */
 export type ApprovalDecision =
+  /** It may go. */
   | 'APPROVED'
+  /** It may not. */
   | 'REJECTED';
 
+/** Which audit events; all conditions hold together. */
 export type AuditFilter = {
+  /** An action, or its beginning up to a dot: `deployment` finds all of `deployment.…`. */
   action?: string | null | undefined;
+  /** Who did it. */
   actorId?: string | null | undefined;
+  /** Not before this moment. */
   from?: string | null | undefined;
+  /** What it happened to. */
   subjectId?: string | null | undefined;
+  /** Before this moment. */
   to?: string | null | undefined;
 };
 
+/** A commit or ticket that a deployment carries. */
 export type ChangeInput = {
+  /** Who made it. */
   author?: string | null | undefined;
+  /** When it was made. */
   authoredAt?: string | null | undefined;
+  /** A commit or a ticket. */
   kind?: ChangeKind;
+  /** Its hash or number. */
   reference: string;
+  /** Its first line. */
   title?: string | null | undefined;
+  /** Where to read it. */
   url?: string | null | undefined;
 };
 
+/** What a change is. */
 export type ChangeKind =
+  /** A commit. */
   | 'COMMIT'
+  /** A ticket. */
   | 'TICKET';
 
+/** A member’s new role. */
 export type ChangeMemberRoleInput = {
+  /** The member. */
   id: string;
+  /** What they may do from now on. */
   role: Role;
 };
 
+/** The old and the new password. */
 export type ChangePasswordInput = {
+  /** The password in use now. */
   currentPassword: string;
+  /** At least 10 characters. */
   newPassword: string;
 };
 
+/** The first administrator, with the code of the link that the server printed. */
 export type CompleteSetupInput = {
+  /** The one-time code of the link. */
   code: string;
+  /** The address to sign in with. */
   email: string;
+  /** What you are called. */
   name: string;
+  /** At least 10 characters. */
   password: string;
 };
 
+/** A new environment. */
 export type CreateEnvironmentInput = {
+  /** Whether this is what customers use. */
   isProduction?: boolean;
+  /** What people call it. */
   name: string;
+  /** The project. */
   projectId: string;
+  /** Its place in the order: lower ones come first, production last. */
   rank: number;
+  /** Whether a deployment waits until somebody approves it. */
   requiresApproval?: boolean;
+  /** Its name in addresses: a–z, 0–9 and hyphens. Can’t be changed. */
   slug: string;
+  /** Where what is deployed here answers. */
   url?: string | null | undefined;
 };
 
+/** A new project. You become its owner. */
 export type CreateProjectInput = {
+  /** What people call it. */
   name: string;
+  /** Its name in addresses and folders: a–z, 0–9 and hyphens. Can’t be changed. */
   slug: string;
+  /** IANA time zone, such as `Europe/Berlin`. */
   timeZone?: string;
 };
 
+/** A new token. */
 export type CreateTokenInput = {
+  /** Days until it stops working, 1–365. */
   expiresInDays?: number;
+  /** `PERSONAL` or `SERVICE`. */
   kind?: TokenKind;
+  /** What it is for. */
   name: string;
+  /** The project it is limited to. A service token needs one. */
   projectId?: string | null | undefined;
+  /** What it may do, such as `deployment:create`. `project:read` is always part. */
   scopes: Array<string>;
 };
 
+/** A decision about a deployment that waits for approval. */
 export type DecideDeploymentInput = {
+  /** Why. */
   comment?: string | null | undefined;
+  /** The deployment. */
   id: string;
 };
 
+/** What to deploy, and where. */
 export type DeployInput = {
+  /** The commits and tickets it carries; at most 500. */
   changes?: Array<ChangeInput> | null | undefined;
+  /** Only show what would change. */
   dryRun?: boolean;
+  /** The environment. */
   environmentId: string;
+  /** The same key again returns the first result. */
   idempotencyKey?: string | null | undefined;
+  /** Why, for those who look later. */
   note?: string | null | undefined;
+  /** Parameters, as the service’s `parameterSchema` says. */
   parameters?: unknown;
+  /** The service. */
   serviceId: string;
+  /** The version, as the service understands it: a tag, a commit, a number. */
   version: string;
 };
 
+/** Which deployments; all conditions hold together. */
 export type DeploymentFilter = {
+  /** By this person or token. */
   createdById?: string | null | undefined;
+  /** To any of these environments. */
   environmentIds?: Array<string> | null | undefined;
+  /** Created at this moment or later. */
   from?: string | null | undefined;
+  /** Of any of these services. */
   serviceIds?: Array<string> | null | undefined;
+  /** In any of these states. */
   statuses?: Array<DeploymentStatus> | null | undefined;
+  /** Created before this moment. */
   to?: string | null | undefined;
+  /** Of exactly this version. */
   version?: string | null | undefined;
 };
 
+/** Which service, to which environment. */
 export type DeploymentPreviewInput = {
+  /** The environment. */
   environmentId: string;
+  /** The service. */
   serviceId: string;
 };
 
+/** Where a deployment stands. */
 export type DeploymentStatus =
+  /** Waits until somebody approves it. */
   | 'AWAITING_APPROVAL'
+  /** Somebody stopped it, and nothing of it is left. */
   | 'CANCELED'
+  /** It is being stopped. */
   | 'CANCELING'
+  /** It failed; `statusReason` says where. */
   | 'FAILED'
+  /** Waits for its turn or for a worker. */
   | 'QUEUED'
+  /** Somebody said no before it began. */
   | 'REJECTED'
+  /** Its program runs. */
   | 'RUNNING'
+  /** It did what it should, and the health check agrees. */
   | 'SUCCEEDED'
+  /** It took longer than the service allows, and was stopped. */
   | 'TIMED_OUT'
+  /** Its program succeeded; now the health check must. */
   | 'VERIFYING';
 
+/** What started a deployment. */
 export type DeploymentTrigger =
+  /** Another event. */
   | 'EVENT'
+  /** A person. */
   | 'MANUAL'
+  /** A retry of an earlier one. */
   | 'RETRY'
+  /** A rollback to an earlier one. */
   | 'ROLLBACK'
+  /** A schedule. */
   | 'SCHEDULE'
+  /** A program with a token. */
   | 'TOKEN'
+  /** A webhook. */
   | 'WEBHOOK';
 
+/** How to find out that what was deployed is well. */
 export type HealthCheckInput = {
+  /** How often to ask at the most. */
   attempts?: number;
+  /** The HTTP status of a healthy answer. */
   expectStatus?: number;
+  /** Seconds between two attempts. */
   intervalSeconds?: number;
+  /** Deadline of the whole check, in seconds. */
   timeoutSeconds?: number;
+  /** The address to ask; `{{url}}` stands for the environment’s. */
   url: string;
 };
 
+/** Where a log line comes from. */
 export type LogStream =
+  /** The program’s standard error. */
   | 'STDERR'
+  /** The program’s standard output. */
   | 'STDOUT'
+  /** Pilothouse itself: what it did with the deployment. */
   | 'SYSTEM';
 
+/** What to try again, and how much of it. */
 export type RetryDeploymentInput = {
+  /** Only on the hosts where it failed; for Ansible. */
   failedHostsOnly?: boolean;
+  /** Begin at the step that failed. */
   fromFailedStep?: boolean;
+  /** A deployment that has ended. */
   id: string;
+  /** The same key again returns the first result. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What a member may do; `Project.roleDescriptions` lists it right by right. */
 export type Role =
+  /** Shapes services and environments, approves, reads the audit trail. */
   | 'MAINTAINER'
+  /** Deploys, retries, rolls back and cancels. */
   | 'OPERATOR'
+  /** Runs the project: members, settings and all else. */
   | 'OWNER'
+  /** Looks at everything, changes nothing. */
   | 'VIEWER';
 
+/** What to bring back. */
 export type RollbackInput = {
+  /** The environment. */
   environmentId: string;
+  /** The same key again returns the first result. */
   idempotencyKey?: string | null | undefined;
+  /** Why, for those who look later. */
   note?: string | null | undefined;
+  /** The service. */
   serviceId: string;
+  /** The deployment to go back to; else the last one of another version that succeeded. */
   toDeploymentId?: string | null | undefined;
 };
 
+/** How a deployment executes. */
 export type RunnerKind =
+  /** A playbook; its plays and tasks become steps per host. */
   | 'ANSIBLE'
+  /** A program with its arguments; it reports steps as JSON lines. */
   | 'SHELL';
 
+/** What was found. */
 export type SearchResultKind =
+  /** A deployment. */
   | 'DEPLOYMENT'
+  /** An environment. */
   | 'ENVIRONMENT'
+  /** A project. */
   | 'PROJECT'
+  /** A service. */
   | 'SERVICE';
 
-/** Exactly one of projectId, environmentId, serviceId. */
+/** A variable and where it holds: exactly one of `projectId`, `environmentId` and `serviceId`. */
 export type SetVariableInput = {
+  /** For deployments to this environment; beats the project’s. */
   environmentId?: string | null | undefined;
+  /** Store it encrypted, mask it in logs, never show it again. */
   isSecret?: boolean;
+  /** A–Z, 0–9 and underscores; not beginning with PILOTHOUSE_. */
   name: string;
+  /** For all deployments of this project. */
   projectId?: string | null | undefined;
+  /** For deployments of this service; beats the environment’s. */
   serviceId?: string | null | undefined;
+  /** At most 32 kB. */
   value: string;
 };
 
+/** Address and password. */
 export type SignInInput = {
+  /** The address of the account. */
   email: string;
+  /** Its password. */
   password: string;
 };
 
+/** Where a step stands. */
 export type StepStatus =
+  /** Stopped with its deployment. */
   | 'CANCELED'
+  /** Failed. */
   | 'FAILED'
+  /** Expected, not begun. */
   | 'PENDING'
+  /** Under way. */
   | 'RUNNING'
+  /** Left out, or never reached. */
   | 'SKIPPED'
+  /** Done. */
   | 'SUCCEEDED';
 
+/** For whom a token acts. */
 export type TokenKind =
+  /** For one running deployment; ends with it. */
   | 'DEPLOYMENT'
+  /** For its person, with their roles, within its scopes. */
   | 'PERSONAL'
+  /** For a program in one project, by its scopes alone. */
   | 'SERVICE';
 
+/** What to change of an environment; what is left out stays. */
 export type UpdateEnvironmentInput = {
+  /** The environment. */
   id: string;
+  /** Whether this is what customers use. */
   isProduction?: boolean | null | undefined;
+  /** What people call it. */
   name?: string | null | undefined;
+  /** Its place in the order. */
   rank?: number | null | undefined;
+  /** Whether a deployment waits until somebody approves it. */
   requiresApproval?: boolean | null | undefined;
+  /** Where what is deployed here answers; an empty text removes it. */
   url?: string | null | undefined;
 };
 
+/** What a person may change of themselves. */
 export type UpdateProfileInput = {
+  /** What you are called. */
   name: string;
 };
 
+/** What to change of a project; what is left out stays. */
 export type UpdateProjectInput = {
+  /** The project. */
   id: string;
+  /** What people call it. */
   name?: string | null | undefined;
+  /** IANA time zone. */
   timeZone?: string | null | undefined;
 };
 
+/** What to change of a service; what is left out stays. */
 export type UpdateServiceInput = {
+  /** Between TERM and KILL, in seconds; 10 when left out. */
   cancelGraceSeconds?: number | null | undefined;
+  /** What it is, in a sentence or two. */
   description?: string | null | undefined;
+  /** The program and its arguments (no shell reads them), or the one playbook. */
   entrypoint?: Array<string> | null | undefined;
+  /** What must answer before a deployment has succeeded. */
   healthCheck?: HealthCheckInput | null | undefined;
+  /** The service. */
   id: string;
+  /** Ansible’s inventory: a path in the source, or hosts with a comma at the end. */
   inventory?: string | null | undefined;
+  /** What people call it. */
   name?: string | null | undefined;
+  /** JSON Schema of the parameters. */
   parameterSchema?: unknown;
+  /** The steps to expect, in order. */
   steps?: Array<string> | null | undefined;
+  /** After this time a deployment is stopped, in seconds; 3600 when left out. */
   timeoutSeconds?: number | null | undefined;
 };
 
