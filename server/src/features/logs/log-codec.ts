@@ -1,10 +1,10 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { type LogLine, LogStream } from './log.types.ts';
+import type { LogLine, LogStream } from './log.types.ts';
 
 /** Stream of a run, as stored. */
 export const streamCodes = { STDOUT: 0, STDERR: 1, SYSTEM: 2 } as const;
 export type StreamCode = 0 | 1 | 2;
-const streamsByCode = [LogStream.STDOUT, LogStream.STDERR, LogStream.SYSTEM] as const;
+const streamsByCode = ['STDOUT', 'STDERR', 'SYSTEM'] as [LogStream, LogStream, LogStream];
 
 /** How many consecutive lines share stream, step and time. An array, because names would double its size. */
 export type LogRun = [count: number, stream: StreamCode, stepKey: string | null, atMs: number];
@@ -125,10 +125,11 @@ export function addRun(runs: LogRun[], run: LogRun): void {
   else runs.push([...run]);
 }
 
-/** The texts of a chunk, joined by line feeds. */
-export function decodeBody(codec: number, body: Buffer): Buffer {
+/** The texts of a chunk of `byteCount` bytes, joined by line feeds. */
+export function decodeBody({ codec, body, byteCount }: Pick<LogChunk, 'codec' | 'body' | 'byteCount'>): Buffer {
   if (codec === codecs.RAW) return body;
-  if (codec === codecs.ZSTD) return zstdDecompressSync(body);
+  // In one piece: with the default of 16 KiB pieces it takes twice to four times as long.
+  if (codec === codecs.ZSTD) return zstdDecompressSync(body, { chunkSize: Math.max(64, byteCount) });
   throw new Error(`A log chunk has the unknown codec ${codec}.`);
 }
 

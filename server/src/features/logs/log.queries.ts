@@ -48,6 +48,7 @@ export interface LogState {
 export interface LogChunkRead {
   startSeq: number;
   lineCount: number;
+  byteCount: number;
   codec: number;
   runs: LogRun[];
   body: Buffer;
@@ -82,14 +83,14 @@ with head as (
     and start_seq + line_count - 1 > $2
 )
 select head.last_seq as "headSeq", head.has_ended as "hasEnded",
-       c.start_seq as "startSeq", c.line_count as "lineCount", c.codec, c.runs, c.body
+       c.start_seq as "startSeq", c.line_count as "lineCount", c.byte_count as "byteCount", c.codec, c.runs, c.body
 from head
 left join (picked join log_chunks c on c.stream_id = $1 and c.start_seq = picked.start_seq and bytes_before < $4) on true
 order by c.start_seq`;
 
 const SCAN = `
 -- log.scan
-select c.start_seq as "startSeq", c.line_count as "lineCount", c.codec, c.runs, c.body
+select c.start_seq as "startSeq", c.line_count as "lineCount", c.byte_count as "byteCount", c.codec, c.runs, c.body
 from (
   select start_seq, sum(byte_count) over (order by start_seq) - byte_count as bytes_before
   from (
@@ -99,7 +100,7 @@ from (
       and ${FIRST_CHUNK}
       and start_seq + line_count - 1 > $2
     order by start_seq
-    limit 1000
+    limit 500
   ) near
 ) picked
 join log_chunks c on c.stream_id = $1 and c.start_seq = picked.start_seq
@@ -164,7 +165,7 @@ async function readFiltered(ctx: Context, input: ReadLogInput, after: number, fi
 
 function filterChunk(chunk: LogChunkRead, after: number, filter: LineFilter): LogLine[] {
   let texts: Buffer | undefined;
-  const readTexts = () => (texts ??= decodeBody(chunk.codec, chunk.body));
+  const readTexts = () => (texts ??= decodeBody(chunk));
   const found = matchLines(chunk.runs, readTexts, filter, after + 1 - chunk.startSeq);
   if (found.length === 0) return [];
   // The whole chunk at once: to find single lines in it would go through its bytes for each.
@@ -181,7 +182,7 @@ export async function searchLog(ctx: Context, input: SearchLogInput): Promise<Lo
   const deadline = performance.now() + searchBudgetMs;
   for (const [from, to] of [[after, maxSeq] as const, [0, after] as const]) {
     for await (const chunk of scanChunks(ctx, input.streamId, from, to)) {
-      const readTexts = () => decodeBody(chunk.codec, chunk.body);
+      const readTexts = () => decodeBody(chunk);
       for (const index of matchLines(chunk.runs, readTexts, filter, from + 1 - chunk.startSeq)) {
         const seq = chunk.startSeq + index;
         if (seq > to) break;
@@ -203,7 +204,7 @@ export async function* streamLogText(
   const { lastSeq } = await logState(ctx, streamId);
   for await (const chunk of scanChunks(ctx, streamId, 0, lastSeq)) {
     const isWhole = chunk.startSeq + chunk.lineCount - 1 <= lastSeq;
-    if (isWhole && !options.withTimes) yield Buffer.concat([decodeBody(chunk.codec, chunk.body), Buffer.from('\n')]);
+    if (isWhole && !options.withTimes) yield Buffer.concat([decodeBody(chunk), Buffer.from('\n')]);
     else {
       const lines = linesOf(chunk, chunk.startSeq, lastSeq);
       yield Buffer.from(lines.map(({ at, text }) => (options.withTimes ? `${at} ${text}\n` : `${text}\n`)).join(''));
@@ -248,7 +249,7 @@ export async function* scanChunks(
 }
 
 function linesOf(chunk: LogChunkRead, fromSeq: number, toSeq: number): LogLine[] {
-  return decodeLines({ ...chunk, texts: decodeBody(chunk.codec, chunk.body) }, fromSeq, toSeq);
+  return decodeLines({ ...chunk, texts: decodeBody(chunk) }, fromSeq, toSeq);
 }
 
 function toFilter({ stream, stepKey }: LogFilter, text: string | null | undefined): LineFilter {

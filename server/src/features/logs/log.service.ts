@@ -208,7 +208,7 @@ async function mergeGroup(
   const chunks = await query<LogChunkRead>(
     ctx,
     `-- log.chunksToMerge
-select start_seq as "startSeq", line_count as "lineCount", codec, runs, body
+select start_seq as "startSeq", line_count as "lineCount", byte_count as "byteCount", codec, runs, body
 from log_chunks
 where stream_id = $1 and start_seq = any($2::int[])
 order by start_seq`,
@@ -224,8 +224,8 @@ delete from log_chunks where stream_id = $1 and start_seq = any($2::int[])`,
 }
 
 /** One chunk with the lines of all. */
-export function mergeChunks(chunks: readonly Pick<LogChunk, 'codec' | 'runs' | 'body'>[]): LogChunk {
+export function mergeChunks(chunks: readonly LogChunk[]): LogChunk {
   const runs: LogRun[] = [];
   for (const chunk of chunks) for (const run of chunk.runs) addRun(runs, run);
-  return makeChunk(Buffer.concat(chunks.flatMap(({ codec, body }) => [decodeBody(codec, body), lineFeed])), runs);
+  return makeChunk(Buffer.concat(chunks.flatMap((chunk) => [decodeBody(chunk), lineFeed])), runs);
 }

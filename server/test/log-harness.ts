@@ -1,0 +1,132 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { LogRecorder, type RecorderInput } from '../src/features/logs/log-recorder.ts';
+import type { LogOwner } from '../src/features/logs/log-writer.ts';
+import type { RunnerKind } from '../src/features/runners/step-events.rules.ts';
+import { type App, type Context, systemContext } from '../src/platform/context.ts';
+import { createDataSource } from '../src/platform/db/data-source.ts';
+import { Reads } from '../src/platform/db/reads.ts';
+import { createLog } from '../src/platform/log.ts';
+import { createTestDatabase } from './database.ts';
+
+/** A deployment whose program is the test: it prints by `print`, and what was recorded is found by `readAll`. */
+export interface RecordedDeployment extends LogOwner {
+  dir: string;
+  print(file: 'stdout.log' | 'stderr.log' | 'events.jsonl', text: string | Buffer): void;
+  open(part?: Partial<RecorderInput>): Promise<LogRecorder>;
+}
+
+export interface LogWorld {
+  app: App;
+  ctx: Context;
+  url: string;
+  /** Topics published since the last look. */
+  takePublished(): string[];
+  /** The clock of the product; it stands still. */
+  setTime(text: string): void;
+  makeDeployment(runner?: RunnerKind): Promise<RecordedDeployment>;
+  sql<Row>(text: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+/** A database of its own with one project, service and environment, and deployments to record. */
+export async function createLogWorld(): Promise<LogWorld> {
+  const database = await createTestDatabase();
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const dataSource = createDataSource({ url: database.url, entities: [], poolSize: 4 });
+  await dataSource.initialize();
+  let published: string[] = [];
+  let now = new Date('2026-11-20T22:15:43.120Z');
+  const app = {
+    log: createLog('silent'),
+    dataSource,
+    reads: new Reads(database.url),
+    events: { publish: (topics: string[]) => published.push(...topics), subscribe: () => () => {}, close: async () => {} },
+    now: () => now,
+  } as unknown as App;
+  const folders: string[] = [];
+  const recorders: LogRecorder[] = [];
+  let count = 0;
+
+  const sql = async <Row>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as Row[];
+  await sql(`insert into projects (id, slug, name) values ('p', 'p', 'P')`);
+  await sql(`insert into environments (id, project_id, slug, name, rank) values ('e', 'p', 'e', 'E', 1)`);
+  await sql(
+    `insert into services (id, project_id, slug, name, runner, source, entrypoint) values ('s', 'p', 's', 'S', 'SHELL', 's', '{}')`,
+  );
+
+  const makeDeployment = async (runner: RunnerKind = 'SHELL'): Promise<RecordedDeployment> => {
+    count += 1;
+    const dir = mkdtempSync(join(tmpdir(), 'pilothouse-test-'));
+    folders.push(dir);
+    const [stream] = await sql<{ id: string }>(`insert into log_streams (project_id) values ('p') returning id`);
+    const owner: LogOwner = {
+      deploymentId: `d${count}`,
+      projectId: 'p',
+      streamId: Number(stream?.id),
+      ownerWorkerId: 'worker-1',
+      ownerEpoch: 1,
+    };
+    await sql(
+      `insert into deployments (id, project_id, number, service_id, environment_id, version, status, trigger, created_by_name,
+                                plan, log_stream_id, owner_worker_id, owner_epoch)
+       values ($1, 'p', $2, 's', 'e', '1', 'QUEUED', 'MANUAL', 'Ann', '{}', $3, 'worker-1', 1)`,
+      [owner.deploymentId, count, owner.streamId],
+    );
+    return {
+      ...owner,
+      dir,
+      print: (file, text) => appendFileSync(join(dir, file), text),
+      open: async (part = {}) => {
+        const recorder = await LogRecorder.open({
+          app,
+          ...owner,
+          dir,
+          runner,
+          secrets: [],
+          stepNames: [],
+          logCapBytes: 1024 ** 3,
+          ...part,
+        });
+        recorders.push(recorder);
+        return recorder;
+      },
+    };
+  };
+
+  return {
+    app,
+    ctx: systemContext(app, 'test'),
+    url: database.url,
+    takePublished: () => {
+      const topics = published;
+      published = [];
+      return topics;
+    },
+    setTime: (text) => {
+      now = new Date(text);
+    },
+    makeDeployment,
+    sql,
+    close: async () => {
+      await Promise.all(recorders.map((recorder) => recorder.close()));
+      await app.reads.close();
+      await dataSource.destroy();
+      await client.end();
+      await database.drop();
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A line of Ansible's events file, as the callback writes it. */
+export function ansibleEvent(state: string, key: string, offset: number, part: Record<string, unknown> = {}): string {
+  return `${JSON.stringify({ event: 'step', key, name: `Task ${key}`, play: 'Play', host: 'web1', state, offset, ...part })}\n`;
+}
+
+export const stepLine = (name: string, state: string, part: Record<string, unknown> = {}) =>
+  `${JSON.stringify({ name, state, ...part })}\n`;
+
