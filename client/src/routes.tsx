@@ -19,7 +19,7 @@ function page(load: () => Promise<{ default: ComponentType }>) {
 
 /**
  * The deploy dialog belongs to every page of a project: `?deploy=<serviceId>&to=<environmentId>` opens it (`deploy` may be
- * empty: then the dialog asks). Features link to it by URL, so none of them needs to know the other.
+ * empty: then the dialog asks), `from=<deploymentId>` begins with what that one was. Features link to it by URL, so none of them needs to know the other.
  */
 function DeploySlot() {
   const { slug = '' } = useParams();
@@ -31,6 +31,7 @@ function DeploySlot() {
       (previous) => {
         previous.delete('deploy');
         previous.delete('to');
+        if (previous.get('from')?.startsWith('dpl_')) previous.delete('from');
         previous.delete('from');
         return previous;
       },

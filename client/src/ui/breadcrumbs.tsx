@@ -39,7 +39,7 @@ export function Breadcrumbs() {
         {crumbs.map((crumb, index) => (
           <Fragment key={crumb.label}>
             {index > 0 ? (
-              <li aria-hidden>
+              <li aria-hidden className="max-sm:hidden">
                 <ChevronRight className="size-3.5 text-faint" />
               </li>
             ) : null}

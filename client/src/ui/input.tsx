@@ -1,13 +1,16 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
 
-/** Shared by everything one types or chooses in. 16 px on phones: below that, iOS zooms the page on focus. */
+/** Shared by everything one types or chooses in. */
 export const controlClasses = cn(
-  'rounded-md border border-control bg-page px-2.5 text-body text-sm max-sm:text-[16px]',
+  'rounded-md border border-control bg-page px-2.5 text-body text-sm',
   'transition-colors duration-100 hover:border-faint focus-visible:border-accent focus-visible:-outline-offset-1',
   'disabled:cursor-not-allowed disabled:bg-panel disabled:text-muted disabled:hover:border-control',
   'aria-invalid:border-failed',
 );
+
+/** 16 px on phones: below that, iOS zooms the page when one begins to type. */
+const typedClasses = 'max-sm:text-[16px]';
 
 /** Full width unless the classes given say another. */
 export function controlWidth(className: string | undefined): string | null {
@@ -28,6 +31,7 @@ export function Input({ icon, isMono = false, className, ...rest }: InputProps) 
       spellCheck={false}
       className={cn(
         controlClasses,
+        typedClasses,
         controlWidth(icon ? undefined : className),
         'h-8 pointer-coarse:h-10',
         icon ? 'pl-8' : null,
@@ -53,7 +57,7 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
   return (
     <textarea
       rows={3}
-      className={cn(controlClasses, controlWidth(className), 'min-h-16 resize-y py-1.5', className)}
+      className={cn(controlClasses, typedClasses, controlWidth(className), 'min-h-16 resize-y py-1.5', className)}
       {...rest}
     />
   );

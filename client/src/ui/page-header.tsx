@@ -15,7 +15,7 @@ export function PageHeader({ title, documentTitle, meta, action }: PageHeaderPro
   useDocumentTitle(documentTitle ?? (typeof title === 'string' ? title : 'Pilothouse'));
   return (
     <header className="mb-5 flex min-h-7.5 flex-wrap items-center gap-x-3 gap-y-2">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-36">
         <h1 className="truncate text-xl">{title}</h1>
         {meta ? <div className="mt-0.5 text-muted">{meta}</div> : null}
       </div>

@@ -26,6 +26,8 @@ interface TableProps<Row> {
   rowHref?: (row: Row) => string;
   /** Draws this many rows of placeholders instead. */
   loadingRows?: number;
+  /** `fixed`: widths are as given, and long texts are cut instead of widening the table. */
+  layout?: 'auto' | 'fixed';
   /** Distance of the sticky header from the top of the page, as a Tailwind class. */
   stickyTop?: string;
   className?: string;
@@ -39,6 +41,7 @@ export function Table<Row>({
   rowKey,
   rowHref,
   loadingRows = 0,
+  layout = 'auto',
   stickyTop = 'top-12',
   className,
 }: TableProps<Row>) {
@@ -54,7 +57,11 @@ export function Table<Row>({
     <table
       aria-label={label}
       aria-busy={loadingRows > 0}
-      className={cn('w-full border-separate border-spacing-0 text-xs', className)}
+      className={cn(
+        'w-full border-separate border-spacing-0 text-xs',
+        layout === 'fixed' ? 'table-fixed' : null,
+        className,
+      )}
     >
       <thead>
         <tr>

@@ -1,6 +1,6 @@
 import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import { cn } from '../lib/cn.ts';
 
 const tabClasses = cn(
@@ -43,8 +43,14 @@ export function Tabs({ value, onChange, tabs, ...aria }: TabsProps) {
 
 /** The same look for views with an address of their own. */
 export function TabLinks({ tabs, label }: { tabs: Array<{ to: string; label: ReactNode }>; label: string }) {
+  const { pathname } = useLocation();
+  const ref = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab of the new address is the one to show
+  useEffect(() => {
+    ref.current?.querySelector('[aria-current="page"]')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, [pathname, tabs.length]);
   return (
-    <nav aria-label={label} className="flex gap-5 overflow-x-auto border-line border-b">
+    <nav ref={ref} aria-label={label} className="flex gap-5 overflow-x-auto border-line border-b">
       {tabs.map((tab) => (
         <NavLink
           key={tab.to}

@@ -29,6 +29,8 @@ export function CellPopover({ slug, anchor, cell, service, environment, left, on
     cell?.live?.version,
     left ? { name: left.environment.name, version: left.cell?.live?.version } : undefined,
   );
+  // One press promotes what the environment before has.
+  const promotable = comparison?.isBehind ? left?.cell?.live : null;
   const canDeploy = service.viewerCanDeploy && environment.viewerCanDeploy;
   return (
     <AnchoredPopover
@@ -86,8 +88,22 @@ export function CellPopover({ slug, anchor, cell, service, environment, left, on
       <div className="flex flex-wrap gap-2 border-line border-t bg-panel px-3.5 py-2.5">
         {canDeploy ? (
           <Button asChild look="primary" size="sm">
+            {promotable ? (
+              <Link to={`?deploy=${service.id}&to=${environment.id}&from=${promotable.id}`} onClick={onClose}>
+                <Rocket aria-hidden />
+                <span className="max-w-40 truncate">Deploy {promotable.version}</span>
+              </Link>
+            ) : (
+              <Link to={`?deploy=${service.id}&to=${environment.id}`} onClick={onClose}>
+                <Rocket aria-hidden /> Deploy {service.name}
+              </Link>
+            )}
+          </Button>
+        ) : null}
+        {canDeploy && promotable ? (
+          <Button asChild size="sm">
             <Link to={`?deploy=${service.id}&to=${environment.id}`} onClick={onClose}>
-              <Rocket aria-hidden /> Deploy {service.name}
+              Other version
             </Link>
           </Button>
         ) : null}

@@ -11,6 +11,8 @@ interface DeploymentLinesProps {
   deployments: DeploymentLine_DeploymentFragment[];
   /** Shown beside the title; left out where the list is cut. */
   count?: number;
+  /** The whole list, where this one is cut. */
+  allTo?: string;
   /** Said when there are none. */
   none: string;
   /** What the second line says about each. */
@@ -18,12 +20,17 @@ interface DeploymentLinesProps {
 }
 
 /** A short list of deployments below the matrix. */
-export function DeploymentLines({ title, slug, deployments, count, none, detail }: DeploymentLinesProps) {
+export function DeploymentLines({ title, slug, deployments, count, allTo, none, detail }: DeploymentLinesProps) {
   return (
     <section className="min-w-0">
       <h2 className="mb-2 flex items-baseline gap-1.5 text-sm">
         {title}
         {count ? <span className="font-normal text-muted">{count}</span> : null}
+        {allTo && deployments.length > 0 ? (
+          <Link to={allTo} className="ml-auto rounded-sm font-normal text-muted text-xs hover:text-strong">
+            All
+          </Link>
+        ) : null}
       </h2>
       {deployments.length === 0 ? (
         <p className="border-line border-t py-2.5 text-muted">{none}</p>

@@ -72,6 +72,7 @@ function HomeContent({ project }: { project: NonNullable<HomePageQuery['project'
           title="Failed last"
           slug={project.slug}
           deployments={project.failed.nodes}
+          allTo={`/p/${project.slug}/deployments?status=FAILED,TIMED_OUT`}
           none="No deployment has failed."
           detail={(deployment) => <FailedDetail deployment={deployment} />}
         />

@@ -7,28 +7,37 @@ import { Button } from '../../ui/button.tsx';
 import { Duration } from '../../ui/duration.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
+import { StatusBadge, StatusIcon } from '../../ui/status-badge.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 
 const columns: Column<ServiceHistory_DeploymentFragment>[] = [
-  { key: 'number', header: '#', width: 'w-14', cell: (deployment) => <span>#{deployment.number}</span> },
+  { key: 'number', header: '#', width: 'w-13 sm:w-16', cell: (deployment) => <span>#{deployment.number}</span> },
   {
     key: 'status',
-    header: 'Status',
-    width: 'sm:w-40',
-    cell: (deployment) => <StatusBadge status={deployment.status} isPlain />,
+    header: <span className="max-sm:sr-only">Status</span>,
+    width: 'w-8 sm:w-40',
+    cell: (deployment) => (
+      <>
+        <StatusBadge status={deployment.status} isPlain className="max-sm:hidden" />
+        <StatusIcon status={deployment.status} className="size-4 sm:hidden" />
+      </>
+    ),
   },
   {
     key: 'version',
     header: 'Version',
     cell: (deployment) => (
       <span className="flex min-w-0 items-center gap-1.5">
-        <code className="max-w-60 truncate text-xs">{deployment.version}</code>
+        <code className="min-w-0 truncate text-xs">{deployment.version}</code>
         {deployment.isDryRun ? <Badge>dry run</Badge> : null}
       </span>
     ),
   },
-  { key: 'environment', header: 'Environment', cell: (deployment) => deployment.environment.name },
+  {
+    key: 'environment',
+    header: 'Environment',
+    cell: (deployment) => <span className="block truncate">{deployment.environment.name}</span>,
+  },
   {
     key: 'duration',
     header: 'Took',
@@ -53,7 +62,7 @@ const columns: Column<ServiceHistory_DeploymentFragment>[] = [
   {
     key: 'when',
     header: 'When',
-    width: 'sm:w-28',
+    width: 'w-13 sm:w-24',
     align: 'right',
     cell: (deployment) => <RelativeTime at={deployment.createdAt} form="short" className="relative text-muted" />,
   },
@@ -91,6 +100,7 @@ export function ServiceHistory({ slug, serviceId, canDeploy }: ServiceHistoryPro
     <>
       <Table
         label="Deployments of this service"
+        layout="fixed"
         columns={columns}
         rows={deployments?.nodes ?? []}
         rowKey={(deployment) => deployment.id}

@@ -129,7 +129,7 @@ const columns: Column<AuditPage_AuditEventFragment>[] = [
   {
     key: 'who',
     header: 'Who',
-    width: 'sm:w-44',
+    width: 'w-26 sm:w-44',
     cell: (event) => <span className="block truncate">{event.actorName}</span>,
   },
   {

@@ -37,7 +37,9 @@ export default function MembersPage() {
       header: 'Person',
       cell: ({ user }) => (
         <span className="flex min-w-0 items-center gap-2.5">
-          <Avatar name={user.name} />
+          <span className="max-sm:hidden">
+            <Avatar name={user.name} />
+          </span>
           <span className="min-w-0">
             <span className="block truncate text-sm text-strong">{user.name}</span>
             <span className="block truncate text-muted">{user.email}</span>
@@ -55,7 +57,7 @@ export default function MembersPage() {
     {
       key: 'role',
       header: 'Role',
-      width: 'w-36',
+      width: 'w-34 sm:w-40',
       cell: (member) =>
         member.viewerCanChange ? (
           <Select
@@ -102,6 +104,7 @@ export default function MembersPage() {
       {error && !project ? null : (
         <Table
           label="Members"
+          layout="fixed"
           columns={columns}
           rows={project?.members.nodes ?? []}
           rowKey={(member) => member.id}

@@ -34,7 +34,7 @@ export function TokenTable({ tokens, isLoading }: TokenTableProps) {
           <span className={token.revokedAt ? 'text-muted text-sm line-through' : 'text-sm text-strong'}>
             {token.name}
           </span>
-          <span className="block text-muted">
+          <span className="block truncate text-muted">
             <code className="text-xs">{token.prefix}…</code>
             {token.createdBy ? ` · ${token.createdBy.name}` : null}
           </span>
@@ -60,7 +60,7 @@ export function TokenTable({ tokens, isLoading }: TokenTableProps) {
           <span className="text-muted">Never</span>
         ),
     },
-    { key: 'expires', header: 'Expires', width: 'w-28', cell: (token) => <Expiry token={token} /> },
+    { key: 'expires', header: 'Expires', width: 'w-22 sm:w-28', cell: (token) => <Expiry token={token} /> },
     {
       key: 'actions',
       header: <span className="sr-only">Actions</span>,
@@ -78,6 +78,7 @@ export function TokenTable({ tokens, isLoading }: TokenTableProps) {
     <>
       <Table
         label="Tokens"
+        layout="fixed"
         columns={columns}
         rows={tokens}
         rowKey={(token) => token.id}
