@@ -41,7 +41,10 @@ export default function SignInPage() {
           if (!result.error) {
             // First: the next page must not read what was known while signed out.
             reset();
-            await navigate(readNextPath(search.get('next')), { replace: true });
+            const next = readNextPath(search.get('next'));
+            // A page of its own, outside this router.
+            if (next === '/playground') window.location.replace(next);
+            else await navigate(next, { replace: true });
           }
           return result;
         })}
