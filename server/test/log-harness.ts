@@ -44,7 +44,11 @@ export async function createLogWorld(): Promise<LogWorld> {
     log: createLog('silent'),
     dataSource,
     reads: new Reads(database.url),
-    events: { publish: (topics: string[]) => published.push(...topics), subscribe: () => () => {}, close: async () => {} },
+    events: {
+      publish: (topics: string[]) => published.push(...topics),
+      subscribe: () => () => {},
+      close: async () => {},
+    },
     now: () => now,
   } as unknown as App;
   const folders: string[] = [];
@@ -129,4 +133,3 @@ export function ansibleEvent(state: string, key: string, offset: number, part: R
 
 export const stepLine = (name: string, state: string, part: Record<string, unknown> = {}) =>
   `${JSON.stringify({ name, state, ...part })}\n`;
-

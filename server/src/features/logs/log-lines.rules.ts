@@ -1,7 +1,9 @@
 import { countLines } from './log-codec.ts';
 
-/** A longer line is cut, with a mark that says how much is missing. */
+/** A longer line is cut, with a mark that says how much is missing; with the mark it is not longer than this. */
 export const maxLineBytes = 64 * 1024;
+/** What is kept of a line that is cut. */
+export const keptLineBytes = maxLineBytes - 40;
 
 const lineFeed = 10;
 const openBrace = 123;
@@ -47,13 +49,14 @@ export function splitParts<Report>(
   return parts;
 }
 
-/** The line with its line end, cut to {@link maxLineBytes} and marked if it is longer. `lostBytes` are missing already. */
+/** The line with its line end, cut and marked if it is longer than {@link maxLineBytes}. `lostBytes` are missing already. */
 export function cutLine(line: Buffer, lostBytes = 0): Buffer {
-  let end = Math.min(line.length, maxLineBytes);
+  if (line.length + lostBytes <= maxLineBytes) return Buffer.concat([line, Buffer.from('\n')]);
+  let end = Math.min(line.length, keptLineBytes);
   // Not within a character: back over the bytes that continue one.
-  if (end < line.length) while (end > 0 && ((line[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  while (end > 0 && ((line[end] ?? 0) & 0xc0) === 0x80) end -= 1;
   const missing = line.length - end + lostBytes;
-  return Buffer.concat([line.subarray(0, end), Buffer.from(missing > 0 ? ` … [cut: ${missing} bytes]\n` : '\n')]);
+  return Buffer.concat([line.subarray(0, end), Buffer.from(` … [cut: ${missing} bytes]\n`)]);
 }
 
 /** CR LF becomes LF. Returns `bytes` itself where there is none, as nearly always. */

@@ -136,7 +136,7 @@ test('takes no further than the line that reaches the bound', async () => {
 test('a line that is longer than the buffer is known by its beginning and length, however it arrives', async () => {
   const long = `é${'x'.repeat(299_998)}`;
   const text = Buffer.from(`before\n${long}\r\nafter\n`);
-  const expectedCut = ' … [cut: 234464 bytes]';
+  const expectedCut = ' … [cut: 234504 bytes]';
   for (const partBytes of [1000, 65_536, 400_000]) {
     const parts: Buffer[] = [];
     for (let at = 0; at < text.length; at += partBytes) parts.push(text.subarray(at, at + partBytes));
@@ -145,7 +145,7 @@ test('a line that is longer than the buffer is known by its beginning and length
       expect(lines.length).toBe(4);
       expect([lines[0], lines[2], lines[3]]).toEqual(['before', 'after', '']);
       expect(lines[1]?.slice(-expectedCut.length)).toBe(expectedCut);
-      expect(lines[1]?.length).toBe(65_535 + expectedCut.length);
+      expect(lines[1]?.length).toBe(65_495 + expectedCut.length);
     }
   }
 });
