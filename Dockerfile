@@ -30,7 +30,8 @@ FROM base AS api
 ENV NODE_ENV=production \
   PILOTHOUSE_HOST=0.0.0.0 \
   PILOTHOUSE_PORT=4000 \
-  PILOTHOUSE_DATA_DIR=/data
+  PILOTHOUSE_DATA_DIR=/data \
+  PILOTHOUSE_SERVICES_DIR=/services
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=packages /app/server/node_modules ./server/node_modules
 COPY --from=build /app/package.json ./
@@ -38,7 +39,8 @@ COPY --from=build /app/server/package.json ./server/
 COPY --from=build /app/server/dist ./server/dist
 COPY --from=build /app/client/dist ./client/dist
 COPY --from=build /app/examples ./examples
-# A volume takes over the owner of the folder it is first mounted on.
+# A volume takes over the owner of the folder it is first mounted on. Each container needs its own: a worker knows by it
+# which running deployments are its own to follow.
 RUN install -d -o node -g node -m 0750 /data
 VOLUME /data
 USER node
@@ -53,7 +55,7 @@ USER root
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ansible-core openssh-client git \
   && rm -rf /var/lib/apt/lists/*
+COPY docker/worker-health.mjs ./server/
 USER node
-# A worker listens on nothing; it ends when it cannot work, and is started again.
-HEALTHCHECK NONE
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["node", "server/worker-health.mjs"]
 CMD ["node", "--enable-source-maps", "server/dist/main.js", "worker"]

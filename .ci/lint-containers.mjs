@@ -92,6 +92,7 @@ function lintCompose(text, stages) {
     if (service.build && !stages.has(service.build.target))
       problem(`the Dockerfile has no stage ${service.build.target}`);
     if (!service.restart) problem('says nothing about restarts');
+    if (!service.healthcheck) problem('says nothing about its health');
     for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
       if (!services[other]) problem(`depends on ${other}, which does not exist`);
       if (!conditions.has(condition)) problem(`unknown condition ${condition}`);
@@ -99,7 +100,8 @@ function lintCompose(text, stages) {
         problem(`${other} has no health check`);
     }
     for (const mount of service.volumes ?? []) {
-      if (!(mount.split(':')[0] in volumes)) problem(`the volume of ${mount} is not declared`);
+      const isFolder = /^([.][/]|[$][{][A-Z_]+:-[.][/])/.test(mount);
+      if (!isFolder && !(mount.split(':')[0] in volumes)) problem(`the volume of ${mount} is not declared`);
     }
     for (const port of service.ports ?? []) {
       if (!/^127\.0\.0\.1:\d+:\d+$/.test(port)) problem(`the port ${port} would be open to the network`);
