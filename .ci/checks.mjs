@@ -36,7 +36,12 @@ export const checks = [
     what: 'formatting and syntax lint (biome)',
     run: bin('biome', 'check', '--error-on-warnings'),
   },
-  { name: 'lint', group: 3, what: 'type-aware lint (oxlint)', run: bin('oxlint', '--type-aware', '--deny-warnings') },
+  {
+    name: 'lint',
+    group: 3,
+    what: 'type-aware lint (oxlint)',
+    run: bin('oxlint', '--type-aware', '--deny-warnings', '--format=unix'),
+  },
   {
     name: 'imports',
     group: 3,
