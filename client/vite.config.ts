@@ -10,6 +10,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: at('.'),
   plugins: [react(), tailwindcss()],
+  // These import their workers with `?worker`, which the pre-bundler of the development server doesn't know.
+  optimizeDeps: { exclude: ['graphiql/setup-workers/vite', '@graphiql/react/setup-workers/vite'] },
   server: {
     host: '127.0.0.1',
     // The Origin check of the API compares with the Host it was asked for, so the proxy keeps the browser's.
