@@ -5,38 +5,102 @@ import { z } from 'zod';
  * The only reader of `process.env`. All problems are reported at once, each with the variable's name.
  * Defaults fit a laptop: embedded Postgres, loopback address, data beside the checkout.
  */
-const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
-
 const schema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
-    .optional(),
-  PILOTHOUSE_DATA_DIR: z.string().default('.pilothouse'),
-  PILOTHOUSE_SERVICES_DIR: z.string().optional(),
-  PILOTHOUSE_EXAMPLES_DIR: z.string().default('examples/services'),
-  PILOTHOUSE_CLIENT_DIR: z.string().default('client/dist'),
-  PILOTHOUSE_HOST: z.string().default('127.0.0.1'),
-  PILOTHOUSE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  PILOTHOUSE_PUBLIC_URL: z.url().optional(),
-  PILOTHOUSE_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  PILOTHOUSE_ADMIN_EMAIL: z.email().optional(),
-  PILOTHOUSE_ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
-  PILOTHOUSE_DEMO: z.enum(['on', 'off']).default('on'),
-  PILOTHOUSE_MIGRATE: z.enum(['auto', 'never']).default('auto'),
-  PILOTHOUSE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    .optional()
+    .describe('A Postgres (15 or newer) to use instead of the embedded one.'),
+  PILOTHOUSE_DATA_DIR: z
+    .string()
+    .default('.pilothouse')
+    .describe('Where the embedded database, keys and files of deployments are kept.'),
+  PILOTHOUSE_SERVICES_DIR: z
+    .string()
+    .optional()
+    .describe('Services, in a folder per project. Left out: `services` in the data folder.'),
+  PILOTHOUSE_EXAMPLES_DIR: z.string().default('examples/services').describe('The services of the demo project.'),
+  PILOTHOUSE_CLIENT_DIR: z.string().default('client/dist').describe('The built client.'),
+  PILOTHOUSE_HOST: z.string().default('127.0.0.1').describe('The address to listen on.'),
+  PILOTHOUSE_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('The port to listen on. Left out: 4000, or the next one that is free.'),
+  PILOTHOUSE_PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('The address people use, such as `https://pilothouse.example.com`. Left out: host and port.'),
+  PILOTHOUSE_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe(
+      'Encrypts secret variables. Processes that share a database need the same. Left out: made once, kept in the data folder.',
+    ),
+  PILOTHOUSE_ADMIN_EMAIL: z
+    .email()
+    .optional()
+    .describe('With the password: the first administrator, if there is no user yet.'),
+  PILOTHOUSE_ADMIN_PASSWORD: z
+    .string()
+    .min(10, 'must have at least 10 characters')
+    .optional()
+    .describe('The first administrator’s password.'),
+  PILOTHOUSE_DEMO: z.enum(['on', 'off']).default('on').describe('Whether the first start makes the project `demo`.'),
+  PILOTHOUSE_MIGRATE: z
+    .enum(['auto', 'never'])
+    .default('auto')
+    .describe('`never`: leave the database as it is; run the role `migrate` for it.'),
+  PILOTHOUSE_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('What the server writes to its own log.'),
   PILOTHOUSE_LOG_CAP_BYTES: z.coerce
     .number()
     .int()
     .positive()
-    .default(1024 ** 3),
-  PILOTHOUSE_MAX_DEPLOYMENTS: z.coerce.number().int().positive().default(20),
-  PILOTHOUSE_CHECKOUT_KEEP_COUNT: z.coerce.number().int().nonnegative().default(50),
-  PILOTHOUSE_CHECKOUT_KEEP_DAYS: z.coerce.number().positive().default(14),
-  PILOTHOUSE_SESSION_DAYS: seconds(30),
-  PILOTHOUSE_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
-  PILOTHOUSE_DATABASE_POOL: z.coerce.number().int().min(2).default(10),
+    .default(1024 ** 3)
+    .describe('How much of one deployment’s output is kept.'),
+  PILOTHOUSE_MAX_DEPLOYMENTS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(20)
+    .describe('How many deployments one worker runs at a time.'),
+  PILOTHOUSE_CHECKOUT_KEEP_COUNT: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .default(50)
+    .describe('How many folders of ended deployments are kept.'),
+  PILOTHOUSE_CHECKOUT_KEEP_DAYS: z.coerce
+    .number()
+    .positive()
+    .default(14)
+    .describe('For how many days folders of ended deployments are kept.'),
+  PILOTHOUSE_SESSION_DAYS: z.coerce.number().int().positive().default(30).describe('How long a sign-in lasts.'),
+  PILOTHOUSE_METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('Bearer token for `/metrics`. Left out: only this machine may ask.'),
+  PILOTHOUSE_DATABASE_POOL: z.coerce.number().int().min(2).default(10).describe('Connections for writes, per process.'),
 });
+
+/** Every variable with its default and meaning, for the reference docs. */
+export function configurationTable(): { name: string; fallback: string; description: string }[] {
+  return Object.entries(schema.shape).map(([name, rule]) => {
+    const value = rule.safeParse(undefined);
+    return {
+      name,
+      fallback: value.success && value.data !== undefined ? String(value.data) : '',
+      description: rule.description ?? '',
+    };
+  });
+}
 
 export interface Config {
   databaseUrl: string | null;

@@ -37,3 +37,7 @@ export const isActive = (status: Status): boolean => ACTIVE.includes(status);
 /** CANCELING itself is left out: it is on its way already. */
 export const isCancelable = (status: Status): boolean => status !== 'CANCELING' && isOpen(status);
 export const isRetryable = (status: Status): boolean => RETRYABLE.includes(status);
+
+/** The table for the reference docs. */
+export const deploymentStateTable = (): [Status, readonly Status[]][] =>
+  STATUSES.map((status) => [status, MOVES[status]]);
