@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -11,6 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { makeFolders } from '../../../test/runner-harness.ts';
@@ -101,7 +101,6 @@ describe('checkout', () => {
       },
       'the link x leads out of it',
     ],
-    ['a pipe', (dir) => execFileSync('mkfifo', [join(dir, 'x')]), 'x is neither a file nor a folder nor a link.'],
   ])('%s is refused, and nothing is left', async (_, change, message) => {
     const sourceDir = makeSource(files);
     change(sourceDir);
@@ -109,6 +108,15 @@ describe('checkout', () => {
     const refused = checkoutService({ sourceDir, dir });
     await expect(refused).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining(message) });
     expect(readdirSync(dir)).toEqual([]);
+  });
+
+  test('a socket is refused', async () => {
+    const sourceDir = makeSource(files);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(join(sourceDir, 'x'), resolve));
+    const refused = checkoutService({ sourceDir, dir: folders.make() });
+    await expect(refused).rejects.toThrow('x is neither a file nor a folder nor a link.');
+    await new Promise((resolve) => server.close(resolve));
   });
 
   test.each([

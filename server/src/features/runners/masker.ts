@@ -58,7 +58,7 @@ function findEnd(finder: SecretFinder, bytes: Buffer, stretches: Stretch[]): num
 /**
  * A masker for these secrets: each is replaced by `***`, also when it is split over any number of writes, in its base64,
  * URL and JSON spellings, and line by line when it has several lines. Of overlapping secrets all bytes are covered.
- * Secrets under 4 bytes are ignored (see `minSecretBytes`). Memory is bounded by the longest secret and 64 KiB; bytes in
+ * Secrets under 4 bytes are ignored. Memory is bounded by the longest secret and 64 KiB; bytes in
  * which nothing matches are passed on without a copy.
  */
 export function createMasker(secrets: readonly string[]): Masker {

@@ -32,6 +32,8 @@ export interface PlanInput {
   /** Checked, with defaults. */
   parameters: Record<string, unknown>;
   dryRun: boolean;
+  /** Id of the deployment that this one retries. */
+  retryOf?: string | null;
   /** Begin at the step of this name: a retry of what failed. A SHELL program heeds it or begins anew. */
   startAtStep?: string | null;
   /** Only these hosts, likewise. */
@@ -81,6 +83,7 @@ function buildEnvironment(input: PlanInput, configPath: string): Record<string, 
     PILOTHOUSE_TOKEN: deployment.token,
     PILOTHOUSE_ENVIRONMENT_URL: deployment.environmentUrl ?? '',
     PILOTHOUSE_DRY_RUN: dryRun ? '1' : '0',
+    ...(input.retryOf ? { PILOTHOUSE_RETRY_OF: input.retryOf } : {}),
     ...(input.startAtStep ? { PILOTHOUSE_START_AT_STEP: input.startAtStep } : {}),
     ...(input.hosts ? { PILOTHOUSE_HOSTS: input.hosts.join(',') } : {}),
     PILOTHOUSE_CONFIG: configPath,
@@ -106,7 +109,7 @@ function planCommon(input: PlanInput): Omit<ProcessSpec, 'argv'> & { secretFiles
 }
 
 /** Plans a SHELL deployment: the entrypoint as it is. In a dry run the program must itself heed `PILOTHOUSE_DRY_RUN=1`. */
-export function planShell(input: PlanInput & { manifest: { runner: 'SHELL' } }): ProcessSpec {
+function planShell(input: PlanInput & { manifest: { runner: 'SHELL' } }): ProcessSpec {
   return { ...planCommon(input), argv: input.manifest.entrypoint, stopScope: 'SESSION' };
 }
 
@@ -147,14 +150,23 @@ function assertAnsible(path: string): void {
  * none of them is ever read as a template. Only environment variables that no `ansible.cfg` should decide are set.
  * Throws `UNAVAILABLE` with how to install Ansible where it is missing.
  */
-export function planAnsible(input: PlanInput & { manifest: { runner: 'ANSIBLE' } }): ProcessSpec {
+function planAnsible(input: PlanInput & { manifest: { runner: 'ANSIBLE' } }): ProcessSpec {
   const { manifest, deployment, variables, parameters, dryRun } = input;
   const common = planCommon(input);
   assertAnsible(common.env.PATH ?? '');
   installCallback(input.checkoutDir, manifest.entrypoint);
   const extraVarsPath = join(input.dir, runnerFiles.extraVars);
-  const { id, token, environmentUrl, ...facts } = deployment;
-  const pilothouse = { deployment_id: id, ...facts, environment_url: environmentUrl, dry_run: dryRun, variables };
+  const pilothouse = {
+    deployment_id: deployment.id,
+    project: deployment.project,
+    service: deployment.service,
+    environment: deployment.environment,
+    version: deployment.version,
+    url: deployment.url,
+    environment_url: deployment.environmentUrl,
+    dry_run: dryRun,
+    variables,
+  };
   writePrivately(extraVarsPath, toUnsafeYaml({ ...parameters, pilothouse }));
   const inventory = manifest.inventory?.endsWith(',') ? manifest.inventory : `./${manifest.inventory}`;
   return {

@@ -1,5 +1,5 @@
 /** Shorter secrets are not masked: three letters occur in any log, and masking them there would tell what they are. */
-export const minSecretBytes = 4;
+const minSecretBytes = 4;
 
 const minLineLength = 8;
 const minEncodedLength = 8;

@@ -87,7 +87,6 @@ const ansibleManifest = z.strictObject({
 
 /** What a service's `service.yaml` says, with every default filled in. */
 export type ServiceManifest = z.infer<typeof shellManifest> | z.infer<typeof ansibleManifest>;
-export type HealthSettings = z.infer<typeof health>;
 
 function describeIssue(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'invalid_type' && value === undefined) return 'is required';
@@ -129,7 +128,7 @@ function parseYaml(text: string, counter: LineCounter): { document: Document; va
   try {
     return { document, value: document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
-    return [{ path: '', line: null, message: `is not valid YAML: ${error instanceof Error ? error.message : error}` }];
+    return [{ path: '', line: null, message: `is not valid YAML: ${(error as Error).message}` }];
   }
 }
 
