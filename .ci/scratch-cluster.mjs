@@ -34,7 +34,9 @@ export async function startScratchCluster() {
 /** Brings a database up to date with the built server's own command. */
 export async function migrate(url) {
   const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: url, PILOTHOUSE_LOG_LEVEL: 'warn' };
-  await run(process.execPath, [inRoot('server', 'dist', 'main.js'), 'migrate'], { env });
+  await run(process.execPath, [inRoot('server', 'dist', 'main.js'), 'migrate'], { env }).catch((error) => {
+    throw new Error(`The migration of a fresh database failed:\n${error.stderr || error.message}`);
+  });
 }
 
 /** Clusters of runs that were killed. */
