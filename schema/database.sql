@@ -98,6 +98,7 @@ create table public.deployments (
   owner_worker_id text,
   owner_epoch integer not null default 0,
   node_id text,
+  orphaned_at timestamp with time zone,
   stop_reason text,
   stop_requested_by text,
   stop_requested_at timestamp with time zone,

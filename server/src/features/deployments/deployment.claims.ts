@@ -71,7 +71,7 @@ export function claimAttach(
   return withTransaction(ctx, (ctx) =>
     queryOne<OwnedDeployment>(
       ctx,
-      `update deployments set owner_worker_id = $2, owner_epoch = owner_epoch + 1
+      `update deployments set owner_worker_id = $2, owner_epoch = owner_epoch + 1, orphaned_at = null, status_reason = null
        where id = $1 and node_id = $3 and owner_worker_id is null and status = any($4)
        returning ${OWNED}`,
       [id, worker.id, worker.nodeId, ACTIVE],
@@ -83,7 +83,7 @@ export function claimAttach(
 export async function releaseDeployments(ctx: Context, deadWorkerIds: string[]): Promise<void> {
   const orphans = await query<{ id: string; node_id: string }>(
     ctx,
-    `update deployments set owner_worker_id = null where owner_worker_id = any($1) and status = any($2) returning id, node_id`,
+    `update deployments set owner_worker_id = null, orphaned_at = now() where owner_worker_id = any($1) and status = any($2) returning id, node_id`,
     [deadWorkerIds, ACTIVE],
   );
   for (const orphan of orphans)

@@ -6,7 +6,11 @@ import { addJob } from '../../platform/jobs.ts';
 import { LostOwnership } from '../logs/log-recorder.ts';
 import { attachJob, claimAttach, claimStart, type OwnedDeployment, releaseDeployments } from './deployment.claims.ts';
 import { START_JOB } from './deployment.service.ts';
+import { forgetOldRecords, removeOldFolders, settleOrphans, stopLeftovers } from './deployment.upkeep.ts';
 import { runDeployment } from './deployment.workflow.ts';
+
+/** How often old folders and records are looked for. */
+const UPKEEP_MS = 10 * 60_000;
 
 /** How soon a worker that is full looks again. */
 const FULL_RETRY_MS = 2_000;
@@ -53,6 +57,18 @@ export function createDeploymentWork(app: App): DeploymentWork {
     if (owned) follow(owned);
   };
 
+  let isFirstTick = true;
+  let nextUpkeepAt = 0;
+  const tick = async () => {
+    await settleOrphans(app);
+    if (isFirstTick) await stopLeftovers(app);
+    isFirstTick = false;
+    if (app.now().getTime() < nextUpkeepAt) return;
+    nextUpkeepAt = app.now().getTime() + UPKEEP_MS;
+    await removeOldFolders(app);
+    await forgetOldRecords(app);
+  };
+
   const idOf = (payload: unknown) => String((payload as { id?: unknown }).id);
 
   return {
@@ -61,6 +77,7 @@ export function createDeploymentWork(app: App): DeploymentWork {
       [attachJob(node.nodeId)]: (payload: unknown, _helpers: JobHelpers) => attach(node, idOf(payload)),
     }),
     release: releaseDeployments,
+    tick,
     renounce() {
       following.abort(new Error('This worker was declared dead.'));
       following = new AbortController();

@@ -23,6 +23,8 @@ export interface Work {
   release(ctx: Context, deadWorkerIds: string[]): Promise<void>;
   /** This worker was declared dead (it was stopped, or cut off): drop what it owned, it has another id from now on. */
   renounce(): void;
+  /** What is looked after with every heartbeat. */
+  tick(): Promise<void>;
 }
 
 /**
@@ -82,6 +84,7 @@ export class WorkerNode {
       [DEAD_AFTER_SECONDS],
     );
     if (dead.length > 0) await this.#bury(dead.map((row) => row.id));
+    for (const work of this.#work) await work.tick();
   }
 
   #schedule(): void {

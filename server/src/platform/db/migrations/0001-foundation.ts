@@ -191,6 +191,7 @@ create table deployments (
   owner_worker_id     text,
   owner_epoch         integer not null default 0,
   node_id             text,
+  orphaned_at         timestamptz,
   stop_reason         text constraint ck_deployments_stop_reason check (stop_reason in ('CANCEL', 'TIMEOUT')),
   stop_requested_by   text,
   stop_requested_at   timestamptz,

@@ -1,0 +1,124 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { recordAudit } from '../../platform/audit/audit.ts';
+import { type App, systemContext } from '../../platform/context.ts';
+import { execute, query } from '../../platform/db/sql.ts';
+import { withTransaction } from '../../platform/db/transaction.ts';
+import { appendSystemLine, endLog } from '../logs/log.service.ts';
+import { closeSteps } from '../logs/step.service.ts';
+import { removeOldCheckouts } from '../runners/checkout.ts';
+import { readProcess, stopProcess } from '../runners/runner-process.ts';
+import { endDeploymentToken } from '../tokens/token.service.ts';
+import { publishChange, startNext } from './deployment.service.ts';
+import { OPEN } from './deployment.state.ts';
+
+/** A machine that is silent for longer than this is said to be away. */
+const AWAY_AFTER_SECONDS = 30;
+
+/** The row of a deployment under way whose machine has no living worker. */
+const IS_AWAY = `d.owner_worker_id is null and d.orphaned_at < now() - make_interval(secs => ${AWAY_AFTER_SECONDS})
+  and not exists (select from workers w where w.node_id = d.node_id)`;
+
+/**
+ * Deployments whose machine went away: says so on them, and ends those that somebody cancels meanwhile, so that the next in
+ * the queue can go. What still runs there is stopped when the machine is back; see {@link stopLeftovers}.
+ */
+export async function settleOrphans(app: App): Promise<void> {
+  const ctx = systemContext(app, 'deployment');
+  await withTransaction(ctx, async (ctx) => {
+    const told = await query<{ id: string; projectId: string }>(
+      ctx,
+      `update deployments d set status_reason = 'The machine that runs it does not answer. It goes on when the machine is back; cancel it to give up.'
+       where d.status in ('RUNNING', 'VERIFYING') and d.status_reason is null and ${IS_AWAY}
+       returning id, project_id as "projectId"`,
+    );
+    for (const row of told) publishChange(ctx, row.projectId, row.id);
+  });
+  const canceled = await query<{ id: string }>(
+    ctx,
+    `select id from deployments d where d.status = 'CANCELING' and ${IS_AWAY}`,
+  );
+  for (const { id } of canceled) await giveUp(app, id);
+}
+
+async function giveUp(app: App, id: string): Promise<void> {
+  await withTransaction(systemContext(app, 'deployment'), async (ctx) => {
+    const [row] = await query<{
+      projectId: string;
+      serviceId: string;
+      environmentId: string;
+      logStreamId: number;
+      number: number;
+      serviceSlug: string;
+      requestedBy: string;
+    }>(
+      ctx,
+      `update deployments d set status = 'CANCELED', finished_at = now(),
+         status_reason = 'Canceled by ' || coalesce(d.stop_requested_by, 'somebody') || ' while its machine was away. What still runs there is stopped when it is back.'
+       where d.id = $1 and d.status = 'CANCELING' and ${IS_AWAY}
+       returning d.project_id as "projectId", d.service_id as "serviceId", d.environment_id as "environmentId",
+         d.log_stream_id as "logStreamId", d.number, d.plan->>'serviceSlug' as "serviceSlug", d.stop_requested_by as "requestedBy"`,
+      [id],
+    );
+    if (!row) return;
+    await appendSystemLine(ctx, row.logStreamId, `Canceled by ${row.requestedBy} while its machine was away.`);
+    await endLog(ctx, row.logStreamId);
+    await closeSteps(ctx, { deploymentId: id, projectId: row.projectId, running: 'CANCELED', pending: 'SKIPPED' });
+    await endDeploymentToken(ctx, id);
+    await startNext(ctx, row.serviceId, row.environmentId);
+    await recordAudit(ctx, {
+      action: 'deployment.canceled',
+      projectId: row.projectId,
+      subject: { id, type: 'Deployment', name: `${row.serviceSlug} #${row.number}` },
+      detail: { reason: 'its machine was away' },
+    });
+    publishChange(ctx, row.projectId, id);
+  });
+}
+
+const folderOf = (app: App) => join(app.config.dataDir, 'deployments');
+
+/** Which of these deployments are under way, or have ended. Ids of another database are neither. */
+async function idsIn(app: App, ids: string[], state: 'under way' | 'ended'): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(
+    systemContext(app, 'deployment'),
+    'select id from deployments where id = any($1) and (status = any($2)) = $3',
+    [ids, OPEN, state === 'under way'],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** After a machine was away: stops programs whose deployment was given up meanwhile. */
+export async function stopLeftovers(app: App): Promise<void> {
+  const ids = await readdir(folderOf(app)).catch(() => []);
+  const running = ids.filter((id) => readProcess(join(folderOf(app), id)).state === 'RUNNING');
+  if (running.length === 0) return;
+  for (const id of await idsIn(app, running, 'ended')) {
+    app.log.warn({ deployment: id }, 'stopping the program of a deployment that was given up');
+    await stopProcess(join(folderOf(app), id));
+  }
+}
+
+/** Removes folders of ended deployments that are too old or too many. */
+export async function removeOldFolders(app: App): Promise<void> {
+  const ids = await readdir(folderOf(app)).catch(() => []);
+  const underWay = await idsIn(app, ids, 'under way');
+  await removeOldCheckouts({
+    rootDir: folderOf(app),
+    keepCount: app.config.checkoutKeepCount,
+    keepDays: app.config.checkoutKeepDays,
+    isInUse: (name) => underWay.has(name),
+  });
+}
+
+/** Forgets what nobody asks for any more: idempotency keys after a week, sessions and used codes after a month. */
+export async function forgetOldRecords(app: App): Promise<void> {
+  await withTransaction(systemContext(app, 'upkeep'), async (ctx) => {
+    await execute(ctx, `delete from idempotency_keys where created_at < now() - interval '7 days'`);
+    await execute(
+      ctx,
+      `delete from sessions where greatest(expires_at, coalesce(revoked_at, expires_at)) < now() - interval '30 days'`,
+    );
+    await execute(ctx, `delete from setup_codes where used_at is not null`);
+  });
+}
