@@ -1,9 +1,22 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { DocumentNode, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { Duplex } from 'node:stream';
+import type {
+  DocumentNode,
+  ExecutionArgs,
+  ExecutionResult,
+  GraphQLError,
+  GraphQLFormattedError,
+  GraphQLSchema,
+} from 'graphql';
 import type { Context } from '../platform/context.ts';
 import type { Events } from '../platform/events.ts';
+import { formatLiveError } from '../platform/graphql/live-errors.ts';
+import { LiveHub } from '../platform/graphql/live-hub.ts';
 import type { AnyLiveField } from '../platform/graphql/live-source.ts';
 import type { Log } from '../platform/log.ts';
+import { CLOSE_CODES, ClientConnections } from './subscriptions-connections.ts';
+import { StreamDoor } from './subscriptions-stream.ts';
+import { WebSocketDoor } from './subscriptions-websocket.ts';
 
 export interface SubscriptionsOptions {
   httpServer: Server;
@@ -21,22 +34,81 @@ export interface SubscriptionsOptions {
   isAllowedOrigin(request: IncomingMessage): boolean;
   /** Asked about every connection about every 5 s; false (signed out, rights changed) cuts it. */
   recheck(ctx: Context): Promise<boolean>;
-  /** Default: graphql-js' own, without a token limit. */
+  /** Default: graphql-js' own, with at most 1,000 tokens. */
   parse?(text: string): DocumentNode;
   /** Default: graphql-js' specified rules. */
   validate?(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
+  /** Default: graphql-js' own. Only ever given subscription operations with the value as root. */
+  execute?(args: ExecutionArgs): Promise<ExecutionResult> | ExecutionResult;
   /** What clients see of an error. Default: code and message of an `AppError` or `GraphQLError`, else INTERNAL. */
   formatError?(error: GraphQLError, ctx: Context | null): GraphQLFormattedError;
+  /** Milliseconds of a steady clock; tests bring their own. */
+  now?(): number;
 }
 
 export interface Subscriptions {
   /** `POST /graphql/stream`; mount it before any body parser. */
   handleStream(request: IncomingMessage, response: ServerResponse): void;
   /** How many are served now, for the metrics. */
-  counts(): { sockets: number; streams: number; subscribers: number; groups: number };
+  counts(): { sockets: number; streams: number } & ReturnType<LiveHub['counts']>;
+  /** What happens about every second: keep-alive, re-checks, cutting who is gone. Public for tests. */
+  tick(): Promise<void>;
   /** Closes sockets with 1012 and streams without their last event, so that clients come back; resolves when all are gone. */
   close(): Promise<void>;
 }
 
+const PATH = '/graphql';
+const TICK_MS = 1_000;
+const POLL_MS = 10_000;
+
 /** Puts `WS /graphql` on the server and makes the handler of `POST /graphql/stream`. */
-export declare function attachSubscriptions(options: SubscriptionsOptions): Subscriptions;
+export function attachSubscriptions(options: SubscriptionsOptions): Subscriptions {
+  const { httpServer, schema, log, authenticate } = options;
+  const now = options.now ?? (() => performance.now());
+  const formatError = loggingFormatter(options);
+  const hub = new LiveHub({ ...options, fields: options.liveFields, formatError });
+  const connections = new ClientConnections({ recheck: (ctx) => options.recheck(ctx), log, now });
+  const shared = { hub, schema, connections, log, now, formatError, authenticate };
+  const webSockets = new WebSocketDoor(shared);
+  const streams = new StreamDoor({ ...shared, isAllowedOrigin: options.isAllowedOrigin });
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.split('?', 1)[0] !== PATH) return refuseUpgrade(socket, '404 Not Found');
+    if (!options.isAllowedOrigin(request)) return refuseUpgrade(socket, '403 Forbidden');
+    webSockets.accept(request, socket, head);
+  };
+  httpServer.on('upgrade', onUpgrade);
+  const ticker = setInterval(() => void connections.tick(), TICK_MS).unref();
+  const poller = setInterval(() => hub.poll(), POLL_MS).unref();
+
+  return {
+    handleStream: (request, response) => void streams.handle(request, response),
+    counts: () => ({ sockets: webSockets.count, streams: streams.count, ...hub.counts() }),
+    tick: () => connections.tick(),
+    async close() {
+      clearInterval(ticker);
+      clearInterval(poller);
+      httpServer.off('upgrade', onUpgrade);
+      httpServer.on('upgrade', (_request, socket) => refuseUpgrade(socket, '503 Service Unavailable'));
+      const closed = webSockets.close();
+      connections.cutAll(CLOSE_CODES.restarting, 'The server restarts. Connect again.');
+      await Promise.all([closed, streams.close()]);
+    },
+  };
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.on('error', () => {});
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Defects are logged where they are turned into what clients see: once for all that share an execution. */
+function loggingFormatter(options: SubscriptionsOptions) {
+  const format = options.formatError ?? formatLiveError;
+  return (error: GraphQLError, ctx: Context | null): GraphQLFormattedError => {
+    const formatted = format(error, ctx);
+    if (formatted.extensions?.code === 'INTERNAL')
+      options.log.error({ err: error.originalError ?? error, requestId: ctx?.requestId }, 'A subscription failed.');
+    return formatted;
+  };
+}

@@ -108,10 +108,10 @@ class KeysFeed implements LiveFeed {
     for (const [key, cursor] of this.#changes) {
       if (cursor <= passed) continue;
       const value = await this.#source.read(ctx, key);
-      if (value !== null && value !== undefined) return { value, cursor, hasEnded: false };
+      if (value !== null && value !== undefined) return { value, cursor, hasEnded: false, hasMore: true };
       passed = cursor;
     }
-    return passed === after ? null : { cursor: passed, hasEnded: false };
+    return passed === after ? null : { cursor: passed, hasEnded: false, hasMore: true };
   }
 
   poll(): void {}

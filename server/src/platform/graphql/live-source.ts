@@ -66,4 +66,6 @@ export interface LiveReading {
   cursor: number;
   /** True: this was the last one, the subscription completes after it. */
   hasEnded: boolean;
+  /** True: more is there already, so the next reading need not wait for company. */
+  hasMore?: boolean;
 }
