@@ -25,8 +25,9 @@ export default {
     },
     {
       displayName: 'client',
-      testEnvironment: '<rootDir>/client/node_modules/jest-environment-jsdom',
+      testEnvironment: '<rootDir>/client/test/environment.mjs',
       roots: ['<rootDir>/client/src'],
+      setupFilesAfterEnv: ['<rootDir>/client/test/setup.ts'],
       testMatch: ['**/*.test.ts', '**/*.test.tsx'],
       extensionsToTreatAsEsm: ['.ts', '.tsx'],
       transform: {

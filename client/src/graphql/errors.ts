@@ -68,5 +68,6 @@ function readRequestId(error: CombinedError): string | null {
   const fromBody = error.graphQLErrors[0]?.extensions?.requestId;
   if (typeof fromBody === 'string') return fromBody;
   const response: unknown = error.response;
-  return response instanceof Response ? response.headers.get('x-request-id') : null;
+  if (typeof response !== 'object' || response === null || !('headers' in response)) return null;
+  return response.headers instanceof Headers ? response.headers.get('x-request-id') : null;
 }

@@ -7,7 +7,7 @@ const key = 'pilothouse.theme';
 const listeners = new Set<() => void>();
 
 /** What the person chose; `system` follows the operating system. Keep in step with public/theme-boot.js. */
-export function readThemeChoice(): ThemeChoice {
+function readThemeChoice(): ThemeChoice {
   const stored = readStored(key);
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }

@@ -14,7 +14,7 @@ let first = '';
 let firstAt = 0;
 
 /** Reads keys as people mean them: by character, so that `?` and `/` work on every keyboard layout. */
-export function describeKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
+function describeKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
   const key = event.key.length === 1 ? event.key : event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) return `mod+${key.toLowerCase()}`;
   return event.altKey ? `alt+${key}` : key;
