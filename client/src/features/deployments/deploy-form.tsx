@@ -67,7 +67,7 @@ export function DeployForm({ slug, project, initial, source, open, onOpenChange 
       open={open}
       onOpenChange={onOpenChange}
       size="md"
-      title={source ? `Deploy #${source.number} again` : 'Deploy'}
+      title={source && source.environment.id === initial.environmentId ? `Deploy #${source.number} again` : 'Deploy'}
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Not now</Button>

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
-import { useParams } from 'react-router';
+import { useLocation, useParams } from 'react-router';
 import { describeError, errorCode } from '../../graphql/errors.ts';
 import {
   type DeploymentPage_DeploymentFragment,
@@ -64,6 +64,7 @@ const beginsAtStatus: readonly DeploymentStatus[] = ['AWAITING_APPROVAL', 'QUEUE
 
 function Deployment({ slug, deployment }: { slug: string; deployment: DeploymentPage_DeploymentFragment }) {
   const { service, number, status } = deployment;
+  const { hash } = useLocation();
   const title = `${service.name} #${number}`;
   useDocumentTitle(`${title}: ${statusWord(status)}`);
   useBreadcrumbs([{ label: 'Deployments', to: `/p/${slug}/deployments` }, { label: title }]);
@@ -74,9 +75,7 @@ function Deployment({ slug, deployment }: { slug: string; deployment: Deployment
   const [pressedStep, setPressedStep] = useState<string | null>(null);
   const release = () => setPressedStep(null);
   // On a phone one pane at a time; a link to a line means the log.
-  const [pane, setPane] = useState<Pane>(() =>
-    window.location.hash || !beginsAtStatus.includes(status) ? 'log' : 'status',
-  );
+  const [pane, setPane] = useState<Pane>(() => (hash || !beginsAtStatus.includes(status) ? 'log' : 'status'));
   const showStep = ({ key, firstLogSeq }: { key: string; firstLogSeq: number | null }) => {
     if (firstLogSeq === null) return;
     setPressedStep(key);

@@ -41,16 +41,17 @@ export function LogViewer({ ref, deployment, onTopStep }: LogViewerProps) {
     stream: settings.stream,
     search: settings.isMatchesOnly ? settings.search.trim() || undefined : undefined,
   };
+  const [initialSeq] = useState(selection.range?.from);
   const { rows, whole, isLive } = useLog({
     client,
     lineCount: deployment.logLineCount,
     isComplete: deployment.isLogComplete,
     filter,
+    initialSeq,
   });
 
   const list = useRef<LogListHandle>(null);
   const searchInput = useRef<HTMLInputElement>(null);
-  const [initialSeq] = useState(selection.range?.from);
   const follow = useFollow(whole.count, isLive, initialSeq === undefined, () => list.current?.scrollToEnd());
   const { pause } = follow;
   const showLine = useCallback(

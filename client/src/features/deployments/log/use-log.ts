@@ -5,6 +5,9 @@ import { isEmptyFilter, type LogFilter } from './log-line.ts';
 import type { LogRows } from './log-rows.ts';
 import { SparseLog } from './sparse-log.ts';
 
+/** About what a window shows. */
+const firstScreen = 50;
+
 interface LogState {
   /** What is drawn: the whole log, or what passes the filter. */
   rows: LogRows;
@@ -19,17 +22,25 @@ interface UseLogOptions {
   lineCount: number;
   isComplete: boolean;
   filter: LogFilter;
+  /** Where it opens: a line, or its end. */
+  initialSeq: number | undefined;
 }
 
 /** Opens a log, follows it while it grows, and keeps a filtered view of it beside it while one is asked for. */
-export function useLog({ client, lineCount, isComplete, filter }: UseLogOptions): LogState {
+export function useLog({ client, lineCount, isComplete, filter, initialSeq }: UseLogOptions): LogState {
   const [whole] = useState(() => new SparseLog({ readPage: client.readPage, lineCount }));
   const filtered = useFilteredLog(client, whole, filter);
   const isLive = useTail(client, whole, filtered, isComplete);
   const rows = filtered ?? whole;
   useSyncExternalStore(rows.subscribe, () => rows.version);
 
-  useEffect(() => () => whole.dispose(), [whole]);
+  // The first lines are asked for at once: the list says what it shows only after it was drawn and measured, some 60 ms later.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what it opens with.
+  useEffect(() => {
+    const first = Math.max(0, (initialSeq ?? lineCount) - firstScreen);
+    if (lineCount > 0) whole.show(first, Math.min(first + 2 * firstScreen, lineCount - 1));
+    return () => whole.dispose();
+  }, [whole]);
 
   // A live log is counted by its own lines only: a count that runs ahead of them would make them fetched instead of drawn.
   useEffect(() => {
