@@ -1,6 +1,6 @@
 /** Starts, finds and stops the server of one environment. */
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -22,12 +22,17 @@ export async function askHealth(port) {
   }
 }
 
+/** With what arguments a process was started. A small container has /proc and no ps, a Mac it is the other way round. */
+function readCommand(pid) {
+  if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+}
+
 /** The pid in the environment's pid file, if that process is still our server: numbers are used again. */
 function findPid(stateDir) {
   try {
     const pid = Number(readFileSync(join(stateDir, 'server.pid'), 'utf8'));
-    const command = execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-    return command.includes(stateDir) ? pid : null;
+    return readCommand(pid).includes(stateDir) ? pid : null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { isAlive, makeFolders, readText, until } from '../../../test/runner-harness.ts';
 import { judgeOutcome } from './outcome.rules.ts';
 import { runnerFiles } from './runner-files.ts';
@@ -14,6 +14,9 @@ import {
   parseAnsibleEvent,
   type StepEvent,
 } from './step-events.rules.ts';
+
+// A playbook takes a second or two, and many times that on a machine with other work to do.
+jest.setTimeout(120_000);
 
 const folders = makeFolders();
 afterAll(folders.clear);
@@ -176,7 +179,7 @@ describe('a playbook with everything in it', () => {
       { 'site.yaml': site, 'more.yaml': more },
       { parameters: { greeting: '{{ lookup("pipe", "id") }}' } },
     );
-  }, 60_000);
+  });
   const stepOf = (id: string) => {
     const step = result.steps.get(id);
     if (!step) throw new Error(`No step ${id} in ${[...result.steps.keys()].join(', ')}\n${result.stdout}`);
@@ -390,10 +393,14 @@ class CallbackModule(CallbackBase):
     const sleep =
       '- hosts: web\n  gather_facts: false\n  tasks:\n    - name: Sleep\n      shell: "trap \'\' TERM; echo $$ > {{ playbook_dir }}/{{ inventory_hostname }}.pid; while :; do sleep 0.05; done"\n';
     const dir = await start({ 'site.yaml': sleep });
-    const pids = await until('both modules to run', () => {
-      const texts = ['web1', 'web2'].map((host) => readText(join(dir, runnerFiles.source, `${host}.pid`)));
-      return texts.every((text) => text.endsWith('\n')) ? texts.map(Number) : null;
-    });
+    const pids = await until(
+      'both modules to run',
+      () => {
+        const texts = ['web1', 'web2'].map((host) => readText(join(dir, runnerFiles.source, `${host}.pid`)));
+        return texts.every((text) => text.endsWith('\n')) ? texts.map(Number) : null;
+      },
+      60_000,
+    );
     const exit = await stopProcess(dir, { graceSeconds: 0.5 });
     expect(exit).toMatchObject({ state: 'EXITED' });
     expect(isGroupAlive(dir)).toBe(false);

@@ -36,9 +36,9 @@ export const eventsFd = 3;
  * groups of their own). A process that called setsid(2) left on purpose, as a service started by a deployment must, and
  * survives.
  *
- * `TREE`: the session and whoever still has a parent in it. Since ansible-core 2.19 the forks of `ansible-playbook` live
- * in sessions of their own, so its session alone would miss the modules that are running. A daemon has given up its
- * parent, and survives here too.
+ * `TREE`: the session and whoever still has a parent in it. The forks of a newer `ansible-playbook` live in sessions of
+ * their own, so its session alone would miss the modules that are running. A daemon has given up its parent, and
+ * survives here too.
  */
 export type StopScope = 'SESSION' | 'TREE';
 

@@ -113,10 +113,7 @@ function planShell(input: PlanInput & { manifest: { runner: 'SHELL' } }): Proces
   return { ...planCommon(input), argv: input.manifest.entrypoint, stopScope: 'SESSION' };
 }
 
-const callbackSource = fileURLToPath(
-  // From the source also in a build: `src` and `dist` are siblings, and tsc copies no Python.
-  new URL('../../../src/features/runners/ansible/pilothouse_callback.py', import.meta.url),
-);
+const callbackSource = fileURLToPath(new URL('./ansible/pilothouse_callback.py', import.meta.url));
 
 /**
  * Ansible loads the callback plugins it finds beside the playbook and, as ours was not shipped with Ansible, without

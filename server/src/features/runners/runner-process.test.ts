@@ -213,6 +213,13 @@ describe('the supervisor dies with kill -9', () => {
     expect(existsSync(secretFile)).toBe(false);
   });
 
+  test('secrets of a program that was planned and never started can be removed too', () => {
+    const dir = folders.make();
+    writeFileSync(join(dir, runnerFiles.config), '{}');
+    removeSecretFiles(dir);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
   test('a pid that is used again is not taken for the program', async () => {
     const spec = sh('exit 0');
     await startProcess(spec);

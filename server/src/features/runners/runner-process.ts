@@ -259,8 +259,12 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Deletes the files with secrets of a program that ended without its supervisor (`LOST`). Otherwise they are gone. */
+/**
+ * Deletes the files with secrets. The supervisor does that when the program ends; this is for those that it could not:
+ * of a program that was lost, or planned and never started.
+ */
 export function removeSecretFiles(dir: string): void {
   const record = readJson<ProcessRecord>(dir, runnerFiles.process);
-  for (const path of record?.secretFiles ?? []) rmSync(path, { force: true });
+  const planned = [join(dir, runnerFiles.config), join(dir, runnerFiles.extraVars)];
+  for (const path of [...planned, ...(record?.secretFiles ?? [])]) rmSync(path, { force: true });
 }

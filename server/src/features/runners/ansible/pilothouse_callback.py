@@ -140,7 +140,11 @@ class CallbackModule(CallbackBase):
 
     def _new_key(self, task):
         """The key of a task that begins: of the same task in an earlier batch of the play, or the next number."""
-        signature = (self._play_number, task.get_path(), task.name or task.action)
+        try:
+            path = task.get_path()
+        except Exception:  # tasks that Ansible itself adds lie in no file
+            path = ""
+        signature = (self._play_number, path, task.name or task.action)
         count = self._seen[signature] = self._seen.get(signature, 0) + 1
         number = self._task_numbers.get((signature, count))
         if number is None:
