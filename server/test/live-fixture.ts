@@ -3,6 +3,7 @@ import { buildSchema, type ExecutionArgs, execute, type GraphQLSchema } from 'gr
 import { type App, type Context, createContext } from '../src/platform/context.ts';
 import { notFound } from '../src/platform/errors.ts';
 import type { Events } from '../src/platform/events.ts';
+import { formatError } from '../src/platform/graphql/errors.ts';
 import { LiveHub, type LiveHubOptions } from '../src/platform/graphql/live-hub.ts';
 import type { LiveSink } from '../src/platform/graphql/live-sink.ts';
 import type { AnyLiveField, LiveField } from '../src/platform/graphql/live-source.ts';
@@ -83,7 +84,14 @@ export class LiveWorld {
   }
 
   hub(events: Events, options: Partial<LiveHubOptions> = {}): LiveHub {
-    return new LiveHub({ schema: liveSchema, fields: this.fields, events, execute: this.execute, ...options });
+    return new LiveHub({
+      formatError: (error) => formatError(error.toJSON(), error),
+      schema: liveSchema,
+      fields: this.fields,
+      events,
+      execute: this.execute,
+      ...options,
+    });
   }
 
   /** Counts, so that tests see what was shared. */

@@ -7,6 +7,8 @@ export interface ClientConnection {
   readonly ctx: Context | null;
   /** When it last showed a sign of life, by the connections' clock. */
   aliveAt(): number;
+  /** What it was sent and has not taken yet. */
+  unsentBytes(): number;
   /** Sends something that keeps proxies from closing an idle connection, and asks for a sign of life. */
   keepAlive(): void;
   /** Ends it; `code` is a WebSocket close code. */
@@ -72,6 +74,12 @@ export class ClientConnections {
       this.#rechecking = null;
     });
     await this.#rechecking;
+  }
+
+  unsentBytes(): number {
+    let byteCount = 0;
+    for (const { connection } of this.#entries) byteCount += connection.unsentBytes();
+    return byteCount;
   }
 
   cutAll(code: number, reason: string): void {

@@ -117,6 +117,7 @@ export class StreamDoor {
       ctx,
       // Silence says nothing while nothing waits to be taken.
       aliveAt: () => (response.writableLength === 0 ? this.#options.now() : outflow.aliveAt),
+      unsentBytes: () => outflow.bufferedBytes(),
       keepAlive: () => {
         if (response.writableLength === 0) write(':\n\n');
       },

@@ -52,6 +52,10 @@ class Connection {
     return this.outflow.aliveAt;
   }
 
+  unsentBytes(): number {
+    return this.outflow.bufferedBytes();
+  }
+
   keepAlive(): void {
     this.#socket.ping();
   }

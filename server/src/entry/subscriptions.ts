@@ -10,7 +10,7 @@ import type {
 } from 'graphql';
 import type { Context } from '../platform/context.ts';
 import type { Events } from '../platform/events.ts';
-import { formatLiveError } from '../platform/graphql/live-errors.ts';
+import { formatError, isDefect, originalOf } from '../platform/graphql/errors.ts';
 import { LiveHub } from '../platform/graphql/live-hub.ts';
 import type { AnyLiveField } from '../platform/graphql/live-source.ts';
 import type { Log } from '../platform/log.ts';
@@ -40,8 +40,6 @@ export interface SubscriptionsOptions {
   validate?(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
   /** Default: graphql-js' own. Only ever given subscription operations with the value as root. */
   execute?(args: ExecutionArgs): Promise<ExecutionResult> | ExecutionResult;
-  /** What clients see of an error. Default: code and message of an `AppError` or `GraphQLError`, else INTERNAL. */
-  formatError?(error: GraphQLError, ctx: Context | null): GraphQLFormattedError;
   /** Milliseconds of a steady clock; tests bring their own. */
   now?(): number;
 }
@@ -50,7 +48,7 @@ export interface Subscriptions {
   /** `POST /graphql/stream`; mount it before any body parser. */
   handleStream(request: IncomingMessage, response: ServerResponse): void;
   /** How many are served now, for the metrics. */
-  counts(): { sockets: number; streams: number } & ReturnType<LiveHub['counts']>;
+  counts(): { sockets: number; streams: number; unsentBytes: number } & ReturnType<LiveHub['counts']>;
   /** What happens about every second: keep-alive, re-checks, cutting who is gone. Public for tests. */
   tick(): Promise<void>;
   /** Closes sockets with 1012 and streams without their last event, so that clients come back; resolves when all are gone. */
@@ -65,10 +63,10 @@ const POLL_MS = 10_000;
 export function attachSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const { httpServer, schema, log, authenticate } = options;
   const now = options.now ?? (() => performance.now());
-  const formatError = loggingFormatter(options);
-  const hub = new LiveHub({ ...options, fields: options.liveFields, formatError });
+  const formatAndLog = (error: GraphQLError, ctx: Context | null) => presentError(log, error, ctx);
+  const hub = new LiveHub({ ...options, fields: options.liveFields, formatError: formatAndLog });
   const connections = new ClientConnections({ recheck: (ctx) => options.recheck(ctx), log, now });
-  const shared = { hub, schema, connections, log, now, formatError, authenticate };
+  const shared = { hub, schema, connections, log, now, formatError: formatAndLog, authenticate };
   const webSockets = new WebSocketDoor(shared);
   const streams = new StreamDoor({ ...shared, isAllowedOrigin: options.isAllowedOrigin });
 
@@ -83,7 +81,12 @@ export function attachSubscriptions(options: SubscriptionsOptions): Subscription
 
   return {
     handleStream: (request, response) => void streams.handle(request, response),
-    counts: () => ({ sockets: webSockets.count, streams: streams.count, ...hub.counts() }),
+    counts: () => ({
+      sockets: webSockets.count,
+      streams: streams.count,
+      unsentBytes: connections.unsentBytes(),
+      ...hub.counts(),
+    }),
     tick: () => connections.tick(),
     async close() {
       clearInterval(ticker);
@@ -103,12 +106,7 @@ function refuseUpgrade(socket: Duplex, status: string): void {
 }
 
 /** Defects are logged where they are turned into what clients see: once for all that share an execution. */
-function loggingFormatter(options: SubscriptionsOptions) {
-  const format = options.formatError ?? formatLiveError;
-  return (error: GraphQLError, ctx: Context | null): GraphQLFormattedError => {
-    const formatted = format(error, ctx);
-    if (formatted.extensions?.code === 'INTERNAL')
-      options.log.error({ err: error.originalError ?? error, requestId: ctx?.requestId }, 'A subscription failed.');
-    return formatted;
-  };
+function presentError(log: Log, error: GraphQLError, ctx: Context | null): GraphQLFormattedError {
+  if (isDefect(error)) log.error({ err: originalOf(error), requestId: ctx?.requestId }, 'a subscription failed');
+  return formatError(error.toJSON(), error);
 }

@@ -1,24 +1,16 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AppError, ERROR_CODES } from '../errors.ts';
+import { GraphQLError } from 'graphql';
+import { isDatabaseAway } from '../db/transient.ts';
+import { AppError } from '../errors.ts';
 
-/** What clients see of an error: never more than an `AppError` or the GraphQL layer itself means to say. */
-export function formatLiveError(error: GraphQLError): GraphQLFormattedError {
-  const cause = error.originalError;
-  if (cause instanceof AppError)
-    return { ...error.toJSON(), message: cause.message, extensions: { ...cause.details, code: cause.code } };
-  // Thrown by graphql-js or on purpose: a GraphQLError with a cause of another kind is a defect that got wrapped.
-  const isMeant = !cause || cause instanceof GraphQLError;
-  if (!isMeant) return { ...error.toJSON(), message: ERROR_CODES.INTERNAL, extensions: { code: 'INTERNAL' } };
-  return { ...error.toJSON(), extensions: { code: 'INVALID_INPUT', ...error.extensions } };
-}
-
-/** Several errors at once: what parsing, validating and reading variables finds. */
+/** What parsing, validating and reading variables finds: all of it at once, as the asker's mistakes. */
 export class LiveRequestError extends Error {
   readonly errors: readonly GraphQLError[];
 
   constructor(errors: readonly GraphQLError[]) {
     super(errors[0]?.message ?? 'The request has errors.');
     this.errors = errors;
+    // graphql-js gives no codes; without one an error counts as a defect.
+    for (const error of errors) error.extensions.code ??= 'INVALID_INPUT';
   }
 }
 
@@ -30,16 +22,8 @@ export function toGraphQLErrors(error: unknown): readonly GraphQLError[] {
   return [new GraphQLError(originalError.message, { originalError })];
 }
 
-/** Classes 08 (connection), 53 (resources), 57 (server stops), 40 (rollback, try again), and the network's own codes. */
-const TRANSIENT_CODE = /^(08|53|57|40)...$|^E(CONN\w+|PIPE|TIMEDOUT|AI_AGAIN|HOSTUNREACH|NETUNREACH)$/;
-const TRANSIENT_MESSAGE = /connection terminated|connection is closed|not queryable|connection ended|timeout/i;
-
-/** Whether waiting helps: Postgres is away or restarting. Nothing may be skipped or ended for that. */
+/** Whether waiting helps. Nothing may be skipped or ended because the store is away for a moment. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof GraphQLError) return error.originalError !== undefined && isTransient(error.originalError);
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AppError) return error.code === 'UNAVAILABLE';
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string' && TRANSIENT_CODE.test(code)) return true;
-  return typeof code !== 'string' && TRANSIENT_MESSAGE.test(error.message);
+  return error instanceof AppError ? error.code === 'UNAVAILABLE' : isDatabaseAway(error);
 }

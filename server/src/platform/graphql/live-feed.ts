@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
 import type { Events } from '../events.ts';
 import { nextSignal, type Signal } from '../events-signal.ts';
 import type { LiveKeys, LiveLog, LiveReading, LiveSource, LiveState } from './live-source.ts';
@@ -107,7 +108,7 @@ class KeysFeed implements LiveFeed {
     let passed = after;
     for (const [key, cursor] of this.#changes) {
       if (cursor <= passed) continue;
-      const value = await this.#source.read(ctx, key);
+      const value = await this.#source.read(ctx, key).catch(noneIfNotFound);
       if (value !== null && value !== undefined) return { value, cursor, hasEnded: false, hasMore: true };
       passed = cursor;
     }
@@ -133,4 +134,10 @@ class KeysFeed implements LiveFeed {
     // Everybody behind `forgotten` now finds the recent keys after its cursor.
     if (this.#forgotten === forgotten) this.#forgotten = 0;
   }
+}
+
+/** A thing that is gone concerns nobody, and must not end the subscription to the others. */
+function noneIfNotFound(error: unknown): null {
+  if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
+  throw error;
 }

@@ -2,7 +2,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute as executeDocument,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLFormattedError,
   getArgumentValues,
   getVariableValues,
@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import type { Events } from '../events.ts';
 import { type LiveBatch, LiveBatches } from './live-batches.ts';
 import { type LiveDocumentOptions, LiveDocuments, type LiveOperation } from './live-document.ts';
-import { formatLiveError, isTransient, LiveRequestError } from './live-errors.ts';
+import { isTransient, LiveRequestError } from './live-errors.ts';
 import { openFeed } from './live-feed.ts';
 import { LiveGroup } from './live-group.ts';
 import { LiveMember } from './live-member.ts';
@@ -22,7 +22,8 @@ export interface LiveHubOptions extends LiveDocumentOptions {
   events: Events;
   /** Default: graphql-js. */
   execute?(args: ExecutionArgs): Promise<ExecutionResult> | ExecutionResult;
-  formatError?(error: GraphQLError, ctx: Context): GraphQLFormattedError;
+  /** What clients see of a field's error. */
+  formatError(error: GraphQLError, ctx: Context): GraphQLFormattedError;
 }
 
 /** A request as it comes over either transport. */
@@ -84,7 +85,11 @@ export class LiveHub {
     if (read.errors) throw new LiveRequestError(read.errors);
     const definition = schema.getSubscriptionType()?.getFields()[operation.field.field];
     if (!definition) throw new Error(`The schema has no subscription field ${operation.field.field}.`);
-    return getArgumentValues(definition, operation.fieldNode, read.coerced);
+    try {
+      return getArgumentValues(definition, operation.fieldNode, read.coerced);
+    } catch (error) {
+      throw error instanceof GraphQLError ? new LiveRequestError([error]) : error;
+    }
   }
 
   #start(
@@ -135,9 +140,8 @@ export class LiveHub {
     // A field that failed because Postgres is away would be lost to all of them: the whole reading is tried again.
     const transient = result.errors?.find(isTransient);
     if (transient) throw transient;
-    const format = this.#options.formatError ?? formatLiveError;
     const response = result.errors
-      ? { errors: result.errors.map((error) => format(error, ctx)), data: result.data }
+      ? { errors: result.errors.map((error) => this.#options.formatError(error, ctx)), data: result.data }
       : { data: result.data };
     return { cursor, hasEnded, hasMore, payload: Buffer.from(JSON.stringify(response)) };
   }
