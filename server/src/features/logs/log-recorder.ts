@@ -101,7 +101,7 @@ export class LogRecorder {
     const isAnsible = this.#input.runner === 'ANSIBLE';
     return {
       steps: rows.map(toStepEvent),
-      stats: this.#files.stats ?? (isAnsible ? await findStats(this.#input.dir) : null),
+      stats: this.#files.stats ?? (isAnsible ? findStats(this.#input.dir) : null),
       lastSeq: this.#head.lastSeq,
       isCapped: this.#head.isCapped,
     };
@@ -115,7 +115,7 @@ export class LogRecorder {
   /** Closes the files. What has not been flushed is read again by the next recorder. */
   async close(): Promise<void> {
     await this.#last.catch(() => {});
-    await this.#files.close();
+    this.#files.close();
   }
 
   /** One at a time: a drain may begin while the last pump of `run` is under way. */
@@ -150,7 +150,7 @@ export class LogRecorder {
       const builder = new FlushBuilder(this.#head, { atMs: nowMs, capBytes: this.#input.logCapBytes });
       const systemCount = this.#system.length;
       for (const text of this.#system) builder.addSystem(text);
-      const bytes = await this.#files.read(builder, isFinal, nowMs);
+      const bytes = this.#files.read(builder, isFinal, nowMs);
       const flush = builder.finish(this.#files.offsets);
       if (!flush || (await this.#commit(flush, systemCount))) {
         this.#mustReload = false;
@@ -186,7 +186,7 @@ export class LogRecorder {
     }
     this.#uncertain = null;
     const { stats } = this.#files;
-    await this.#files.close();
+    this.#files.close();
     this.#head = head;
     this.#files = new RecorderInputFiles(this.#input, head);
     this.#files.stats = stats;

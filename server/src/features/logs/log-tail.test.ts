@@ -19,10 +19,7 @@ interface Setting {
 }
 
 /** Writes the parts one after the other and reads after each; returns what the tail gave out. */
-async function follow(
-  parts: Buffer[],
-  { secrets = [], blockBytes = 1024, isReopened = false }: Setting,
-): Promise<Buffer> {
+function follow(parts: Buffer[], { secrets = [], blockBytes = 1024, isReopened = false }: Setting): Buffer {
   const path = join(dir, 'stdout.log');
   writeFileSync(path, '');
   const open = (offset: number) =>
@@ -35,21 +32,21 @@ async function follow(
       bytes = tail.take(Number.POSITIVE_INFINITY, isFinal);
     }
   };
-  const readOn = async (isFinal: boolean) => {
-    const size = await tail.size();
+  const readOn = (isFinal: boolean) => {
+    const size = tail.size();
     do takeAll(isFinal && tail.readAt >= size);
-    while ((await tail.fill(size)) > 0);
+    while (tail.fill(size) > 0);
     takeAll(isFinal && tail.readAt >= size);
   };
   for (const part of parts) {
     appendFileSync(path, part);
-    await readOn(false);
+    readOn(false);
     if (!isReopened) continue;
-    await tail.close();
+    tail.close();
     tail = open(tail.offset);
   }
-  await readOn(true);
-  await tail.close();
+  readOn(true);
+  tail.close();
   return Buffer.concat(given);
 }
 
@@ -77,50 +74,50 @@ describe.each(rows)('%s', (_, secrets, text) => {
   test.each([
     ['one tail', false],
     ['a new tail after each part', true],
-  ])('split everywhere, %s', async (_, isReopened) => {
+  ])('split everywhere, %s', (_, isReopened) => {
     for (let cut = 0; cut <= bytes.length; cut += 1) {
       const parts = [bytes.subarray(0, cut), bytes.subarray(cut)];
-      expect((await follow(parts, { secrets, isReopened })).toString()).toBe(expected);
+      expect(follow(parts, { secrets, isReopened }).toString()).toBe(expected);
     }
     const single = [...bytes].map((byte) => Buffer.of(byte));
-    expect((await follow(single, { secrets, isReopened })).toString()).toBe(expected);
+    expect(follow(single, { secrets, isReopened }).toString()).toBe(expected);
   });
 
-  test('in blocks smaller than a line', async () => {
+  test('in blocks smaller than a line', () => {
     for (const blockBytes of [1, 2, 3, 5, 7, 16]) {
       for (let cut = 0; cut <= bytes.length; cut += 3) {
         const parts = [bytes.subarray(0, cut), bytes.subarray(cut)];
-        expect((await follow(parts, { secrets, blockBytes })).toString()).toBe(expected);
-        expect((await follow(parts, { secrets, blockBytes, isReopened: true })).toString()).toBe(expected);
+        expect(follow(parts, { secrets, blockBytes }).toString()).toBe(expected);
+        expect(follow(parts, { secrets, blockBytes, isReopened: true }).toString()).toBe(expected);
       }
     }
   });
 });
 
-test('what is given out up to `offset` and what a new tail reads from there is the file, once', async () => {
+test('what is given out up to `offset` and what a new tail reads from there is the file, once', () => {
   const text = `a\n${key}\nb\n${key.slice(0, 30)}`;
   for (let cut = 0; cut <= text.length; cut += 1) {
     const path = join(dir, 'once.log');
     writeFileSync(path, text.slice(0, cut));
     const tail = new LogTail(path, { offset: 0, blockBytes: 1024, masker: createMasker([key]) });
-    await tail.fill(await tail.size());
+    tail.fill(tail.size());
     const first = Buffer.from(tail.take(Number.POSITIVE_INFINITY, false)).toString();
-    await tail.close();
+    tail.close();
     writeFileSync(path, text);
     const next = new LogTail(path, { offset: tail.offset, blockBytes: 1024, masker: createMasker([key]) });
-    await next.fill(await next.size());
+    next.fill(next.size());
     let rest = '';
     for (let bytes = next.take(1e9, true); bytes.length > 0; bytes = next.take(1e9, true)) rest += bytes.toString();
-    await next.close();
+    next.close();
     expect(first + rest).toBe(masked(text, [key]));
   }
 });
 
-test('takes no further than the line that reaches the bound', async () => {
+test('takes no further than the line that reaches the bound', () => {
   const path = join(dir, 'bounded.log');
   writeFileSync(path, 'aaa\nbbb\nccc\nddd');
   const tail = new LogTail(path, { offset: 0, blockBytes: 1024, masker: null });
-  await tail.fill(await tail.size());
+  tail.fill(tail.size());
   expect(tail.take(0, false).toString()).toBe('');
   expect(tail.take(4, false).toString()).toBe('aaa\n');
   expect(tail.offset).toBe(4);
@@ -130,10 +127,10 @@ test('takes no further than the line that reaches the bound', async () => {
   expect(tail.take(14, false).toString()).toBe('');
   expect(tail.take(14, true).toString()).toBe('ddd\n');
   expect(tail.offset).toBe(15);
-  await tail.close();
+  tail.close();
 });
 
-test('a line that is longer than the buffer is known by its beginning and length, however it arrives', async () => {
+test('a line that is longer than the buffer is known by its beginning and length, however it arrives', () => {
   const long = `é${'x'.repeat(299_998)}`;
   const text = Buffer.from(`before\n${long}\r\nafter\n`);
   const expectedCut = ' … [cut: 234504 bytes]';
@@ -141,7 +138,7 @@ test('a line that is longer than the buffer is known by its beginning and length
     const parts: Buffer[] = [];
     for (let at = 0; at < text.length; at += partBytes) parts.push(text.subarray(at, at + partBytes));
     for (const secrets of [[], ['some-secret']]) {
-      const lines = (await follow(parts, { blockBytes: 100_000, secrets })).toString().split('\n');
+      const lines = follow(parts, { blockBytes: 100_000, secrets }).toString().split('\n');
       expect(lines.length).toBe(4);
       expect([lines[0], lines[2], lines[3]]).toEqual(['before', 'after', '']);
       expect(lines[1]?.slice(-expectedCut.length)).toBe(expectedCut);
@@ -150,21 +147,21 @@ test('a line that is longer than the buffer is known by its beginning and length
   }
 });
 
-test('a secret in the part of a long line that is kept is masked, wherever blocks end', async () => {
+test('a secret in the part of a long line that is kept is masked, wherever blocks end', () => {
   const text = `${'x'.repeat(5_000)}hunter22${'y'.repeat(5_000)}\nend\n`;
   for (let blockBytes = 4_995; blockBytes < 5_015; blockBytes += 1) {
-    const out = (await follow([Buffer.from(text)], { blockBytes, secrets: ['hunter22'] })).toString();
+    const out = follow([Buffer.from(text)], { blockBytes, secrets: ['hunter22'] }).toString();
     expect(out).toBe(text.replace('hunter22', '***'));
   }
 });
 
-test('a missing file is an empty one until it appears', async () => {
+test('a missing file is an empty one until it appears', () => {
   const path = join(dir, 'late.log');
   const tail = new LogTail(path, { offset: 0, blockBytes: 1024, masker: null });
-  expect(await tail.size()).toBe(0);
-  expect(await tail.fill(0)).toBe(0);
+  expect(tail.size()).toBe(0);
+  expect(tail.fill(0)).toBe(0);
   writeFileSync(path, 'now\n');
-  expect(await tail.fill(await tail.size())).toBe(4);
+  expect(tail.fill(tail.size())).toBe(4);
   expect(tail.take(1e9, false).toString()).toBe('now\n');
-  await tail.close();
+  tail.close();
 });

@@ -2,8 +2,8 @@ import type { Context } from '../../platform/context.ts';
 import { query, queryOne } from '../../platform/db/sql.ts';
 import { publish, withTransaction } from '../../platform/db/transaction.ts';
 import { logTopic } from '../../platform/events.ts';
-import { insertChunks } from './log.service.ts';
-import { encodeChunks, type LogSegment } from './log-codec.ts';
+import { chunkValues, insertChunksSql } from './log.service.ts';
+import { encodeChunks, type LogChunk, type LogSegment } from './log-codec.ts';
 import { recordSteps, stepTopics } from './step.service.ts';
 import type { OpenStep, StepChange } from './step-fold.rules.ts';
 
@@ -74,42 +74,75 @@ for update of s`,
  */
 export async function commitFlush(ctx: Context, owner: LogOwner, flush: Flush): Promise<void> {
   const chunks = encodeChunks(flush.segments);
+  const write = async (ctx: Context) => {
+    const written = await query(ctx, chunks.length > 0 ? FLUSH : MOVE_HEAD, flushValues(owner, flush, chunks));
+    if (written.length === 0) throw new HeadMoved(`The head of log ${owner.streamId} moved.`);
+  };
+  const topics = chunks.length > 0 ? [logTopic(owner.streamId)] : [];
+  if (flush.steps.length === 0) {
+    await alone(ctx, write);
+    if (topics.length > 0) publish(ctx, ...topics);
+    return;
+  }
   await withTransaction(ctx, async (ctx) => {
-    if (!(await moveHead(ctx, owner, flush))) throw new HeadMoved(`The head of log ${owner.streamId} moved.`);
-    if (chunks.length > 0) await insertChunks(ctx, owner.streamId, owner.projectId, flush.before.lastSeq + 1, chunks);
-    if (flush.steps.length > 0) await recordSteps(ctx, owner, flush.steps);
-    if (chunks.length > 0) publish(ctx, logTopic(owner.streamId));
-    if (flush.steps.length > 0) publish(ctx, ...stepTopics(owner));
+    await write(ctx);
+    await recordSteps(ctx, owner, flush.steps);
+    publish(ctx, ...topics, ...stepTopics(owner));
   });
 }
 
-async function moveHead(ctx: Context, owner: LogOwner, { before, after }: Flush): Promise<boolean> {
-  const moved = await query(
-    ctx,
-    `-- log.moveHead
-update log_streams s
-set last_seq = $2, byte_count = $3, is_capped = $4, stdout_offset = $5, stderr_offset = $6, events_offset = $7, open_steps = $8
-from deployments d
-where s.id = $1 and d.log_stream_id = s.id and d.owner_worker_id = $9 and d.owner_epoch = $10 and not s.has_ended
-  and s.last_seq = $11 and s.stdout_offset = $12 and s.stderr_offset = $13 and s.events_offset = $14 and s.open_steps = $15
-returning 1`,
-    [
-      owner.streamId,
-      after.lastSeq,
-      after.byteCount,
-      after.isCapped,
-      after.stdoutOffset,
-      after.stderrOffset,
-      after.eventsOffset,
-      JSON.stringify(after.openSteps),
-      owner.ownerWorkerId,
-      owner.ownerEpoch,
-      before.lastSeq,
-      before.stdoutOffset,
-      before.stderrOffset,
-      before.eventsOffset,
-      JSON.stringify(before.openSteps),
-    ],
-  );
-  return moved.length > 0;
+/**
+ * A statement outside {@link withTransaction} is a transaction of its own. It saves the round trips of BEGIN and COMMIT:
+ * on an event loop that also serves subscribers, each is a turn in which the log is not written.
+ */
+async function alone(ctx: Context, work: (ctx: Context) => Promise<void>): Promise<void> {
+  const runner = ctx.app.dataSource.createQueryRunner();
+  try {
+    await work({ ...ctx, manager: runner.manager });
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Moves the head as the last values say; no row if it is not where it was, or not this owner's any more. */
+const moveHead = (first: number) => {
+  const value = (index: number) => `$${first + index}`;
+  return `update log_streams s
+  set last_seq = ${value(0)}, byte_count = ${value(1)}, is_capped = ${value(2)}, stdout_offset = ${value(3)},
+      stderr_offset = ${value(4)}, events_offset = ${value(5)}, open_steps = ${value(6)}
+  from deployments d
+  where s.id = $1 and d.log_stream_id = s.id and d.owner_worker_id = ${value(7)} and d.owner_epoch = ${value(8)}
+    and not s.has_ended and s.last_seq = ${value(9)} and s.stdout_offset = ${value(10)} and s.stderr_offset = ${value(11)}
+    and s.events_offset = ${value(12)} and s.open_steps = ${value(13)}
+  returning 1`;
+};
+
+const MOVE_HEAD = `-- log.moveHead
+${moveHead(2)}`;
+
+const FLUSH = `-- log.flush
+with moved as (
+  ${moveHead(13)}
+)${insertChunksSql('moved,')}
+returning 1`;
+
+function flushValues(owner: LogOwner, { before, after }: Flush, chunks: LogChunk[]): unknown[] {
+  const { streamId, projectId } = owner;
+  return [
+    ...(chunks.length > 0 ? chunkValues(streamId, projectId, before.lastSeq + 1, chunks) : [streamId]),
+    after.lastSeq,
+    after.byteCount,
+    after.isCapped,
+    after.stdoutOffset,
+    after.stderrOffset,
+    after.eventsOffset,
+    JSON.stringify(after.openSteps),
+    owner.ownerWorkerId,
+    owner.ownerEpoch,
+    before.lastSeq,
+    before.stdoutOffset,
+    before.stderrOffset,
+    before.eventsOffset,
+    JSON.stringify(before.openSteps),
+  ];
 }

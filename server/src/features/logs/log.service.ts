@@ -73,14 +73,16 @@ delete from log_chunks c using log_streams s where s.id = $1 and s.has_ended and
   });
 }
 
-/** Writes chunks that follow each other from `startSeq`. */
-export async function insertChunks(
-  ctx: Context,
-  streamId: number,
-  projectId: string,
-  startSeq: number,
-  chunks: LogChunk[],
-): Promise<void> {
+/** `insert` of the chunks that {@link chunkValues} stands for; `from` may add a condition. */
+export const insertChunksSql = (from = '') => `
+insert into log_chunks (stream_id, start_seq, project_id, line_count, byte_count, first_at, last_at, codec, runs, body)
+select $1, c.start_seq, $2, c.line_count, c.byte_count, to_timestamp(c.first_at / 1000), to_timestamp(c.last_at / 1000),
+       c.codec, c.runs, substr($12::bytea, c.body_at, c.body_length)
+from ${from} unnest($3::int[], $4::int[], $5::int[], $6::float8[], $7::float8[], $8::smallint[], $9::jsonb[], $10::int[], $11::int[])
+  as c (start_seq, line_count, byte_count, first_at, last_at, codec, runs, body_at, body_length)`;
+
+/** Values 1 to 12 of {@link insertChunksSql}, for chunks that follow each other from `startSeq`. */
+export function chunkValues(streamId: number, projectId: string, startSeq: number, chunks: LogChunk[]): unknown[] {
   let seq = startSeq;
   let offset = 1;
   const starts = chunks.map(({ lineCount }) => {
@@ -91,30 +93,31 @@ export async function insertChunks(
     offset += body.length;
     return offset - body.length;
   });
-  await execute(
-    ctx,
-    `-- log.insertChunks
-insert into log_chunks (stream_id, start_seq, project_id, line_count, byte_count, first_at, last_at, codec, runs, body)
-select $1, c.start_seq, $2, c.line_count, c.byte_count, to_timestamp(c.first_at / 1000), to_timestamp(c.last_at / 1000),
-       c.codec, c.runs, substr($12::bytea, c.body_at, c.body_length)
-from unnest($3::int[], $4::int[], $5::int[], $6::float8[], $7::float8[], $8::smallint[], $9::jsonb[], $10::int[], $11::int[])
-  as c (start_seq, line_count, byte_count, first_at, last_at, codec, runs, body_at, body_length)`,
-    [
-      streamId,
-      projectId,
-      starts,
-      chunks.map((chunk) => chunk.lineCount),
-      chunks.map((chunk) => chunk.byteCount),
-      chunks.map((chunk) => chunk.runs[0]?.[3] ?? 0),
-      chunks.map((chunk) => chunk.runs.at(-1)?.[3] ?? 0),
-      chunks.map((chunk) => chunk.codec),
-      chunks.map((chunk) => JSON.stringify(chunk.runs)),
-      offsets,
-      chunks.map((chunk) => chunk.body.length),
-      // In one piece: an array of bytea would travel as hexadecimal text.
-      Buffer.concat(chunks.map((chunk) => chunk.body)),
-    ],
-  );
+  return [
+    streamId,
+    projectId,
+    starts,
+    chunks.map((chunk) => chunk.lineCount),
+    chunks.map((chunk) => chunk.byteCount),
+    chunks.map((chunk) => chunk.runs[0]?.[3] ?? 0),
+    chunks.map((chunk) => chunk.runs.at(-1)?.[3] ?? 0),
+    chunks.map((chunk) => chunk.codec),
+    chunks.map((chunk) => JSON.stringify(chunk.runs)),
+    offsets,
+    chunks.map((chunk) => chunk.body.length),
+    // In one piece: an array of bytea would travel as hexadecimal text.
+    Buffer.concat(chunks.map((chunk) => chunk.body)),
+  ];
+}
+
+async function insertChunks(
+  ctx: Context,
+  streamId: number,
+  projectId: string,
+  startSeq: number,
+  chunks: LogChunk[],
+): Promise<void> {
+  await execute(ctx, `-- log.insertChunks${insertChunksSql()}`, chunkValues(streamId, projectId, startSeq, chunks));
 }
 
 interface ChunkSize {

@@ -31,13 +31,6 @@ interface PendingEvent {
   endOffset: number;
 }
 
-/** How far a round may read: the files' sizes when it began, and whether nothing comes after. */
-interface Round {
-  stdoutSize: number;
-  stderrSize: number;
-  isFinal: boolean;
-}
-
 /**
  * Reads a deployment's files from where the head says they were consumed up to, and adds what they hold to a flush. All of
  * its state follows from the files and the head: after a failure a new one is made.
@@ -84,28 +77,32 @@ export class RecorderInputFiles {
   }
 
   /** Reads on, one block of each file at most, and adds it. Returns how many bytes it read. */
-  async read(flush: FlushBuilder, isFinal: boolean, nowMs: number): Promise<number> {
+  read(flush: FlushBuilder, isFinal: boolean, nowMs: number): number {
     // stdout's size is taken before the events are read: so an event that belongs to these bytes is among them.
-    const round: Round = { stdoutSize: await this.#stdout.size(), stderrSize: await this.#stderr.size(), isFinal };
+    const sizes = { stdoutSize: this.#stdout.size(), stderrSize: this.#stderr.size() };
     let count = 0;
-    const areEventsRead = this.#runner === 'SHELL' || (await this.#readEvents(isFinal, (bytes) => (count += bytes)));
-    const stdoutBytes = await this.#stdout.fill(round.stdoutSize);
-    const stderrBytes = await this.#stderr.fill(round.stderrSize);
+    const areEventsRead =
+      this.#runner === 'SHELL' ||
+      this.#readEvents(isFinal, (bytes) => {
+        count += bytes;
+      });
+    const stdoutBytes = this.#stdout.fill(sizes.stdoutSize);
+    const stderrBytes = this.#stderr.fill(sizes.stderrSize);
     count += stdoutBytes + stderrBytes;
     const isEnd = (tail: LogTail, size: number, bytes: number) => isFinal && (tail.readAt >= size || bytes === 0);
-    const isStdoutEnd = isEnd(this.#stdout, round.stdoutSize, stdoutBytes);
+    const isStdoutEnd = isEnd(this.#stdout, sizes.stdoutSize, stdoutBytes);
     if (this.#runner === 'SHELL') this.#addShellOutput(flush, isStdoutEnd);
     else this.#addAnsibleOutput(flush, isStdoutEnd, areEventsRead, nowMs);
     const stderrKey = this.#runner === 'SHELL' ? flush.recentKey : flush.currentKey;
-    const isStderrEnd = isEnd(this.#stderr, round.stderrSize, stderrBytes);
+    const isStderrEnd = isEnd(this.#stderr, sizes.stderrSize, stderrBytes);
     eachTake(this.#stderr, Number.POSITIVE_INFINITY, isStderrEnd, (bytes) =>
       addOutput(flush, bytes, streamCodes.STDERR, stderrKey),
     );
     return count;
   }
 
-  async close(): Promise<void> {
-    await Promise.all([this.#stdout.close(), this.#stderr.close(), this.#events.close()]);
+  close(): void {
+    for (const tail of [this.#stdout, this.#stderr, this.#events]) tail.close();
   }
 
   #addShellOutput(flush: FlushBuilder, isEnd: boolean): void {
@@ -154,10 +151,10 @@ export class RecorderInputFiles {
   }
 
   /** Parses what is new in the events file. Returns whether that was all. */
-  async #readEvents(isFinal: boolean, count: (bytes: number) => void): Promise<boolean> {
-    const size = await this.#events.size();
+  #readEvents(isFinal: boolean, count: (bytes: number) => void): boolean {
+    const size = this.#events.size();
     if (this.#pending.length >= maxPendingEvents) return false;
-    const bytesRead = await this.#events.fill(size);
+    const bytesRead = this.#events.fill(size);
     count(bytesRead);
     const isEnd = this.#events.readAt >= size || bytesRead === 0;
     let lineStart = this.#events.offset;
@@ -209,11 +206,11 @@ function eachTake(tail: LogTail, until: number, isFinal: boolean, use: (bytes: B
 }
 
 /** Ansible's final event, found by reading the whole file: for a recorder that began behind it. */
-export async function findStats(dir: string): Promise<PlaybookStats | null> {
+export function findStats(dir: string): PlaybookStats | null {
   const tail = new LogTail(join(dir, runnerFiles.events), { offset: 0, masker: null, blockBytes: eventBlockBytes });
-  const size = await tail.size();
+  const size = tail.size();
   let stats: PlaybookStats | null = null;
-  while ((await tail.fill(size)) > 0) {
+  while (tail.fill(size) > 0) {
     eachTake(tail, Number.POSITIVE_INFINITY, tail.readAt >= size, (bytes) => {
       for (const line of bytes.toString().split('\n')) {
         const report = line.includes('"stats"') ? parseAnsibleEvent(line) : null;
@@ -221,6 +218,6 @@ export async function findStats(dir: string): Promise<PlaybookStats | null> {
       }
     });
   }
-  await tail.close();
+  tail.close();
   return stats;
 }
