@@ -67,7 +67,9 @@ function firstChoice(
     .filter((environment) => environment.viewerCanDeploy)
     .sort((one, other) => one.rank - other.rank);
   return {
-    serviceId: serviceId ?? (services.length === 1 ? services[0]?.id : undefined),
-    environmentId: environmentId ?? environments[0]?.id,
+    serviceId:
+      project.services.nodes.find(({ id }) => id === serviceId)?.id ??
+      (services.length === 1 ? services[0]?.id : undefined),
+    environmentId: project.environments.find(({ id }) => id === environmentId)?.id ?? environments[0]?.id,
   };
 }

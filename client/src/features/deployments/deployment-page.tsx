@@ -27,7 +27,7 @@ import './deployment-page.css';
 /** One deployment: how it stands, its steps and its log, live. */
 export default function DeploymentPage() {
   const { slug = '', id = '' } = useParams();
-  const [{ data, error }, ask] = useDeploymentPageQuery({ variables: { id } });
+  const [{ data, error, fetching, stale }, ask] = useDeploymentPageQuery({ variables: { id } });
   useDeploymentPageChangedSubscription({ variables: { id }, pause: !data?.deployment });
   const deployment = data?.deployment;
   if (!deployment) {
@@ -42,7 +42,8 @@ export default function DeploymentPage() {
         />
       );
     }
-    if (error || data?.deployment === null) {
+    // The cache answers for the thing, not for the question: of one that isn't there it knows nothing at all.
+    if (error || (!fetching && !stale)) {
       return (
         <NotFound
           title="There is no such deployment"

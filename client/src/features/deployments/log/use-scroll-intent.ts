@@ -28,10 +28,13 @@ export function useScrollIntent(scroller: HTMLElement | null, isMeasured: boolea
     let frame = 0;
     let lastTop = scroller.scrollTop;
     let lastHeight = scroller.scrollHeight;
-    const intend = (event: Event) => {
+    const intend = () => {
       intentAt = performance.now();
-      // A press on the scrollbar has no end that a page hears of; the next movement without a button is it.
-      if (event instanceof PointerEvent) isHeld = event.buttons > 0;
+    };
+    // A press on the scrollbar has no end that a page hears of; the next movement without a button is it.
+    const press = (event: PointerEvent) => {
+      intend();
+      isHeld = event.buttons > 0;
     };
     const hover = (event: PointerEvent) => {
       if (event.buttons === 0) isHeld = false;
@@ -52,7 +55,7 @@ export function useScrollIntent(scroller: HTMLElement | null, isMeasured: boolea
     scroller.addEventListener('wheel', intend, passive);
     scroller.addEventListener('touchmove', intend, passive);
     scroller.addEventListener('keydown', intend, passive);
-    scroller.addEventListener('pointerdown', intend, passive);
+    scroller.addEventListener('pointerdown', press, passive);
     scroller.addEventListener('pointermove', hover, passive);
     scroller.addEventListener('scroll', scrolled, passive);
     return () => {
@@ -60,7 +63,7 @@ export function useScrollIntent(scroller: HTMLElement | null, isMeasured: boolea
       scroller.removeEventListener('wheel', intend);
       scroller.removeEventListener('touchmove', intend);
       scroller.removeEventListener('keydown', intend);
-      scroller.removeEventListener('pointerdown', intend);
+      scroller.removeEventListener('pointerdown', press);
       scroller.removeEventListener('pointermove', hover);
       scroller.removeEventListener('scroll', scrolled);
     };
