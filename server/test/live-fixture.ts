@@ -30,7 +30,7 @@ export class LocalEvents implements Events {
   publish(topics: string[]): void {
     for (const topic of topics) {
       const [base = '', key] = topic.split('#', 2);
-      for (const listener of [...(this.listeners.get(base) ?? [])]) listener(key ?? null);
+      for (const listener of this.listeners.get(base) ?? []) listener(key ?? null);
     }
   }
 
@@ -230,7 +230,7 @@ export class RecordingSink implements LiveSink {
 /** Turns the event loop until it is so; fails if it isn't within 10 s. */
 export async function eventually(isSo: () => boolean): Promise<void> {
   for (const deadline = performance.now() + 10_000; !isSo(); await turnOfLoop())
-    if (performance.now() > deadline) throw new Error(`It did not come to this: ${isSo}`);
+    if (performance.now() > deadline) throw new Error(`It did not come to this: ${String(isSo)}`);
 }
 
 export const LOG =

@@ -83,7 +83,7 @@ export class ClientConnections {
   }
 
   cutAll(code: number, reason: string): void {
-    for (const entry of [...this.#entries]) entry.connection.cut(code, reason);
+    for (const entry of this.#entries) entry.connection.cut(code, reason);
   }
 
   async #recheckDue(now: number): Promise<void> {

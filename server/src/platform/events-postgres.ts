@@ -174,8 +174,7 @@ class PostgresEvents implements Events {
   }
 
   #callAll(): void {
-    for (const listeners of [...this.#listeners.values()])
-      for (const listener of [...listeners]) this.#callOne(listener, null);
+    for (const listeners of this.#listeners.values()) for (const listener of listeners) this.#callOne(listener, null);
   }
 
   #callOne(listener: Listener, key: string | null): void {

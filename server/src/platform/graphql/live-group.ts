@@ -128,6 +128,6 @@ export class LiveGroup {
   }
 
   #disperse(): void {
-    for (const member of [...this.#joined]) this.#release(member);
+    for (const member of this.#joined) this.#release(member);
   }
 }
