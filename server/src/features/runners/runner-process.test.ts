@@ -127,8 +127,9 @@ describe('starting once', () => {
 
   test('a lock whose owner died before the program began is taken over', async () => {
     const spec = sh('echo run');
-    const dead = spawn('true');
+    const dead = spawn('sleep', ['600']);
     const owner = identifyProcess(dead.pid ?? 0);
+    dead.kill('SIGKILL');
     await once(dead, 'exit');
     writeFileSync(join(spec.dir, 'start.1.lock'), JSON.stringify(owner));
     expect(readProcess(spec.dir)).toEqual({ state: 'NOT_STARTED' });
