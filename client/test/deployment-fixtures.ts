@@ -70,7 +70,8 @@ export function fullDeployment(number: number, status: string, changes: Fixture 
     isLogComplete: true,
     log: (args: LogArgs) => {
       const found = lines.filter((line) => line.seq > args.after && isIn(line, args, args.search)).slice(0, args.first);
-      return { lines: found, lastSeq: found.at(-1)?.seq ?? args.after, hasEnded: true };
+      const lastSeq = found.length < args.first ? Math.max(args.after, lines.length) : (found.at(-1)?.seq ?? 0);
+      return { lines: found, lastSeq, hasEnded: true };
     },
     logSearch: (args: LogArgs) => {
       const seqs = lines.filter((line) => isIn(line, args, args.text)).map((line) => line.seq);

@@ -26,6 +26,14 @@ describe('a line', () => {
     expect(segmentsOf(line('10%\r50%\r100%\r'))).toEqual([{ text: '100%' }]);
   });
 
+  test('that was cut says so apart from its text', () => {
+    const long = 'x'.repeat(20_000);
+    expect(segmentsOf(line(`${long} … [cut: 1234 bytes]`))).toEqual([
+      { text: long },
+      { text: 'cut, 1234 bytes more', className: 'log-cut' },
+    ]);
+  });
+
   test('links only to the web', () => {
     const link = (url: string) => segmentsOf(line(`\u001b]8;;${url}\u001b\\docs\u001b]8;;\u001b\\`));
     expect(link('https://example.com/?a=1&b=2')).toEqual([{ text: 'docs', href: 'https://example.com/?a=1&b=2' }]);

@@ -58,15 +58,25 @@ function lastOverwrite(text: string): string {
   return line.slice(line.lastIndexOf('\r') + 1);
 }
 
+/** The runner's mark at the end of a line that was longer than 64 KiB. */
+const cutMark = / … \[cut: (\d+) bytes\]$/;
+
+function parseLine(given: string): Segment[] {
+  const text = lastOverwrite(given);
+  // Most lines have no escape, and making an AnsiUp costs more than drawing the line.
+  const parse = (part: string): Segment[] => (part.includes('\u001b') ? parseAnsi(part) : [{ text: part }]);
+  const cut = text.length > 10_000 ? cutMark.exec(text) : null;
+  if (!cut) return parse(text);
+  return [...parse(text.slice(0, cut.index)), { text: `cut, ${cut[1]} bytes more`, className: 'log-cut' }];
+}
+
 /** Lives as long as the line itself: a line whose page was dropped takes its segments along. */
 const parsed = new WeakMap<LogLine, Segment[]>();
 
 export function segmentsOf(line: LogLine): Segment[] {
   let segments = parsed.get(line);
   if (!segments) {
-    const text = lastOverwrite(line.text);
-    // Most lines have no escape, and making an AnsiUp costs more than drawing the line.
-    segments = text.includes('\u001b') ? parseAnsi(text) : [{ text }];
+    segments = parseLine(line.text);
     parsed.set(line, segments);
   }
   return segments;

@@ -120,7 +120,6 @@ export class FilteredLog implements LogRows {
     const request = new AbortController();
     this.#request = request;
     try {
-      const lineCount = this.#logLineCount;
       const batch = await this.#readPage(
         { after: this.#cursor, first: pageSize, filter: this.#filter },
         request.signal,
@@ -128,11 +127,13 @@ export class FilteredLog implements LogRows {
       if (request.signal.aborted) return;
       this.#request = undefined;
       this.#add(batch.lines);
-      const lastSeq = batch.lines.at(-1)?.seq ?? this.#cursor;
-      // A full page says only that there may be more; a short one that the log, as it was when asked, has been read to its end.
-      this.#cursor = batch.lines.length < pageSize ? Math.max(lastSeq, lineCount) : lastSeq;
+      // The server looks for a quarter of a second and says how far it came, which may be far beyond the last line that passed.
+      const readTo = Math.max(batch.lastSeq, batch.lines.at(-1)?.seq ?? 0);
+      const hasMoved = readTo > this.#cursor;
+      this.#cursor = Math.max(this.#cursor, readTo);
       this.#notifier.changed();
-      this.#readOn();
+      // Without progress, what is missing isn't stored yet; the next live line asks again.
+      if (hasMoved) this.#readOn();
     } catch (error) {
       if (request.signal.aborted) return;
       this.#request = undefined;
@@ -144,12 +145,17 @@ export class FilteredLog implements LogRows {
     const request = new AbortController();
     this.#refills.set(index, request);
     try {
-      const batch = await this.#readPage(
-        { after: chunk.afterSeq, first: pageSize, filter: this.#filter },
-        request.signal,
-      );
-      if (request.signal.aborted) return;
-      chunk.lines = batch.lines;
+      const lines: LogLine[] = [];
+      let after = chunk.afterSeq;
+      while (lines.length < pageSize) {
+        const first = pageSize - lines.length;
+        const batch = await this.#readPage({ after, first, filter: this.#filter }, request.signal);
+        if (request.signal.aborted) return;
+        lines.push(...batch.lines);
+        if (batch.lastSeq <= after) break;
+        after = batch.lastSeq;
+      }
+      chunk.lines = lines;
       this.#evict();
       this.#notifier.changed();
     } catch (error) {

@@ -23,9 +23,6 @@ interface LogRowProps {
   stepName: string | undefined;
 }
 
-/** Lines are cut by the runner at this size. */
-const maxLineBytes = 65_536;
-
 export const LogRow = memo(function LogRow({ line, settings, isSelected, isCurrentMatch, stepName }: LogRowProps) {
   const select = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey) return;
@@ -71,7 +68,6 @@ function LineText({ line, search }: { line: LogLine; search: string }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: the segments of a line never change places.
         <SegmentText key={index} segment={segment} />
       ))}
-      {isCut(line.text) ? <span className="log-cut">cut at 64 KiB</span> : null}
     </span>
   );
 }
@@ -94,9 +90,6 @@ function SegmentText({ segment: { text, className, style, href, isMatch } }: { s
   );
   return isMatch ? <mark>{linked}</mark> : linked;
 }
-
-const isCut = (text: string): boolean =>
-  text.length >= maxLineBytes / 4 && new TextEncoder().encode(text).length >= maxLineBytes - 4;
 
 /** The place of a line that is on its way. Widths vary like text, and stay the same for a row. */
 export function PendingLogRow({ index, digits, times }: { index: number; digits: number; times: LineTimes }) {

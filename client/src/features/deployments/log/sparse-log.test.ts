@@ -129,9 +129,27 @@ test('a failed request is said, and tried again by itself', async () => {
   log.dispose();
 });
 
+test('a page whose answers end early, as lines are long, is read to its end', async () => {
+  const { log, readPage, requests } = openLog(1_000);
+  readPage.mockImplementation(async (request) => {
+    requests.push(request);
+    return batch(request.after + 1, Math.min(request.after + 300, 1_000));
+  });
+  log.show(0, 40);
+  await settle();
+  expect(log.lineAt(999)?.seq).toBe(1_000);
+  expect(requests.map(({ after, first }) => [after, first])).toEqual([
+    [0, 1_000],
+    [300, 700],
+    [600, 400],
+    [900, 100],
+  ]);
+});
+
 test('a page that comes back short is not asked for in a loop', async () => {
   const { log, requests } = openLog(500, 300);
   log.show(0, 40);
   await settle();
-  expect(requests).toHaveLength(1);
+  // Once for what there is, once for the rest.
+  expect(requests).toHaveLength(2);
 });

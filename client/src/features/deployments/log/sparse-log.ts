@@ -115,6 +115,13 @@ export class SparseLog implements LogRows {
     return (this.#pages.get(number)?.loadedCount ?? 0) >= expected;
   }
 
+  #firstMissing(number: number): number {
+    const lines = this.#pages.get(number)?.lines ?? [];
+    let offset = 0;
+    while (offset < lines.length && lines[offset] !== undefined) offset += 1;
+    return offset;
+  }
+
   /** The pages on screen first, then their neighbours, so that scrolling on finds them ready. */
   #wantedPages(): number[] {
     const { firstPage, lastPage } = this.#visible;
@@ -144,7 +151,8 @@ export class SparseLog implements LogRows {
     const request = new AbortController();
     this.#requests.set(number, request);
     try {
-      const batch = await this.#readPage({ after: number * pageSize, first: pageSize, filter: {} }, request.signal);
+      const after = number * pageSize + this.#firstMissing(number);
+      const batch = await this.#readPage({ after, first: (number + 1) * pageSize - after, filter: {} }, request.signal);
       if (request.signal.aborted) return;
       this.#requests.delete(number);
       this.#failureCount = 0;
@@ -153,8 +161,9 @@ export class SparseLog implements LogRows {
       this.#lineCount = Math.max(this.#lineCount, batch.lines.at(-1)?.seq ?? 0);
       this.#evict();
       this.#notifier.changed();
-      // A page that came back short (its lines are not stored yet) would be asked for again at once, forever.
-      if (this.#isComplete(number)) this.#fetchMissing();
+      // An answer ends early when its lines are long (4 MiB of text), and the rest is asked for. One without any line (they are not
+      // stored yet) would be asked for again at once, forever.
+      if (batch.lines.length > 0 || this.#isComplete(number)) this.#fetchMissing();
     } catch (error) {
       if (request.signal.aborted) return;
       this.#requests.delete(number);

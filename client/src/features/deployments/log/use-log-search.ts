@@ -4,7 +4,7 @@ import type { LogFilter } from './log-line.ts';
 import type { SparseLog } from './sparse-log.ts';
 
 /** 20,000 matches are more than anybody steps through; beyond it the count still says how many there are. */
-const maxRequests = 20;
+const maxRequests = 4;
 const debounceMs = 180;
 
 interface Found {
