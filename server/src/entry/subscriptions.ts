@@ -1,16 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type {
-  DocumentNode,
-  ExecutionArgs,
-  ExecutionResult,
-  GraphQLError,
-  GraphQLFormattedError,
-  GraphQLSchema,
-} from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Context } from '../platform/context.ts';
 import type { Events } from '../platform/events.ts';
 import { formatError, isDefect, originalOf } from '../platform/graphql/errors.ts';
+import type { ExecuteLive } from '../platform/graphql/live-execute.ts';
 import { LiveHub } from '../platform/graphql/live-hub.ts';
 import type { AnyLiveField } from '../platform/graphql/live-source.ts';
 import type { Log } from '../platform/log.ts';
@@ -38,8 +32,8 @@ export interface SubscriptionsOptions {
   parse?(text: string): DocumentNode;
   /** Default: graphql-js' specified rules. */
   validate?(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
-  /** Default: graphql-js' own. Only ever given subscription operations with the value as root. */
-  execute?(args: ExecutionArgs): Promise<ExecutionResult> | ExecutionResult;
+  /** Default: compiled by graphql-jit. Only ever given subscription operations with the value as root. */
+  execute?: ExecuteLive;
   /** Milliseconds of a steady clock; tests bring their own. */
   now?(): number;
 }

@@ -1,17 +1,10 @@
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute as executeDocument,
-  GraphQLError,
-  type GraphQLFormattedError,
-  getArgumentValues,
-  getVariableValues,
-} from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, getArgumentValues, getVariableValues } from 'graphql';
 import type { Context } from '../context.ts';
 import type { Events } from '../events.ts';
 import { type LiveBatch, LiveBatches } from './live-batches.ts';
 import { type LiveDocumentOptions, LiveDocuments, type LiveOperation } from './live-document.ts';
 import { isTransient, LiveRequestError } from './live-errors.ts';
+import { compilingExecutor, type ExecuteLive } from './live-execute.ts';
 import { openFeed } from './live-feed.ts';
 import { LiveGroup } from './live-group.ts';
 import { LiveMember } from './live-member.ts';
@@ -20,8 +13,8 @@ import type { LiveReading, LiveSource } from './live-source.ts';
 
 export interface LiveHubOptions extends LiveDocumentOptions {
   events: Events;
-  /** Default: graphql-js. */
-  execute?(args: ExecutionArgs): Promise<ExecutionResult> | ExecutionResult;
+  /** Default: {@link compilingExecutor}. */
+  execute?: ExecuteLive;
   /** What clients see of a field's error. */
   formatError(error: GraphQLError, ctx: Context): GraphQLFormattedError;
 }
@@ -48,12 +41,14 @@ export interface OpenedSubscription {
 export class LiveHub {
   readonly #options: LiveHubOptions;
   readonly #documents: LiveDocuments;
+  readonly #execute: ExecuteLive;
   readonly #batches = new LiveBatches();
   readonly #groups = new Map<string, LiveGroup>();
 
   constructor(options: LiveHubOptions) {
     this.#options = options;
     this.#documents = new LiveDocuments(options);
+    this.#execute = options.execute ?? compilingExecutor(options.schema);
   }
 
   /** Validates, finds, authorizes. Throws a {@link LiveRequestError} or what the field's `open` throws. */
@@ -127,8 +122,7 @@ export class LiveHub {
   ): Promise<LiveBatch> {
     const { cursor, hasEnded, hasMore = false, value } = reading;
     if (value === undefined) return { cursor, hasEnded, hasMore, payload: null };
-    const execute = this.#options.execute ?? (executeDocument as NonNullable<LiveHubOptions['execute']>);
-    const result = await execute({
+    const result = await this.#execute({
       schema: this.#options.schema,
       document: operation.document,
       operationName: operation.operation.name?.value ?? null,

@@ -111,6 +111,6 @@ export async function retryDelay(retries: number): Promise<void> {
   await sleep(waitMs * (0.5 + Math.random() / 2), null, { ref: false });
 }
 
-export function unavailableNow(cause: unknown): AppError {
+function unavailableNow(cause: unknown): AppError {
   return new AppError('UNAVAILABLE', 'The store could not be read for a while. Subscribe again.', { cause });
 }
