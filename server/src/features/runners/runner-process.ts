@@ -10,7 +10,7 @@ import {
   watch,
   writeFileSync,
 } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { isProcessAlive, isSameBoot, type ProcessEntry, readProcessTable } from './process-table.ts';
@@ -53,7 +53,11 @@ function readJson<T>(dir: string, name: string): T | null {
 }
 
 /** Compiled code starts the compiled supervisor; under Jest Node 24 strips the types of the source itself. */
-const supervisorPath = fileURLToPath(new URL(`./supervisor${extname(import.meta.url)}`, import.meta.url));
+const supervisorPath = fileURLToPath(
+  import.meta.url.endsWith('.ts')
+    ? new URL('./supervisor.ts', import.meta.url)
+    : new URL('./supervisor.js', import.meta.url),
+);
 
 function spawnSupervisor(dir: string): ChildProcess {
   const log = openSync(join(dir, runnerFiles.supervisorLog), 'a', 0o600);
