@@ -37,7 +37,7 @@ import { Variable } from '../features/services/variable.entity.ts';
 import { Token } from '../features/tokens/token.entity.ts';
 import { ProjectTokensResolver, TokenResolver, ViewerTokensResolver } from '../features/tokens/token.resolver.ts';
 import { findToken } from '../features/tokens/token.service.ts';
-import { registerNode } from '../platform/graphql/node.ts';
+import { registerNode, resolveTypesById } from '../platform/graphql/node.ts';
 import { DateTime, JSONValue } from '../platform/graphql/scalars.ts';
 
 /** Every table that TypeORM knows. */
@@ -65,10 +65,11 @@ registerNode('token', 'Token', findToken);
 registerNode('environment', 'Environment', findEnvironment);
 registerNode('service', 'Service', findService);
 registerNode('deployment', 'Deployment', getDeployment);
+registerNode('user', 'User');
 
 /** The GraphQL schema, from the resolvers of all features. */
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       AccountResolver,
       ProjectResolver,
@@ -100,6 +101,7 @@ export function createSchema(): GraphQLSchema {
     pubSub: { publish: unused, subscribe: unused },
     validate: false,
   });
+  return resolveTypesById(schema);
 }
 
 function unused(): never {

@@ -4,7 +4,7 @@ import { Node } from '../../platform/graphql/node.ts';
 import { DateTime, JSONValue } from '../../platform/graphql/scalars.ts';
 
 @Entity('audit_events')
-@ObjectType({ implements: Node, description: 'Who did what to what, from where. Append-only.' })
+@ObjectType({ implements: Node, description: 'Who did what to what, from where. Append-only.', simpleResolvers: true })
 export class AuditEvent extends Node {
   @PrimaryColumn({ type: 'text' })
   declare id: string;

@@ -138,7 +138,13 @@ export class Deployment extends Node {
   stopRequestedBy: string | null;
 
   @Column({ type: 'timestamptz', nullable: true })
-  @Field(() => DateTime, { nullable: true, name: 'cancelRequestedAt', description: 'When somebody asked to stop it.' })
+  // NOTE: a field whose name is not its property's needs a resolver.
+  @Field(() => DateTime, {
+    nullable: true,
+    name: 'cancelRequestedAt',
+    simple: false,
+    description: 'When somebody asked to stop it.',
+  })
   stopRequestedAt: Date | null;
 
   @Column({ type: 'timestamptz' })

@@ -30,7 +30,7 @@ export async function stepsOf(ctx: Context, ids: readonly string[]): Promise<Dep
   const rows = await query<StepRow>(
     ctx,
     `-- deployments.steps
-    select ${STEP_COLUMNS} from deployment_steps where deployment_id = any($1) order by deployment_id, position, id limit ${MOST_STEPS}`,
+    select ${STEP_COLUMNS} from deployment_steps where deployment_id = any($1) order by deployment_id, position, deployment_steps.id limit ${MOST_STEPS}`,
     [ids],
   );
   return grouped(ctx, ids, rows);
@@ -43,7 +43,7 @@ export async function lastStepsOf(ctx: Context, ids: readonly string[]): Promise
     `-- deployments.lastSteps
     select s.* from unnest($1::text[]) as ids (id)
     cross join lateral (
-      select ${STEP_COLUMNS} from deployment_steps where deployment_id = ids.id order by position desc, id desc limit 5) s`,
+      select ${STEP_COLUMNS} from deployment_steps where deployment_id = ids.id order by position desc, deployment_steps.id desc limit 5) s`,
     [ids],
   );
   return grouped(ctx, ids, rows.reverse());

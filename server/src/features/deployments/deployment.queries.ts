@@ -139,18 +139,23 @@ export interface ListArgs {
   after?: string | null;
 }
 
+const MOST_PER_PAGE = 100;
+
 /** A project's deployments, newest first. One statement, whatever is filtered. */
 export async function listDeployments(ctx: Context, projectId: string, args: ListArgs) {
   authorize(ctx, 'project:read', projectId);
-  const first = pageSize(args.first);
+  const first = pageSize(args.first, MOST_PER_PAGE);
   const after = cursorKeys(args.after, 1);
-  const { where, values } = conditions(args.filter ?? {}, [projectId, after?.[0] ?? null, first + 1]);
+  const { where, values } = conditions(args.filter ?? {}, after?.[0], [projectId, first + 1]);
+  // NOTE: Postgres keeps one plan for a prepared statement only where it can tell the cost without the values. `limit $2`
+  // alone, or `$3 is null or …`, made it plan anew for every page: 0.8 ms, five times the execution.
   const rows = await query<FlatRow>(
     ctx,
     `-- deployments.list
-    select ${COLUMNS} from deployments d ${TABLES}
-    where d.project_id = $1 and ($2::text is null or d.id < $2)${where}
-    order by d.id desc limit $3`,
+    select ${COLUMNS} from (
+      select * from deployments d where d.project_id = $1${where} order by d.id desc limit ${MOST_PER_PAGE + 1}
+    ) d ${TABLES}
+    order by d.id desc limit $2`,
     values,
   );
   return toConnection(
@@ -160,13 +165,18 @@ export async function listDeployments(ctx: Context, projectId: string, args: Lis
   );
 }
 
-function conditions(filter: DeploymentFilter, values: unknown[]): { where: string; values: unknown[] } {
+function conditions(
+  filter: DeploymentFilter,
+  before: string | undefined,
+  values: unknown[],
+): { where: string; values: unknown[] } {
   const parts: string[] = [];
   const add = (value: unknown, text: (place: string) => string) => {
     if (value == null) return;
     values.push(value);
     parts.push(text(`$${values.length}`));
   };
+  add(before, (place) => `d.id < ${place}`);
   add(filter.serviceIds, (place) => `d.service_id = any(${place})`);
   add(filter.environmentIds, (place) => `d.environment_id = any(${place})`);
   add(filter.statuses, (place) => `d.status = any(${place})`);

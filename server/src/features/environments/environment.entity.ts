@@ -4,7 +4,11 @@ import { Node } from '../../platform/graphql/node.ts';
 import { DateTime } from '../../platform/graphql/scalars.ts';
 
 @Entity('environments')
-@ObjectType({ implements: Node, description: 'A place to deploy to, such as staging or production.' })
+@ObjectType({
+  implements: Node,
+  description: 'A place to deploy to, such as staging or production.',
+  simpleResolvers: true,
+})
 export class Environment extends Node {
   @PrimaryColumn({ type: 'text' })
   declare id: string;

@@ -21,7 +21,7 @@ registerEnumType(Role, {
 });
 
 @Entity('members')
-@ObjectType({ implements: Node, description: 'A person’s place in a project.' })
+@ObjectType({ implements: Node, description: 'A person’s place in a project.', simpleResolvers: true })
 export class Member extends Node {
   @PrimaryColumn({ type: 'text' })
   declare id: string;

@@ -7,6 +7,7 @@ import { DateTime } from '../../platform/graphql/scalars.ts';
 @ObjectType({
   implements: Node,
   description: 'The tenant: people with roles, and what they deploy where. Nothing is visible across projects.',
+  simpleResolvers: true,
 })
 export class Project extends Node {
   @PrimaryColumn({ type: 'text' })

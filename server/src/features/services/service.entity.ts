@@ -47,7 +47,11 @@ export class SourceProblem {
 }
 
 @Entity('services')
-@ObjectType({ implements: Node, description: 'Something deployable: a runner kind, its source and settings.' })
+@ObjectType({
+  implements: Node,
+  description: 'Something deployable: a runner kind, its source and settings.',
+  simpleResolvers: true,
+})
 export class Service extends Node {
   @PrimaryColumn({ type: 'text' })
   declare id: string;

@@ -4,7 +4,11 @@ import { Node } from '../../platform/graphql/node.ts';
 import { DateTime } from '../../platform/graphql/scalars.ts';
 
 @Entity('variables')
-@ObjectType({ implements: Node, description: 'A variable that deployed programs get in their environment.' })
+@ObjectType({
+  implements: Node,
+  description: 'A variable that deployed programs get in their environment.',
+  simpleResolvers: true,
+})
 export class Variable extends Node {
   @PrimaryColumn({ type: 'text' })
   declare id: string;

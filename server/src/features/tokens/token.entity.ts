@@ -19,7 +19,7 @@ registerEnumType(TokenKind, {
 });
 
 @Entity('tokens')
-@ObjectType({ implements: Node, description: 'A bearer credential. Only its hash is kept.' })
+@ObjectType({ implements: Node, description: 'A bearer credential. Only its hash is kept.', simpleResolvers: true })
 export class Token extends Node {
   @PrimaryColumn({ type: 'text' })
   declare id: string;
