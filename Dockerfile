@@ -55,7 +55,7 @@ USER root
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ansible-core openssh-client git \
   && rm -rf /var/lib/apt/lists/*
-COPY docker/worker-health.mjs ./server/
+COPY server/launcher/worker-health.mjs ./server/
 USER node
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["node", "server/worker-health.mjs"]
 CMD ["node", "--enable-source-maps", "server/dist/main.js", "worker"]

@@ -3,13 +3,13 @@
  * The one door for `npm start`, `npm test`, `npm run dev|codegen|bench`. Needs nothing but Node 18 or newer with npm:
  * it brings the project's own Node and packages first, and everything after runs on those.
  */
-import { bench } from './launcher/bench.mjs';
-import { buildAll } from './launcher/build.mjs';
-import { codegen } from './launcher/codegen.mjs';
-import { dev } from './launcher/dev.mjs';
-import { install } from './launcher/install.mjs';
-import { LaunchError } from './launcher/phase.mjs';
-import { onProjectNode, serve } from './launcher/serve.mjs';
+import { bench } from './server/launcher/bench.mjs';
+import { buildAll } from './server/launcher/build.mjs';
+import { codegen } from './server/launcher/codegen.mjs';
+import { dev } from './server/launcher/dev.mjs';
+import { install } from './server/launcher/install.mjs';
+import { LaunchError } from './server/launcher/phase.mjs';
+import { onProjectNode, serve } from './server/launcher/serve.mjs';
 
 const usage = `Usage: node pilothouse.mjs <command>
 

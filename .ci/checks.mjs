@@ -1,7 +1,7 @@
-import { buildClient, buildServer } from '../launcher/build.mjs';
-import { derivedNames, findDrift } from '../launcher/codegen.mjs';
-import { capture } from '../launcher/phase.mjs';
-import { inRoot, projectNode, tools } from '../launcher/project.mjs';
+import { buildClient, buildServer } from '../server/launcher/build.mjs';
+import { derivedNames, findDrift } from '../server/launcher/codegen.mjs';
+import { capture } from '../server/launcher/phase.mjs';
+import { inRoot, projectNode, tools } from '../server/launcher/project.mjs';
 import { lintContainers } from './lint-containers.mjs';
 import { ensureSystemPrograms } from './system-programs.mjs';
 import { checkEnv, runJest, runNodeTests } from './test-runners.mjs';

@@ -1,7 +1,7 @@
 /** Reads Dockerfile and docker-compose.yml for the mistakes that otherwise show only when somebody builds them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { inRoot, pnpmVersion } from '../launcher/project.mjs';
+import { inRoot, pnpmVersion } from '../server/launcher/project.mjs';
 
 const { parseDocument } = createRequire(inRoot('server', 'package.json'))('yaml');
 

@@ -4,7 +4,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { inRoot } from '../launcher/project.mjs';
+import { inRoot } from '../server/launcher/project.mjs';
 
 const run = promisify(execFile);
 const prefix = 'pilothouse-test-';

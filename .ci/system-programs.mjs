@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { phase } from '../launcher/phase.mjs';
+import { phase } from '../server/launcher/phase.mjs';
 
 /** Program → the Debian packages that bring it. */
 const needed = { chromium: ['chromium', 'fonts-liberation'], 'ansible-playbook': ['ansible-core'] };

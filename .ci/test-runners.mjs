@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot, projectEnv, projectNode, root, tools } from '../launcher/project.mjs';
+import { inRoot, projectEnv, projectNode, root, tools } from '../server/launcher/project.mjs';
 
 /** A run that hangs (a leaked timer, a browser that never comes) fails instead of holding everything up. */
 const patienceMs = 15 * 60_000;

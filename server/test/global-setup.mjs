@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { migrate, startScratchCluster } from '../../.ci/scratch-cluster.mjs';
-import { buildServer } from '../../launcher/build.mjs';
+import { buildServer } from '../launcher/build.mjs';
 
 /**
  * One Postgres for the run and in it one migrated template that every test file clones (see database.ts).

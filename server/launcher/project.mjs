@@ -2,7 +2,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout this launcher belongs to; nothing depends on the working directory. */
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** A path inside the checkout. */
 export const inRoot = (...parts) => join(root, ...parts);

@@ -17,7 +17,7 @@ export function serve(args) {
     // A relative folder means one beside whoever typed it.
     ...(dataDir && { PILOTHOUSE_DATA_DIR: resolve(process.env.INIT_CWD ?? '.', dataDir) }),
   });
-  const follow = pathToFileURL(inRoot('launcher', 'follow.mjs')).href;
+  const follow = pathToFileURL(inRoot('server', 'launcher', 'follow.mjs')).href;
   const child = spawn(
     projectNode,
     ['--enable-source-maps', '--import', follow, inRoot('server', 'dist', 'main.js'), ...args],
