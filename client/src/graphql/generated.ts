@@ -643,6 +643,7 @@ export type ProjectSwitcherQuery = { projects: { nodes: Array<{ id: string, slug
 
 export type HomePageQueryVariables = Exact<{
   slug: string;
+  after?: string | null | undefined;
 }>;
 
 
@@ -1998,7 +1999,7 @@ export function useProjectSwitcherQuery(options?: Omit<Urql.UseQueryArgs<Project
   return Urql.useQuery<ProjectSwitcherQuery, ProjectSwitcherQueryVariables>({ query: ProjectSwitcherDocument, ...options });
 };
 export const HomePageDocument = gql`
-    query HomePage($slug: String!) {
+    query HomePage($slug: String!, $after: String) {
   project(slug: $slug) {
     id
     slug
@@ -2010,7 +2011,7 @@ export const HomePageDocument = gql`
     environments {
       ...Matrix_Environment
     }
-    services(first: 100) {
+    services(first: 100, after: $after) {
       nodes {
         ...Matrix_Service
       }

@@ -16,9 +16,14 @@ interface TabsProps {
 
 /** Views of one thing, on one page. */
 export function Tabs({ value, onChange, tabs, ...aria }: TabsProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on phones the chosen tab may be out of sight
+  useEffect(() => {
+    ref.current?.querySelector('[data-state="active"]')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, [value]);
   return (
     <Radix.Root value={value} onValueChange={onChange}>
-      <Radix.List className="flex gap-5 overflow-x-auto border-line border-b" {...aria}>
+      <Radix.List ref={ref} className="flex gap-5 overflow-x-auto border-line border-b" {...aria}>
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

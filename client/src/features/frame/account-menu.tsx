@@ -27,9 +27,9 @@ export function AccountMenu({ viewer, onOpenKeys }: AccountMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={viewer ? `Account of ${viewer.name}` : 'Account'}
           className="flex size-8 items-center justify-center rounded-full hover:bg-hover data-[state=open]:bg-hover pointer-coarse:size-10"
         >
+          <span className="sr-only">{viewer ? `Account of ${viewer.name}` : 'Account'}</span>
           <Avatar name={viewer?.name ?? ''} />
         </button>
       }

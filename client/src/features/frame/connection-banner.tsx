@@ -15,7 +15,7 @@ export function ConnectionBanner() {
   return (
     <div role="status" className="sticky top-12 z-20 h-0">
       {isLost ? (
-        <div className="flex h-6 animate-appear items-center justify-center gap-1.5 border-line border-b bg-waiting-soft text-waiting text-xs">
+        <div className="flex h-5 animate-appear items-center justify-center gap-1.5 border-line border-b bg-waiting-soft text-2xs text-waiting">
           {connection.kind === 'offline' ? (
             <CloudOff aria-hidden className="size-3.5" />
           ) : (

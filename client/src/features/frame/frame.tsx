@@ -5,6 +5,7 @@ import type { Frame_ProjectFragment, Frame_ViewerFragment } from '../../graphql/
 import { toggleTheme } from '../../lib/theme.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
 import { BreadcrumbsProvider } from '../../ui/breadcrumbs.tsx';
+import { Arrival } from './arrival.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -60,6 +61,7 @@ export function Frame({ slug, viewer, project, instead, floating }: FrameProps) 
           </main>
         </div>
       </div>
+      <Arrival />
       {slug ? <BottomBar slug={slug} /> : null}
       <Palette
         open={isPaletteOpen}

@@ -7,7 +7,7 @@ const groups: Array<{ title: string; keys: Array<{ keys: string[]; does: string;
     title: 'Everywhere',
     keys: [
       { keys: ['mod', 'K'], does: 'Search or run a command' },
-      { keys: ['/'], does: 'Search in this page' },
+      
       { keys: ['d'], does: 'Deploy' },
       { keys: ['?'], does: 'Show these keys' },
       { keys: ['Esc'], does: 'Close what is open' },
@@ -35,6 +35,7 @@ const groups: Array<{ title: string; keys: Array<{ keys: string[]; does: string;
     keys: [
       { keys: ['r'], does: 'Retry' },
       { keys: ['f'], does: 'Follow the log' },
+      { keys: ['/'], does: 'Search the log' },
       { keys: ['n'], does: 'Next match' },
       { keys: ['N'], does: 'Previous match' },
     ],

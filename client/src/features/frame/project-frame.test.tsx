@@ -76,7 +76,7 @@ test('finds things by name on the server', async () => {
   });
   const { user, path } = renderAt('/p/shop', routes);
   await screen.findByText('Newest: RUNNING');
-  await user.click(screen.getAllByRole('button', { name: 'Search or run a command' })[0] as HTMLElement);
+  await user.click(screen.getByRole('button', { name: 'Search or run a command' }));
   await user.type(await screen.findByPlaceholderText(/Go to a name/), '#142');
   await user.click(await screen.findByText('web #142'));
   await waitFor(() => expect(path()).toBe('/p/shop/deployments/dpl_142'));

@@ -20,7 +20,6 @@ export function ProjectSwitcher({ slug, name, isCollapsed = false }: ProjectSwit
       trigger={
         <button
           type="button"
-          aria-label={`Project ${name ?? slug}, switch project`}
           className="flex h-8 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover data-[state=open]:bg-hover pointer-coarse:h-10"
         >
           <span
@@ -29,7 +28,10 @@ export function ProjectSwitcher({ slug, name, isCollapsed = false }: ProjectSwit
           >
             {slug.slice(0, 1)}
           </span>
-          {isCollapsed ? null : (
+          <span className="sr-only">Switch project:</span>
+          {isCollapsed ? (
+            <span className="sr-only">{name}</span>
+          ) : (
             <>
               {name ? (
                 <span className="min-w-0 flex-1 truncate font-medium text-strong">{name}</span>

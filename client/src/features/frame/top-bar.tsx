@@ -36,7 +36,6 @@ export function TopBar({ slug, project, viewer, onOpenPalette, onOpenKeys }: Top
       <button
         type="button"
         onClick={onOpenPalette}
-        aria-label="Search or run a command"
         className="flex h-7.5 w-60 items-center gap-2 rounded-md border border-line bg-panel px-2.5 text-muted hover:border-control hover:text-strong max-lg:w-44 max-sm:hidden"
       >
         <Search aria-hidden className="size-3.5" />

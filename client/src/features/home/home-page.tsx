@@ -1,4 +1,5 @@
 import { Rocket } from 'lucide-react';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type HomePageQuery, useHomePageQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
@@ -14,7 +15,8 @@ import { Matrix } from './matrix.tsx';
 /** What is deployed where, and what needs somebody. Kept up to date by the frame's subscription. */
 export default function HomePage() {
   const { slug = '' } = useParams();
-  const [{ data, error }, retry] = useHomePageQuery({ variables: { slug } });
+  const [after, setAfter] = useState<string | null>(null);
+  const [{ data, error }, retry] = useHomePageQuery({ variables: { slug, after } });
   useBreadcrumbs([{ label: 'Home' }]);
   const project = data?.project?.slug === slug ? data.project : null;
   const hasMatrix = project !== null && project.services.nodes.length > 0 && project.environments.length > 0;
@@ -38,12 +40,17 @@ export default function HomePage() {
       ) : null}
       {!project && !error ? <MatrixSkeleton /> : null}
       {project && !hasMatrix ? <FirstSteps project={project} /> : null}
-      {project && hasMatrix ? <HomeContent project={project} /> : null}
+      {project && hasMatrix ? <HomeContent project={project} onLoadMore={setAfter} /> : null}
     </>
   );
 }
 
-function HomeContent({ project }: { project: NonNullable<HomePageQuery['project']> }) {
+interface HomeContentProps {
+  project: NonNullable<HomePageQuery['project']>;
+  onLoadMore: (after: string | null) => void;
+}
+
+function HomeContent({ project, onLoadMore }: HomeContentProps) {
   const isPhone = useIsPhone();
   const waiting = project.waiting.nodes.filter((deployment) => deployment.viewerCanApprove);
   const needsMe = (
@@ -66,6 +73,11 @@ function HomeContent({ project }: { project: NonNullable<HomePageQuery['project'
         cells={project.matrix}
         isPhone={isPhone}
       />
+      {project.services.pageInfo.hasNextPage ? (
+        <Button className="mt-3" onClick={() => onLoadMore(project.services.pageInfo.endCursor)}>
+          Load more services
+        </Button>
+      ) : null}
       <div className="mt-8 grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
         {isPhone && waiting.length > 0 ? null : needsMe}
         <DeploymentLines

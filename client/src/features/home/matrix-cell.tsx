@@ -11,14 +11,14 @@ import { type CellDeployment, estimateProgress, viewCell } from './cell-view.ts'
 export function MatrixCellContent({ cell }: { cell: Matrix_MatrixCellFragment | undefined }) {
   const view = viewCell(cell);
   if (view.kind === 'never') {
-    return <span className="text-faint text-xs">Not deployed</span>;
+    return <span className="text-muted text-xs">Not deployed</span>;
   }
   const { latest, live } = view;
   return (
     <>
       <span className="flex min-w-0 items-center gap-1.5">
         <StatusIcon status={latest.status} />
-        <code className={cn('truncate', live ? 'text-strong' : 'text-faint')} title={live?.version}>
+        <code className={cn('truncate', live ? 'text-strong' : 'text-muted')} title={live?.version}>
           {live?.version ?? 'none yet'}
         </code>
       </span>

@@ -39,7 +39,6 @@ export function Matrix({ slug, services, environments, cells, isPhone }: MatrixP
       data-cell=""
       aria-haspopup="dialog"
       aria-expanded={open?.serviceId === service.id && open.environmentId === environment.id}
-      aria-label={isPhone ? undefined : `${service.name} in ${environment.name}`}
       onClick={(event) =>
         setOpen({ anchor: event.currentTarget, serviceId: service.id, environmentId: environment.id })
       }
@@ -49,6 +48,9 @@ export function Matrix({ slug, services, environments, cells, isPhone }: MatrixP
         isPhone ? 'min-h-14 flex-1 px-3 py-2' : 'h-13 px-3',
       )}
     >
+      <span className="sr-only">
+        {service.name} in {environment.name}:
+      </span>
       <MatrixCellContent cell={find(service.id, environment.id)} />
     </button>
   );

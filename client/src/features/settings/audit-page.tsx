@@ -43,14 +43,14 @@ export default function AuditPage() {
     <div className="space-y-3">
       <div className="flex flex-wrap items-center gap-2">
         <Select
-          className="w-40"
+          className="w-40 max-sm:w-[calc(50%-4px)]"
           aria-label="About"
           value={search.get('action') ?? everything}
           onChange={(value) => set('action', value === everything ? null : value)}
           options={[{ value: everything, label: 'Everything' }, ...auditSubjects]}
         />
         <Select
-          className="w-44"
+          className="w-44 max-sm:w-[calc(50%-4px)]"
           aria-label="By whom"
           value={search.get('who') ?? everything}
           onChange={(value) => set('who', value === everything ? null : value)}
