@@ -94,6 +94,7 @@ export const routes: RouteObject[] = [
               { index: true, element: <Navigate to="general" replace /> },
               { path: 'general', lazy: page(() => import('./features/settings/general-page.tsx')) },
               { path: 'environments', lazy: page(() => import('./features/settings/environments-page.tsx')) },
+              { path: 'variables', lazy: page(() => import('./features/settings/variables-page.tsx')) },
               { path: 'members', lazy: page(() => import('./features/settings/members-page.tsx')) },
               { path: 'tokens', lazy: page(() => import('./features/settings/tokens-page.tsx')) },
               { path: 'audit', lazy: page(() => import('./features/settings/audit-page.tsx')) },

@@ -66,7 +66,8 @@ const afterViewerChange: UpdateResolver = (result, _args, cache, info) => {
 const afterServices = inEveryProject('services', 'matrix');
 const afterEnvironments = inEveryProject('environments', 'matrix');
 const afterVariables: UpdateResolver = (_result, args, cache) => {
-  const input = (args as { input?: { serviceId?: string; environmentId?: string } }).input;
+  const input = (args as { input?: { projectId?: string; serviceId?: string; environmentId?: string } }).input;
+  if (input?.projectId) cache.invalidate(`Project:${input.projectId}`, 'variables');
   if (input?.serviceId) cache.invalidate(`Service:${input.serviceId}`, 'variables');
   if (input?.environmentId) cache.invalidate(`Environment:${input.environmentId}`, 'variables');
 };

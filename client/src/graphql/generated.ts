@@ -832,19 +832,19 @@ export type RestoreEnvironmentMutationVariables = Exact<{
 
 export type RestoreEnvironmentMutation = { restoreEnvironment: { id: string } };
 
-export type SetEnvironmentVariableMutationVariables = Exact<{
+export type SetVariableMutationVariables = Exact<{
   input: SetVariableInput;
 }>;
 
 
-export type SetEnvironmentVariableMutation = { setVariable: { id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string } };
+export type SetVariableMutation = { setVariable: { id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string } };
 
-export type DeleteEnvironmentVariableMutationVariables = Exact<{
+export type DeleteVariableMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type DeleteEnvironmentVariableMutation = { deleteVariable: { id: string } };
+export type DeleteVariableMutation = { deleteVariable: { id: string } };
 
 export type GeneralPageQueryVariables = Exact<{
   slug: string;
@@ -939,6 +939,13 @@ export type RevokeTokenMutationVariables = Exact<{
 
 
 export type RevokeTokenMutation = { revokeToken: { id: string, revokedAt: string | null, viewerCanRevoke: boolean } };
+
+export type VariablesPageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageServices: boolean, variables: Array<{ id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string }> } | null };
 
 export const DecidedDeploymentFragmentDoc = gql`
     fragment DecidedDeployment on Deployment {
@@ -2437,8 +2444,8 @@ export const RestoreEnvironmentDocument = gql`
 export function useRestoreEnvironmentMutation() {
   return Urql.useMutation<RestoreEnvironmentMutation, RestoreEnvironmentMutationVariables>(RestoreEnvironmentDocument);
 };
-export const SetEnvironmentVariableDocument = gql`
-    mutation SetEnvironmentVariable($input: SetVariableInput!) {
+export const SetVariableDocument = gql`
+    mutation SetVariable($input: SetVariableInput!) {
   setVariable(input: $input) {
     id
     name
@@ -2449,19 +2456,19 @@ export const SetEnvironmentVariableDocument = gql`
 }
     `;
 
-export function useSetEnvironmentVariableMutation() {
-  return Urql.useMutation<SetEnvironmentVariableMutation, SetEnvironmentVariableMutationVariables>(SetEnvironmentVariableDocument);
+export function useSetVariableMutation() {
+  return Urql.useMutation<SetVariableMutation, SetVariableMutationVariables>(SetVariableDocument);
 };
-export const DeleteEnvironmentVariableDocument = gql`
-    mutation DeleteEnvironmentVariable($id: ID!) {
+export const DeleteVariableDocument = gql`
+    mutation DeleteVariable($id: ID!) {
   deleteVariable(id: $id) {
     id
   }
 }
     `;
 
-export function useDeleteEnvironmentVariableMutation() {
-  return Urql.useMutation<DeleteEnvironmentVariableMutation, DeleteEnvironmentVariableMutationVariables>(DeleteEnvironmentVariableDocument);
+export function useDeleteVariableMutation() {
+  return Urql.useMutation<DeleteVariableMutation, DeleteVariableMutationVariables>(DeleteVariableDocument);
 };
 export const GeneralPageDocument = gql`
     query GeneralPage($slug: String!) {
@@ -2638,4 +2645,24 @@ export const RevokeTokenDocument = gql`
 
 export function useRevokeTokenMutation() {
   return Urql.useMutation<RevokeTokenMutation, RevokeTokenMutationVariables>(RevokeTokenDocument);
+};
+export const VariablesPageDocument = gql`
+    query VariablesPage($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageServices
+    variables {
+      id
+      name
+      value
+      isSecret
+      updatedAt
+    }
+  }
+}
+    `;
+
+export function useVariablesPageQuery(options: Omit<Urql.UseQueryArgs<VariablesPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<VariablesPageQuery, VariablesPageQueryVariables>({ query: VariablesPageDocument, ...options });
 };

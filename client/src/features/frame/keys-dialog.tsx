@@ -7,7 +7,7 @@ const groups: Array<{ title: string; keys: Array<{ keys: string[]; does: string;
     title: 'Everywhere',
     keys: [
       { keys: ['mod', 'K'], does: 'Search or run a command' },
-      
+
       { keys: ['d'], does: 'Deploy' },
       { keys: ['?'], does: 'Show these keys' },
       { keys: ['Esc'], does: 'Close what is open' },

@@ -180,7 +180,13 @@ function useCommands({
   if (project) {
     const base = `/p/${project.slug}`;
     for (const { path, label, icon: Icon, keys } of destinations) go(`go${path}`, label, base + path, <Icon />, keys);
-    for (const page of ['environments', 'members', 'tokens', ...(project.viewerCanReadAudit ? ['audit'] : [])]) {
+    for (const page of [
+      'environments',
+      'variables',
+      'members',
+      'tokens',
+      ...(project.viewerCanReadAudit ? ['audit'] : []),
+    ]) {
       const { icon: Icon } = destinations[3] ?? { icon: Globe };
       go(
         `go-${page}`,

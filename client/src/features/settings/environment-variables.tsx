@@ -1,9 +1,9 @@
 import { describeError } from '../../graphql/errors.ts';
 import {
   type EnvironmentForm_EnvironmentFragment,
-  useDeleteEnvironmentVariableMutation,
+  useDeleteVariableMutation,
   useEnvironmentVariablesQuery,
-  useSetEnvironmentVariableMutation,
+  useSetVariableMutation,
 } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { NameValueEditor } from '../../ui/name-value-editor.tsx';
@@ -17,8 +17,8 @@ interface EnvironmentVariablesProps {
 /** What every deployment to this environment finds in its environment. */
 export function EnvironmentVariables({ environment, onClose }: EnvironmentVariablesProps) {
   const [{ data, error }, retry] = useEnvironmentVariablesQuery({ variables: { id: environment.id } });
-  const [, setVariable] = useSetEnvironmentVariableMutation();
-  const [, deleteVariable] = useDeleteEnvironmentVariableMutation();
+  const [, setVariable] = useSetVariableMutation();
+  const [, deleteVariable] = useDeleteVariableMutation();
   const refresh = () => retry({ requestPolicy: 'network-only' });
   return (
     <SidePanel open onOpenChange={onClose} title={`Variables of ${environment.name}`}>

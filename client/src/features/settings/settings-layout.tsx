@@ -17,6 +17,7 @@ export default function SettingsLayout() {
         tabs={[
           { to: 'general', label: 'General' },
           { to: 'environments', label: 'Environments' },
+          { to: 'variables', label: 'Variables' },
           { to: 'members', label: 'Members' },
           ...(project?.viewerCanManageTokens ? [{ to: 'tokens', label: 'Tokens' }] : []),
           ...(project?.viewerCanReadAudit ? [{ to: 'audit', label: 'Audit' }] : []),
