@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { LogRecorder, type RecorderInput } from '../src/features/logs/log-recorder.ts';
 import type { LogOwner } from '../src/features/logs/log-writer.ts';
-import type { RunnerKind } from '../src/features/runners/step-events.rules.ts';
 import { type App, type Context, systemContext } from '../src/platform/context.ts';
 import { createDataSource } from '../src/platform/db/data-source.ts';
 import { Reads } from '../src/platform/db/reads.ts';
 import { createLog } from '../src/platform/log.ts';
+import type { RunnerKind } from '../src/platform/runners/step-events.rules.ts';
 import { createTestDatabase } from './database.ts';
 
 /** A deployment whose program is the test: it prints by `print`, and what was recorded is found by `readAll`. */

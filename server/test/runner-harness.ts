@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stopProcess } from '../src/features/runners/runner-process.ts';
+import { stopProcess } from '../src/platform/runners/runner-process.ts';
 
 /** Waits until `look` finds something: for files and processes, whose changes send no event that could be awaited. */
 export async function until<T>(what: string, look: () => T | null | undefined | false, timeoutMs = 15_000): Promise<T> {

@@ -94,9 +94,11 @@ async function findToken(ctx: Context, secret: string): Promise<TokenActor | nul
     `-- accounts.token
     select t.id, t.kind, t.name, t.user_id, t.project_id, t.deployment_id, t.scopes,
            case when t.kind = 'PERSONAL' then ${ROLES_OF_USER} end as roles
-    from tokens t left join users u on u.id = t.user_id and u.deleted_at is null
+    from tokens t
+    left join users u on u.id = t.user_id and u.deleted_at is null
+    left join projects p on p.id = t.project_id and p.deleted_at is null
     where t.secret_hash = $1 and t.revoked_at is null and t.expires_at > now()
-      and (t.kind <> 'PERSONAL' or u.id is not null)`,
+      and (t.kind <> 'PERSONAL' or u.id is not null) and (t.project_id is null or p.id is not null)`,
     [hashSecret(secret)],
   );
   if (!row) return null;

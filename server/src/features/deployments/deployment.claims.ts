@@ -18,14 +18,14 @@ export interface OwnedDeployment {
   isDryRun: boolean;
   plan: DeploymentPlan;
   logStreamId: number;
-  createdByName: string;
+  retryOfId: string | null;
   startedAt: string;
   ownerWorkerId: string;
   ownerEpoch: number;
 }
 
 const OWNED = `id, project_id as "projectId", number, service_id as "serviceId", environment_id as "environmentId", version,
-  parameters, is_dry_run as "isDryRun", plan, log_stream_id as "logStreamId", created_by_name as "createdByName",
+  parameters, is_dry_run as "isDryRun", plan, log_stream_id as "logStreamId", retry_of_id as "retryOfId",
   started_at as "startedAt", owner_worker_id as "ownerWorkerId", owner_epoch as "ownerEpoch"`;
 
 /** The job that follows a deployment on whose machine its files are. */
@@ -90,16 +90,20 @@ export async function releaseDeployments(ctx: Context, deadWorkerIds: string[]):
     await addJob(ctx, attachJob(orphan.node_id), { id: orphan.id }, { key: `deployment.attach/${orphan.id}` });
 }
 
-/** What the row says now, as far as the owner must know it; null when the deployment has another owner. */
+/**
+ * What the row says now, as far as the owner must know it; null when the deployment has another owner. `for update` keeps it
+ * so until the end of the transaction.
+ */
 export function readOwned(
   ctx: Context,
   owned: OwnedDeployment,
+  lock: 'for update' | '' = '',
 ): Promise<{ status: string; stopReason: 'CANCEL' | 'TIMEOUT' | null; stopRequestedBy: string | null } | null> {
   return queryOne(
     ctx,
     `-- deployments.owned
     select status, stop_reason as "stopReason", stop_requested_by as "stopRequestedBy" from deployments
-    where id = $1 and owner_worker_id = $2 and owner_epoch = $3`,
+    where id = $1 and owner_worker_id = $2 and owner_epoch = $3 ${lock}`,
     [owned.id, owned.ownerWorkerId, owned.ownerEpoch],
   );
 }

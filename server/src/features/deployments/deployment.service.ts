@@ -8,13 +8,13 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts
 import { deploymentTopic, projectDeploymentsTopic } from '../../platform/events.ts';
 import { earlierResult, rememberResult } from '../../platform/idempotency.ts';
 import { addJob } from '../../platform/jobs.ts';
+import { checkParameters } from '../../platform/runners/service-parameters.rules.ts';
 import { parseInput } from '../../platform/validation.ts';
 import { requireUser } from '../accounts/account.service.ts';
 import type { Environment } from '../environments/environment.entity.ts';
 import { findEnvironment } from '../environments/environment.service.ts';
 import { appendSystemLine, createLogStream, endLog } from '../logs/log.service.ts';
 import { projectsById } from '../projects/project.service.ts';
-import { checkParameters } from '../runners/service-parameters.rules.ts';
 import type { Service } from '../services/service.entity.ts';
 import { findService } from '../services/service.service.ts';
 import type { DeploymentPlan } from './deployment.entity.ts';
@@ -23,6 +23,7 @@ import { commentRules, deployRules, noteRules } from './deployment.rules.ts';
 import { comesFrom, isActive, isCancelable, isOpen, isRetryable } from './deployment.state.ts';
 import type {
   ChangeInput,
+  ChangeKind,
   DecideDeploymentInput,
   DeployInput,
   DeploymentTrigger,
@@ -32,6 +33,8 @@ import type {
 
 /** The job that starts a deployment when its turn has come; see `deployment.workflow.ts`. */
 export const START_JOB = 'deployment.start';
+
+type NewChange = Omit<ChangeInput, 'kind'> & { kind: keyof typeof ChangeKind };
 
 interface NewDeployment {
   service: Service;
@@ -44,7 +47,7 @@ interface NewDeployment {
   trigger: keyof typeof DeploymentTrigger;
   retryOfId: string | null;
   rollbackOfId: string | null;
-  changes: ChangeInput[];
+  changes: NewChange[];
 }
 
 /**
@@ -68,7 +71,7 @@ export async function deploy(ctx: Context, input: DeployInput): Promise<Deployme
     trigger: ctx.actor?.kind === 'TOKEN' ? 'TOKEN' : 'MANUAL',
     retryOfId: null,
     rollbackOfId: null,
-    changes: input.changes ?? [],
+    changes: fields.changes ?? [],
   }));
 }
 
@@ -159,14 +162,36 @@ async function startOnce(
   const id = await withTransaction(ctx, async (ctx) => {
     const earlier = await earlierResult(ctx, operation, input.idempotencyKey, input);
     if (earlier) return earlier;
-    const id = await insertDeployment(ctx, await describe(ctx));
+    const made = await describe(ctx);
+    const requiresApproval = await lockPlace(ctx, made);
+    const id = await insertDeployment(ctx, made, requiresApproval && !made.isDryRun);
     await rememberResult(ctx, operation, input.idempotencyKey, input, id);
     return id;
   });
   return getDeployment(ctx, id);
 }
 
-async function insertDeployment(ctx: Context, made: NewDeployment): Promise<string> {
+/**
+ * Keeps project, service and environment from being deleted meanwhile; NOT_FOUND when they were. Returns whether the
+ * environment wants approval, which may have changed since it was read. The project comes first, as for everybody who locks.
+ */
+async function lockPlace(ctx: Context, { service, environment }: NewDeployment): Promise<boolean> {
+  const project = await queryOne(ctx, 'select from projects where id = $1 and deleted_at is null for share', [
+    service.projectId,
+  ]);
+  if (!project) throw notFound('project');
+  if (!(await queryOne(ctx, 'select from services where id = $1 and deleted_at is null for share', [service.id])))
+    throw notFound('service');
+  const row = await queryOne<{ requiresApproval: boolean }>(
+    ctx,
+    'select requires_approval as "requiresApproval" from environments where id = $1 and deleted_at is null for share',
+    [environment.id],
+  );
+  if (!row) throw notFound('environment');
+  return row.requiresApproval;
+}
+
+async function insertDeployment(ctx: Context, made: NewDeployment, mustWait: boolean): Promise<string> {
   const { service, environment } = made;
   const id = newId('deployment');
   const counter = await queryOne<{ number: number }>(
@@ -177,7 +202,6 @@ async function insertDeployment(ctx: Context, made: NewDeployment): Promise<stri
     [service.projectId],
   );
   const streamId = await createLogStream(ctx, service.projectId);
-  const mustWait = environment.requiresApproval && !made.isDryRun;
   const { actor } = ctx;
   await execute(
     ctx,
@@ -224,7 +248,7 @@ async function insertChanges(
   ctx: Context,
   projectId: string,
   deploymentId: string,
-  changes: ChangeInput[],
+  changes: NewChange[],
 ): Promise<void> {
   if (changes.length === 0) return;
   await execute(

@@ -2,11 +2,11 @@ import { recordAudit } from '../../platform/audit/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import { conflict } from '../../platform/errors.ts';
+import { conflict, notFound } from '../../platform/errors.ts';
+import { createMasker } from '../../platform/runners/masker.ts';
+import { type StepState, slugOf } from '../../platform/runners/step-events.rules.ts';
 import { parseInput } from '../../platform/validation.ts';
 import { recordStep } from '../logs/step.service.ts';
-import { createMasker } from '../runners/masker.ts';
-import { type StepState, slugOf } from '../runners/step-events.rules.ts';
 import { openVariables } from '../services/variable.service.ts';
 import { stepById } from './deployment.loaders.ts';
 import { stepReportRules } from './deployment.rules.ts';
@@ -33,24 +33,29 @@ export async function reportStep(ctx: Context, input: ReportStepInput): Promise<
   const fields = parseInput(stepReportRules, input);
   const deployment = await queryOne<{
     status: keyof typeof DeploymentStatus;
+    number: number;
     serviceId: string;
+    serviceSlug: string;
     environmentId: string;
   }>(
     ctx,
-    'select status, service_id as "serviceId", environment_id as "environmentId" from deployments where id = $1',
+    `-- deployments.reporting
+    select d.status, d.number, d.service_id as "serviceId", s.slug as "serviceSlug", d.environment_id as "environmentId"
+    from deployments d join services s on s.id = d.service_id where d.id = $1`,
     [deploymentId],
   );
-  if (!deployment || !isActive(deployment.status)) throw conflict('This deployment is not under way any more.');
+  if (!deployment) throw notFound('deployment');
   const variables = await openVariables(ctx, { projectId, ...deployment });
   const masker = createMasker(variables.filter((variable) => variable.isSecret).map((variable) => variable.value));
   const mask = (text: string) => masker.maskText(text).replace(OUR_TOKENS, '***');
   const name = mask(fields.name);
   const id = await withTransaction(ctx, async (ctx) => {
+    await requireActive(ctx, deploymentId);
     await recordAudit(ctx, {
       action: 'step.reported',
       projectId,
-      subject: { id: deploymentId, type: 'Deployment', name },
-      detail: { state: input.state },
+      subject: { id: deploymentId, type: 'Deployment', name: `${deployment.serviceSlug} #${deployment.number}` },
+      detail: { step: name, state: input.state },
     });
     return recordStep(ctx, {
       deploymentId,
@@ -72,4 +77,14 @@ export async function reportStep(ctx: Context, input: ReportStepInput): Promise<
     });
   });
   return stepById(ctx, id);
+}
+
+/** Holds the deployment where it is until the step is recorded. CONFLICT when it is not under way. */
+async function requireActive(ctx: Context, id: string): Promise<void> {
+  const row = await queryOne<{ status: keyof typeof DeploymentStatus }>(
+    ctx,
+    'select status from deployments where id = $1 for share',
+    [id],
+  );
+  if (!row || !isActive(row.status)) throw conflict('This deployment is not under way any more.');
 }

@@ -6,13 +6,10 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import { isDatabaseAway } from '../../platform/db/transient.ts';
 import { AppError } from '../../platform/errors.ts';
 import { deploymentTopic } from '../../platform/events.ts';
-import { appendSystemLine, compactLog, endLog } from '../logs/log.service.ts';
-import { LogRecorder, LostOwnership, type RecorderOutcome } from '../logs/log-recorder.ts';
-import { closeSteps } from '../logs/step.service.ts';
-import { checkoutService } from '../runners/checkout.ts';
-import { checkHealth } from '../runners/health-check.ts';
-import { judgeOutcome, type Outcome } from '../runners/outcome.rules.ts';
-import { planRun } from '../runners/runner-plan.ts';
+import { checkoutService } from '../../platform/runners/checkout.ts';
+import { checkHealth } from '../../platform/runners/health-check.ts';
+import { judgeOutcome, type Outcome } from '../../platform/runners/outcome.rules.ts';
+import { planRun } from '../../platform/runners/runner-plan.ts';
 import {
   AlreadyStartedError,
   type ProcessEnd,
@@ -21,14 +18,17 @@ import {
   startProcess,
   stopProcess,
   waitForEnd,
-} from '../runners/runner-process.ts';
-import { fillHealthUrl, type ServiceManifest } from '../runners/service-manifest.rules.ts';
+} from '../../platform/runners/runner-process.ts';
+import { fillHealthUrl, type ServiceManifest } from '../../platform/runners/service-manifest.rules.ts';
+import { appendSystemLine, compactLog, endLog } from '../logs/log.service.ts';
+import { LogRecorder, LostOwnership, type RecorderOutcome } from '../logs/log-recorder.ts';
+import { closeSteps } from '../logs/step.service.ts';
 import { sourceFolder } from '../services/service-folder.ts';
 import { openVariables } from '../services/variable.service.ts';
 import { createDeploymentToken, endDeploymentToken } from '../tokens/token.service.ts';
 import { type OwnedDeployment, readOwned, updateOwned } from './deployment.claims.ts';
 import { publishChange, startNext } from './deployment.service.ts';
-import { ACTIVE } from './deployment.state.ts';
+import { comesFrom } from './deployment.state.ts';
 
 /** Beside the runner's own files: what the log must not show. Deleted when the deployment has ended. */
 const SECRETS_FILE = 'secrets.json';
@@ -119,6 +119,7 @@ async function prepare(app: App, owned: OwnedDeployment, dir: string): Promise<E
       variables: Object.fromEntries(variables.map((variable) => [variable.name, variable.value])),
       parameters: owned.parameters,
       dryRun: owned.isDryRun,
+      retryOf: owned.retryOfId,
       startAtStep: plan.startAtStep,
       hosts: plan.hosts,
       baseEnvironment: app.config.environment,
@@ -314,7 +315,7 @@ function watchStop(app: App, owned: OwnedDeployment, signal: AbortSignal): StopW
 async function finish(app: App, owned: OwnedDeployment, dir: string, ending: Ending): Promise<void> {
   const end = readProcess(dir);
   await withTransaction(systemContext(app, 'deployment'), async (ctx) => {
-    const row = await readOwned(ctx, owned);
+    const row = await readOwned(ctx, owned, 'for update');
     if (!row) throw new LostOwnership(`Deployment ${owned.id} has another owner.`);
     // Somebody may have asked to cancel after the last look: nothing of it is left, so that is what it is.
     const final: Ending =
@@ -324,7 +325,7 @@ async function finish(app: App, owned: OwnedDeployment, dir: string, ending: End
     const isDone = await updateOwned(
       ctx,
       owned,
-      ACTIVE,
+      comesFrom(final.status),
       'status = ?, status_reason = ?, exit_code = ?, finished_at = ?, owner_worker_id = null',
       [final.status, final.reason, end.state === 'EXITED' ? end.code : null, ctx.app.now()],
     );
@@ -371,6 +372,6 @@ function manifestOf(owned: OwnedDeployment): ServiceManifest {
     cancelGraceSeconds: plan.cancelGraceSeconds,
   };
   return plan.runner === 'ANSIBLE'
-    ? { ...common, runner: 'ANSIBLE', entrypoint: plan.entrypoint[0] ?? '', inventory: plan.inventory ?? 'localhost,' }
+    ? { ...common, runner: 'ANSIBLE', entrypoint: plan.entrypoint[0] ?? '', inventory: plan.inventory ?? undefined }
     : { ...common, runner: 'SHELL', entrypoint: plan.entrypoint };
 }

@@ -65,14 +65,10 @@ export async function createEnvironment(ctx: Context, input: CreateEnvironmentIn
   authorize(ctx, 'environment:manage', project.id);
   const fields = parseInput(creation, input);
   return withTransaction(ctx, async (ctx) => {
-    const taken = await query<{ slug: string }>(
-      ctx,
-      'select slug from environments where project_id = (select id from projects where id = $1 for update) and deleted_at is null',
-      [project.id],
-    );
-    if (taken.some((row) => row.slug === fields.slug))
+    const taken = await slugsOfProject(ctx, project.id);
+    if (taken.includes(fields.slug))
       throw invalid([{ path: 'slug', message: `There is an environment “${fields.slug}” already.` }]);
-    if (taken.length >= MOST_ENVIRONMENTS) throw conflict(`A project has at most ${MOST_ENVIRONMENTS} environments.`);
+    requireRoom(taken);
     const environment = manager(ctx).create(Environment, {
       ...fields,
       url: fields.url ?? null,
@@ -93,18 +89,20 @@ export async function createEnvironment(ctx: Context, input: CreateEnvironmentIn
 }
 
 export async function updateEnvironment(ctx: Context, input: UpdateEnvironmentInput): Promise<Environment> {
-  const environment = await findEnvironment(ctx, input.id);
-  authorize(ctx, 'environment:manage', environment.projectId);
+  const { projectId } = await findEnvironment(ctx, input.id);
+  authorize(ctx, 'environment:manage', projectId);
   const fields = parseInput(update, input);
-  const before = pick(environment);
-  const after = {
-    name: fields.name ?? before.name,
-    rank: fields.rank ?? before.rank,
-    url: fields.url === '' ? null : (fields.url ?? before.url),
-    isProduction: fields.isProduction ?? before.isProduction,
-    requiresApproval: fields.requiresApproval ?? before.requiresApproval,
-  };
   return withTransaction(ctx, async (ctx) => {
+    await lockEnvironment(ctx, input.id);
+    const environment = await findEnvironment(ctx, input.id);
+    const before = pick(environment);
+    const after = {
+      name: fields.name ?? before.name,
+      rank: fields.rank ?? before.rank,
+      url: fields.url === '' ? null : (fields.url ?? before.url),
+      isProduction: fields.isProduction ?? before.isProduction,
+      requiresApproval: fields.requiresApproval ?? before.requiresApproval,
+    };
     await manager(ctx).update(Environment, { id: environment.id }, after);
     await recordAudit(ctx, {
       action: 'environment.updated',
@@ -124,11 +122,17 @@ const pick = ({ name, rank, url, isProduction, requiresApproval }: Environment) 
   requiresApproval,
 });
 
+/** Whoever changes it waits for others who do. What was read before may have changed. */
+const lockEnvironment = (ctx: Context, id: string) =>
+  query(ctx, 'select from environments where id = $1 for update', [id]);
+
 /** Hides the environment; `restoreEnvironment` brings it back. CONFLICT while a deployment to it is under way. */
 export async function deleteEnvironment(ctx: Context, id: string): Promise<Environment> {
-  const environment = await findEnvironment(ctx, id);
-  authorize(ctx, 'environment:manage', environment.projectId);
+  const { projectId } = await findEnvironment(ctx, id);
+  authorize(ctx, 'environment:manage', projectId);
   return withTransaction(ctx, async (ctx) => {
+    await lockEnvironment(ctx, id);
+    const environment = await findEnvironment(ctx, id);
     const busy = await query(
       ctx,
       `select from deployments where environment_id = $1 and status in ('AWAITING_APPROVAL', 'QUEUED', 'RUNNING', 'VERIFYING', 'CANCELING') limit 1`,
@@ -146,23 +150,35 @@ export async function deleteEnvironment(ctx: Context, id: string): Promise<Envir
   });
 }
 
-/** Brings a deleted environment back. CONFLICT when its slug is taken by now. */
+/** Brings a deleted environment back; one that is there stays. CONFLICT when its slug is taken by now. */
 export async function restoreEnvironment(ctx: Context, id: string): Promise<Environment> {
-  const environment = await findEnvironment(ctx, id, { isDeleted: true });
-  authorize(ctx, 'environment:manage', environment.projectId);
+  const { projectId } = await findEnvironment(ctx, id, { isDeleted: true });
+  authorize(ctx, 'environment:manage', projectId);
   return withTransaction(ctx, async (ctx) => {
-    const taken = await query(
-      ctx,
-      'select from environments where project_id = $1 and slug = $2 and deleted_at is null and id <> $3',
-      [environment.projectId, environment.slug, id],
-    );
-    if (taken.length > 0) throw conflict(`Another environment is called “${environment.slug}” by now.`);
+    const others = await slugsOfProject(ctx, projectId);
+    const environment = await findEnvironment(ctx, id, { isDeleted: true });
+    if (!environment.deletedAt) return environment;
+    if (others.includes(environment.slug))
+      throw conflict(`Another environment is called “${environment.slug}” by now.`);
+    requireRoom(others);
     await execute(ctx, 'update environments set deleted_at = null where id = $1', [id]);
-    await recordAudit(ctx, {
-      action: 'environment.restored',
-      projectId: environment.projectId,
-      subject: subject(environment),
-    });
+    await recordAudit(ctx, { action: 'environment.restored', projectId, subject: subject(environment) });
     return environment;
   });
+}
+
+/** Those in use, with the project locked, so that nobody adds one meanwhile. */
+async function slugsOfProject(ctx: Context, projectId: string): Promise<string[]> {
+  // NOTE: two statements, because one would see the environments as they were before it waited.
+  await query(ctx, 'select from projects where id = $1 for update', [projectId]);
+  const rows = await query<{ slug: string }>(
+    ctx,
+    'select slug from environments where project_id = $1 and deleted_at is null',
+    [projectId],
+  );
+  return rows.map((row) => row.slug);
+}
+
+function requireRoom(slugs: string[]): void {
+  if (slugs.length >= MOST_ENVIRONMENTS) throw conflict(`A project has at most ${MOST_ENVIRONMENTS} environments.`);
 }

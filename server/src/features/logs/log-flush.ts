@@ -1,4 +1,4 @@
-import type { StepEvent } from '../runners/step-events.rules.ts';
+import type { StepEvent } from '../../platform/runners/step-events.rules.ts';
 import { type LogSegment, type StreamCode, streamCodes } from './log-codec.ts';
 import { fitLines, sizeText, toLogBytes } from './log-lines.rules.ts';
 import type { Flush, LogHead } from './log-writer.ts';

@@ -7,7 +7,7 @@ import {
   type RecordedDeployment,
   stepLine,
 } from '../../../test/log-harness.ts';
-import type { RunnerKind } from '../runners/step-events.rules.ts';
+import type { RunnerKind } from '../../platform/runners/step-events.rules.ts';
 import { readLog } from './log.queries.ts';
 import { appendSystemLine, endLog } from './log.service.ts';
 import { type LogRecorder, LostOwnership } from './log-recorder.ts';

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type App, type Context, systemContext } from '../../platform/context.ts';
 import { isDatabaseAway } from '../../platform/db/transient.ts';
 import { logTopic } from '../../platform/events.ts';
-import type { PlaybookStats, RunnerKind, StepEvent } from '../runners/step-events.rules.ts';
+import type { PlaybookStats, RunnerKind, StepEvent } from '../../platform/runners/step-events.rules.ts';
 import { FlushBuilder } from './log-flush.ts';
 import { commitFlush, type Flush, HeadMoved, type LogHead, type LogOwner, readHead } from './log-writer.ts';
 import { findStats, RecorderInputFiles } from './recorder-input.ts';
@@ -144,6 +144,7 @@ export class LogRecorder {
   async #pump(isFinal: boolean): Promise<number> {
     for (;;) {
       if (this.#mustReload) await this.#reload();
+      if (!isFinal && this.#system.length === 0 && this.#files.isQuiet) return 0;
       // Whatever goes wrong from here on, the files are read again from what is committed then.
       this.#mustReload = true;
       const nowMs = this.#input.app.now().getTime();

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createMasker } from '../runners/masker.ts';
+import { createMasker } from '../../platform/runners/masker.ts';
 import { LogTail } from './log-tail.ts';
 
 let dir: string;

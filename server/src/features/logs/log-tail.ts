@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { Masker } from '../runners/masker.ts';
+import type { Masker } from '../../platform/runners/masker.ts';
 import { cutLine, maxLineBytes } from './log-lines.rules.ts';
 
 const lineFeed = 10;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLogWorld, type LogWorld, type RecordedDeployment, stepLine } from '../../../test/log-harness.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import type { StepEvent } from '../runners/step-events.rules.ts';
+import type { StepEvent } from '../../platform/runners/step-events.rules.ts';
 import { readLog } from './log.queries.ts';
 import { appendSystemLine, compactLog, createLogStream, endLog } from './log.service.ts';
 import { closeSteps, recordStep } from './step.service.ts';

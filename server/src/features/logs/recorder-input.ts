@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createMasker, type Masker } from '../runners/masker.ts';
-import { runnerFiles } from '../runners/runner-files.ts';
+import { createMasker, type Masker } from '../../platform/runners/masker.ts';
+import { runnerFiles } from '../../platform/runners/runner-files.ts';
 import {
   type AnsibleReport,
   type PlaybookStats,
@@ -9,7 +9,7 @@ import {
   type RunnerKind,
   type StepEvent,
   slugOf,
-} from '../runners/step-events.rules.ts';
+} from '../../platform/runners/step-events.rules.ts';
 import { type StreamCode, streamCodes } from './log-codec.ts';
 import type { FlushBuilder } from './log-flush.ts';
 import { normalizeLineEnds, splitParts } from './log-lines.rules.ts';
@@ -74,6 +74,13 @@ export class RecorderInputFiles {
   /** Masks a text that is not part of a file. */
   maskText(text: string): string {
     return this.#texts ? this.#texts.maskText(text) : text;
+  }
+
+  /** Whether a read would find nothing. Most looks do: a quiet deployment costs 0.25 % of a core. */
+  get isQuiet(): boolean {
+    const tails = this.#runner === 'SHELL' ? [this.#stdout, this.#stderr] : [this.#stdout, this.#stderr, this.#events];
+    const isHolding = this.#runner === 'ANSIBLE' && this.#stdout.offset < this.#stdout.readAt;
+    return this.#pending.length === 0 && !isHolding && tails.every((tail) => tail.size() <= tail.readAt);
   }
 
   /** Reads on, one block of each file at most, and adds it. Returns how many bytes it read. */

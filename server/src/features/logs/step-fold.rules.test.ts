@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StepEvent, StepState } from '../runners/step-events.rules.ts';
+import type { StepEvent, StepState } from '../../platform/runners/step-events.rules.ts';
 import { foldSteps, type OpenStep, openStepsAfter, type StepRow, toStepEvent } from './step-fold.rules.ts';
 
 function event(key: string, state: StepState, part: Partial<StepEvent> = {}): StepEvent {

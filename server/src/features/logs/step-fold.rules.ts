@@ -1,4 +1,4 @@
-import { mergeStep, type StepEvent, type StepState } from '../runners/step-events.rules.ts';
+import { mergeStep, type StepEvent, type StepState } from '../../platform/runners/step-events.rules.ts';
 
 /** A step as stored. */
 export interface StepRow {

@@ -3,7 +3,7 @@ import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { publish, withTransaction } from '../../platform/db/transaction.ts';
 import { notFound } from '../../platform/errors.ts';
 import { deploymentTopic, projectDeploymentsTopic } from '../../platform/events.ts';
-import { type StepEvent, slugOf } from '../runners/step-events.rules.ts';
+import { type StepEvent, slugOf } from '../../platform/runners/step-events.rules.ts';
 import { foldSteps, type OpenStep, openStepsAfter, type StepChange, type StepRow } from './step-fold.rules.ts';
 
 export interface StepsInput {

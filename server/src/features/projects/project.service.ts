@@ -2,6 +2,7 @@ import { IsNull } from 'typeorm';
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
+import type { Actor } from '../../platform/auth/actor.ts';
 import { authorize, requireActor, visibleProjectIds } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { execute, query } from '../../platform/db/sql.ts';
@@ -99,10 +100,12 @@ export async function createProject(ctx: Context, input: CreateProjectInput): Pr
 }
 
 export async function updateProject(ctx: Context, input: UpdateProjectInput): Promise<Project> {
-  const project = await findProject(ctx, input.id);
-  authorize(ctx, 'project:update', project.id);
+  const { id } = await findProject(ctx, input.id);
+  authorize(ctx, 'project:update', id);
   const fields = parseInput(update, input);
   return withTransaction(ctx, async (ctx) => {
+    await lockProject(ctx, id);
+    const project = await findProject(ctx, id);
     const after = { name: fields.name ?? project.name, timeZone: fields.timeZone ?? project.timeZone };
     await manager(ctx).update(Project, { id: project.id }, after);
     await recordAudit(ctx, {
@@ -115,14 +118,19 @@ export async function updateProject(ctx: Context, input: UpdateProjectInput): Pr
   });
 }
 
-/** Hides the project; `restoreProject` brings it back. CONFLICT while a deployment is under way. */
+/** Whoever changes it waits for others who do. What was read before may have changed. */
+const lockProject = (ctx: Context, id: string) => query(ctx, 'select from projects where id = $1 for update', [id]);
+
+/** Hides the project; `restoreProject` brings it back. CONFLICT while a deployment waits or is under way. */
 export async function deleteProject(ctx: Context, id: string): Promise<Project> {
-  const project = await findProject(ctx, id);
-  authorize(ctx, 'project:delete', project.id);
-  return withTransaction(ctx, async (ctx) => {
+  await findProject(ctx, id);
+  authorize(ctx, 'project:delete', id);
+  const deleted = await withTransaction(ctx, async (ctx) => {
+    await lockProject(ctx, id);
+    const project = await findProject(ctx, id);
     const busy = await query(
       ctx,
-      `select from deployments where project_id = $1 and status in ('QUEUED', 'RUNNING', 'VERIFYING', 'CANCELING') limit 1`,
+      `select from deployments where project_id = $1 and status in ('AWAITING_APPROVAL', 'QUEUED', 'RUNNING', 'VERIFYING', 'CANCELING') limit 1`,
       [id],
     );
     if (busy.length > 0) throw conflict('A deployment of this project is under way. Cancel it or wait for its end.');
@@ -130,19 +138,23 @@ export async function deleteProject(ctx: Context, id: string): Promise<Project> 
     await recordAudit(ctx, { action: 'project.deleted', projectId: id, subject: subject(project) });
     return project;
   });
+  forgetActors(ctx.app);
+  return deleted;
 }
 
-/** Brings a deleted project back, for its owners. CONFLICT when its slug is taken by now. */
+/** Brings a deleted project back, for its owners; one that is there stays. CONFLICT when its slug is taken by now. */
 export async function restoreProject(ctx: Context, id: string): Promise<Project> {
   const actor = requireActor(ctx);
-  const project = await findProject(ctx, id, { isDeleted: true });
-  // NOTE: roles of deleted projects are not in the actor, so ownership is read here.
-  const owner = await query(ctx, `select from members where project_id = $1 and user_id = $2 and role = 'OWNER'`, [
-    id,
-    actor.kind === 'USER' ? actor.userId : '',
-  ]);
-  if (owner.length === 0) throw notFound('project');
+  const found = await findProject(ctx, id, { isDeleted: true });
+  if (found.deletedAt) await requireOwner(ctx, actor, id);
+  else {
+    authorize(ctx, 'project:read', id);
+    authorize(ctx, 'project:delete', id);
+  }
   const restored = await withTransaction(ctx, async (ctx) => {
+    await lockProject(ctx, id);
+    const project = await findProject(ctx, id, { isDeleted: true });
+    if (!project.deletedAt) return project;
     const taken = await query(ctx, 'select from projects where slug = $1 and deleted_at is null and id <> $2', [
       project.slug,
       id,
@@ -153,7 +165,18 @@ export async function restoreProject(ctx: Context, id: string): Promise<Project>
     return project;
   });
   forgetActors(ctx.app);
+  // NOTE: this request began without a role in it, and its answer says what the viewer may do there.
+  if (actor.kind === 'USER') (actor.roles as Map<string, string>).set(id, 'OWNER');
   return restored;
+}
+
+/** Roles in deleted projects are not in the actor, so ownership is read here. Everybody else must not know of it. */
+async function requireOwner(ctx: Context, actor: Actor, projectId: string): Promise<void> {
+  const owner = await query(ctx, `select from members where project_id = $1 and user_id = $2 and role = 'OWNER'`, [
+    projectId,
+    actor.kind === 'USER' ? actor.userId : '',
+  ]);
+  if (owner.length === 0) throw notFound('project');
 }
 
 /** Batch: projects by id. */

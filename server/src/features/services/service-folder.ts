@@ -1,7 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from '../../platform/context.ts';
-import { type ManifestProblem, parseServiceManifest, type ServiceManifest } from '../runners/service-manifest.rules.ts';
+import {
+  type ManifestProblem,
+  parseServiceManifest,
+  type ServiceManifest,
+} from '../../platform/runners/service-manifest.rules.ts';
 
 export const MANIFEST = 'service.yaml';
 

@@ -9,9 +9,9 @@ import { execute, query } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, invalid, notFound } from '../../platform/errors.ts';
 import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
+import { parseServiceManifest, type ServiceManifest } from '../../platform/runners/service-manifest.rules.ts';
 import { displayName, parseInput, slug } from '../../platform/validation.ts';
 import { findProject } from '../projects/project.service.ts';
-import { parseServiceManifest, type ServiceManifest } from '../runners/service-manifest.rules.ts';
 import { type RunnerKind, Service } from './service.entity.ts';
 import type { CreateServiceInput, UpdateServiceInput } from './service.types.ts';
 import { readService, servicesFolder } from './service-folder.ts';
@@ -73,7 +73,7 @@ export function settingsOf(manifest: ServiceManifest) {
     description: manifest.description ?? null,
     runner: manifest.runner as RunnerKind,
     entrypoint: typeof manifest.entrypoint === 'string' ? [manifest.entrypoint] : manifest.entrypoint,
-    inventory: manifest.runner === 'ANSIBLE' ? manifest.inventory : null,
+    inventory: manifest.runner === 'ANSIBLE' ? (manifest.inventory ?? null) : null,
     stepNames: manifest.steps ?? [],
     parameterSchema: manifest.parameters ?? null,
     healthCheck: manifest.health ?? null,
@@ -93,7 +93,7 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
   const folder = servicesFolder(ctx.app, project.slug);
   await requireFolder(`${folder}/${fields.source}`);
   const inFolder = await readService(folder, fields.source);
-  const manifest = checkSettings({ ...(inFolder?.manifest ?? {}), name: fields.name, runner: input.runner }, input);
+  const manifest = checkSettings({ ...inFolder?.manifest, name: fields.name, runner: input.runner }, input);
   return withTransaction(ctx, async (ctx) => {
     const service = manager(ctx).create(Service, {
       ...settingsOf(manifest),
@@ -107,12 +107,8 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
       createdAt: ctx.app.now(),
       deletedAt: null,
     });
-    const taken = await query(
-      ctx,
-      'select from services where project_id = (select id from projects where id = $1 for update) and slug = $2 and deleted_at is null',
-      [project.id, fields.slug],
-    );
-    if (taken.length > 0) throw invalid([{ path: 'slug', message: `There is a service “${fields.slug}” already.` }]);
+    if (await isSlugTaken(ctx, project.id, fields.slug))
+      throw invalid([{ path: 'slug', message: `There is a service “${fields.slug}” already.` }]);
     await manager(ctx).insert(Service, service as object);
     await recordAudit(ctx, {
       action: 'service.created',
@@ -124,13 +120,29 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
   });
 }
 
+/** With the project locked, so that nobody adds one of that name meanwhile. */
+async function isSlugTaken(ctx: Context, projectId: string, slug: string): Promise<boolean> {
+  // NOTE: two statements, because one would see the services as they were before it waited.
+  await query(ctx, 'select from projects where id = $1 for update', [projectId]);
+  const found = await query(ctx, 'select from services where project_id = $1 and slug = $2 and deleted_at is null', [
+    projectId,
+    slug,
+  ]);
+  return found.length > 0;
+}
+
+/** Whoever changes it waits for others who do. What was read before may have changed. */
+const lockService = (ctx: Context, id: string) => query(ctx, 'select from services where id = $1 for update', [id]);
+
 /** Changes a service's settings. The next sync brings back what its `service.yaml` says. */
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Service> {
-  const service = await findService(ctx, input.id);
-  authorize(ctx, 'service:manage', service.projectId);
-  const before = manifestOf(service);
-  const manifest = checkSettings({ ...before, name: input.name ?? service.name }, input);
+  const { projectId } = await findService(ctx, input.id);
+  authorize(ctx, 'service:manage', projectId);
   return withTransaction(ctx, async (ctx) => {
+    await lockService(ctx, input.id);
+    const service = await findService(ctx, input.id);
+    const before = manifestOf(service);
+    const manifest = checkSettings({ ...before, name: input.name ?? service.name }, input);
     const after = settingsOf(manifest);
     await manager(ctx).update(Service, { id: service.id }, after as object);
     await recordAudit(ctx, {
@@ -145,9 +157,11 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
 
 /** Hides the service; `restoreService` brings it back. CONFLICT while a deployment of it is under way. */
 export async function deleteService(ctx: Context, id: string): Promise<Service> {
-  const service = await findService(ctx, id);
-  authorize(ctx, 'service:manage', service.projectId);
+  const { projectId } = await findService(ctx, id);
+  authorize(ctx, 'service:manage', projectId);
   return withTransaction(ctx, async (ctx) => {
+    await lockService(ctx, id);
+    const service = await findService(ctx, id);
     if (await isBusy(ctx, id))
       throw conflict('A deployment of this service is under way. Cancel it or wait for its end.');
     await execute(ctx, 'update services set deleted_at = now() where id = $1', [id]);
@@ -156,19 +170,17 @@ export async function deleteService(ctx: Context, id: string): Promise<Service> 
   });
 }
 
-/** Brings a deleted service back. CONFLICT when its slug is taken by now. */
+/** Brings a deleted service back; one that is there stays. CONFLICT when its slug is taken by now. */
 export async function restoreService(ctx: Context, id: string): Promise<Service> {
-  const service = await findService(ctx, id, { isDeleted: true });
-  authorize(ctx, 'service:manage', service.projectId);
+  const { projectId, slug } = await findService(ctx, id, { isDeleted: true });
+  authorize(ctx, 'service:manage', projectId);
   return withTransaction(ctx, async (ctx) => {
-    const taken = await query(
-      ctx,
-      'select from services where project_id = $1 and slug = $2 and deleted_at is null and id <> $3',
-      [service.projectId, service.slug, id],
-    );
-    if (taken.length > 0) throw conflict(`Another service is called “${service.slug}” by now.`);
+    const isTaken = await isSlugTaken(ctx, projectId, slug);
+    const service = await findService(ctx, id, { isDeleted: true });
+    if (!service.deletedAt) return service;
+    if (isTaken) throw conflict(`Another service is called “${slug}” by now.`);
     await execute(ctx, 'update services set deleted_at = null where id = $1', [id]);
-    await recordAudit(ctx, { action: 'service.restored', projectId: service.projectId, subject: subjectOf(service) });
+    await recordAudit(ctx, { action: 'service.restored', projectId, subject: subjectOf(service) });
     return service;
   });
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { unavailable } from '../../platform/errors.ts';
+import { unavailable } from '../errors.ts';
 import { toUnsafeYaml } from './ansible-vars.rules.ts';
 import { eventsFd, type ProcessSpec, runnerFiles } from './runner-files.ts';
 import type { ServiceManifest } from './service-manifest.rules.ts';

@@ -14,7 +14,7 @@ import {
   symlink,
 } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { AppError } from '../../platform/errors.ts';
+import { AppError } from '../errors.ts';
 import { runnerFiles } from './runner-files.ts';
 import { isGroupAlive, readProcess } from './runner-process.ts';
 
