@@ -13,7 +13,7 @@ import { type Config, ConfigError, readConfig } from './platform/config.ts';
 import { type App, systemContext } from './platform/context.ts';
 import { createSecretBox } from './platform/crypto/secret-box.ts';
 import { createDataSource } from './platform/db/data-source.ts';
-import { startEmbeddedPostgres } from './platform/db/embedded.ts';
+import { EmbeddedPostgresError, startEmbeddedPostgres } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { Reads } from './platform/db/reads.ts';
 import { WorkerNode } from './platform/durable/worker-node.ts';
@@ -170,7 +170,7 @@ process.chdir(resolve(import.meta.dirname, '../..'));
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
 main(role).catch(async (error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(error instanceof ConfigError || error instanceof EmbeddedPostgresError ? error.message : error);
   await stop();
   process.exit(1);
 });
