@@ -24,7 +24,10 @@ interface Place {
 }
 
 interface Ingest {
+  /** From the start of the program until its last line can be read. */
   seconds: number;
+  /** The same from the moment of asking for the deployment: with queue, checkout and token. */
+  secondsFromDeploy: number;
   linesPerSecond: number;
   memoryGrowthMB: number;
 }
@@ -65,10 +68,11 @@ async function deploy(product: Product, place: Place, lines: number): Promise<st
   return deploy.id;
 }
 
-/** From the start of the program until its last line can be read. */
+/** Deploys, lets `follow` look on, and waits until the last line can be read. */
 async function ingest(product: Product, place: Place, follow: (id: string) => Promise<void>): Promise<Ingest> {
   const before = await residentBytes(product.pid);
   let peak = before;
+  const askedAt = Date.now();
   const id = await deploy(product, place, lineCount);
   await follow(id);
   for (;;) {
@@ -78,10 +82,12 @@ async function ingest(product: Product, place: Place, follow: (id: string) => Pr
     peak = Math.max(peak, await residentBytes(product.pid));
     if (deployment.status === 'FAILED') throw new Error(deployment.statusReason);
     if (deployment.startedAt && deployment.logLineCount >= lineCount) {
-      const seconds = (Date.now() - Date.parse(deployment.startedAt)) / 1000;
+      const now = Date.now();
+      const seconds = (now - Date.parse(deployment.startedAt)) / 1000;
       await waitForEnd(product, id);
       return {
         seconds: round(seconds),
+        secondsFromDeploy: round((now - askedAt) / 1000),
         linesPerSecond: Math.round(lineCount / seconds),
         memoryGrowthMB: Math.round((peak - before) / 1e6),
       };

@@ -162,7 +162,7 @@ export function decodeLines(chunk: StoredChunk, fromSeq: number, toSeq: number):
 }
 
 /** Calls `visit` with each run's part of the lines [first, end). */
-export function eachRun(
+function eachRun(
   runs: readonly LogRun[],
   first: number,
   end: number,

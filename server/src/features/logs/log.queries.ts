@@ -219,7 +219,7 @@ const maxSeq = 2 ** 31 - 1;
  * The chunks that hold the lines after `after` up to `to`, in order, in several statements: chunk boundaries may change
  * between them, so each goes on from a line number. The next chunks come while the caller looks at these.
  */
-export async function* scanChunks(
+async function* scanChunks(
   ctx: Context,
   streamId: number,
   after: number,

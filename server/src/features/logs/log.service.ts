@@ -227,7 +227,7 @@ delete from log_chunks where stream_id = $1 and start_seq = any($2::int[])`,
 }
 
 /** One chunk with the lines of all. */
-export function mergeChunks(chunks: readonly LogChunk[]): LogChunk {
+function mergeChunks(chunks: readonly LogChunk[]): LogChunk {
   const runs: LogRun[] = [];
   for (const chunk of chunks) for (const run of chunk.runs) addRun(runs, run);
   return makeChunk(Buffer.concat(chunks.flatMap((chunk) => [decodeBody(chunk), lineFeed])), runs);
