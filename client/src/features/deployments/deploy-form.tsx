@@ -109,7 +109,7 @@ export function DeployForm({ slug, project, initial, source, open, onOpenChange 
         ) : null}
         <VersionField
           version={choice.version}
-          recent={service?.recentVersions ?? []}
+          recent={service ? service.recentVersions : serviceId ? undefined : []}
           error={errors.version}
           onChange={(next) => change({ version: next })}
         />

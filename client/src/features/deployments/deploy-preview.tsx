@@ -20,7 +20,7 @@ export function DeployPreview({ slug, serviceId, environmentId, environmentName 
   return (
     <section
       aria-label="What is there now"
-      className="min-h-19 space-y-1 rounded-md border border-line bg-panel px-3 py-2 text-xs"
+      className="min-h-14 space-y-1 rounded-md border border-line bg-panel px-3 py-2 text-xs"
     >
       {data ? (
         <Facts slug={slug} preview={data.deploymentPreview} environmentName={environmentName} />

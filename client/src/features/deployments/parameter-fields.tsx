@@ -1,3 +1,4 @@
+import { formatCount } from '../../lib/format.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Input, TextArea } from '../../ui/input.tsx';
@@ -37,18 +38,12 @@ interface ParameterProps {
   onChange: (value: string | boolean) => void;
 }
 
-/** The bounds in words, where the description leaves them out. */
+/** What it says of itself, else its bounds in words. */
 function hintOf({ description, kind, minimum, maximum }: ParameterField): string | undefined {
-  if (kind !== 'integer' && kind !== 'number') return description;
-  const bounds =
-    minimum !== undefined && maximum !== undefined
-      ? `${minimum} to ${maximum}.`
-      : minimum !== undefined
-        ? `${minimum} or more.`
-        : maximum !== undefined
-          ? `${maximum} or less.`
-          : '';
-  return [description, bounds].filter(Boolean).join(' ') || undefined;
+  if (description || (kind !== 'integer' && kind !== 'number')) return description;
+  if (minimum !== undefined && maximum !== undefined) return `${formatCount(minimum)} to ${formatCount(maximum)}`;
+  if (minimum !== undefined) return `${formatCount(minimum)} or more`;
+  return maximum === undefined ? undefined : `${formatCount(maximum)} or less`;
 }
 
 function Parameter({ field, value, error, onChange }: ParameterProps) {

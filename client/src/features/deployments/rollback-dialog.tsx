@@ -23,6 +23,7 @@ export function RollbackDialog({ deployment, isPending, onRollBack, onClose }: R
   const live = data?.deploymentPreview.live;
   const returnsToThis = deployment.status === 'SUCCEEDED' && live?.id !== id;
   const target = returnsToThis ? version : (data?.deployment?.previousVersion ?? undefined);
+  const hasNothing = data !== undefined && live?.id === id && !target;
   return (
     <Dialog
       open
@@ -35,7 +36,7 @@ export function RollbackDialog({ deployment, isPending, onRollBack, onClose }: R
           <Button
             look="primary"
             isPending={isPending}
-            disabled={!data}
+            disabled={!data || hasNothing}
             onClick={() => onRollBack(returnsToThis ? id : null)}
           >
             {target ? `Roll back to ${target}` : 'Roll back'}
@@ -54,7 +55,9 @@ export function RollbackDialog({ deployment, isPending, onRollBack, onClose }: R
           ) : (
             <>Nothing is live on {environment.name}. </>
           )}
-          {target ? (
+          {hasNothing ? (
+            'Nothing was live before it, so there is nothing to go back to.'
+          ) : target ? (
             <>
               This deploys <code>{target}</code>
               {returnsToThis ? ` (#${deployment.number})` : ''} again, as a deployment of its own.

@@ -4,7 +4,8 @@ import { Input } from '../../ui/input.tsx';
 interface VersionFieldProps {
   version: string;
   onChange: (version: string) => void;
-  recent: string[];
+  /** Undefined while they are on their way. */
+  recent: string[] | undefined;
   error: string | undefined;
 }
 
@@ -25,21 +26,22 @@ export function VersionField({ version, onChange, recent, error }: VersionFieldP
           />
         )}
       </FormField>
-      {/* Keeps its height while the versions are on their way. */}
-      <div className="flex min-h-6 flex-wrap items-center gap-1.5 text-xs">
-        {recent.length > 0 ? <span className="text-muted">Recent</span> : null}
-        {recent.slice(0, 5).map((value) => (
-          <button
-            key={value}
-            type="button"
-            aria-pressed={value === version}
-            onClick={() => onChange(value)}
-            className="max-w-40 truncate rounded-full border border-line px-2 font-mono leading-5 hover:border-control aria-pressed:border-accent/40 aria-pressed:bg-accent-soft aria-pressed:text-accent-text pointer-coarse:px-3 pointer-coarse:leading-8"
-          >
-            {value}
-          </button>
-        ))}
-      </div>
+      {recent?.length === 0 ? null : (
+        <div className="flex min-h-6 flex-wrap items-center gap-1.5 text-xs">
+          {recent ? <span className="text-muted">Recent</span> : null}
+          {recent?.slice(0, 5).map((value) => (
+            <button
+              key={value}
+              type="button"
+              aria-pressed={value === version}
+              onClick={() => onChange(value)}
+              className="max-w-40 truncate rounded-full border border-line px-2 font-mono leading-5 hover:border-control aria-pressed:border-accent/40 aria-pressed:bg-accent-soft aria-pressed:text-accent-text pointer-coarse:px-3 pointer-coarse:leading-8"
+            >
+              {value}
+            </button>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

@@ -32,7 +32,8 @@ interface LogListProps {
   rowsKey: string;
   settings: LogRowSettings;
   isWrapped: boolean;
-  isFollowing: boolean;
+  /** Stays at its end, whatever is added. */
+  isAtEnd: boolean;
   selected: LineRange | undefined;
   currentMatch: number | undefined;
   /** Names of steps by key, drawn where a step begins. */
@@ -74,7 +75,7 @@ const renderRow = (index: number, _data: unknown, context: RowContext) => {
 };
 
 /** The lines themselves: only those on screen are drawn, only those near it are in memory. */
-export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isFollowing, ...props }: LogListProps) {
+export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isAtEnd, ...props }: LogListProps) {
   const list = useRef<VirtuosoHandle>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const range = useRef({ startIndex: 0, endIndex: 0 });
@@ -104,7 +105,7 @@ export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isFoll
     if (hasFirstLines) tellTop();
   }, [hasFirstLines]);
 
-  useFollow(scroller, isFollowing);
+  useStayAtEnd(scroller, isAtEnd);
 
   const context = useMemo<RowContext>(
     () => ({ rows, version, settings, selected, currentMatch, stepNames }),
@@ -115,7 +116,7 @@ export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isFoll
   // biome-ignore lint/correctness/useExhaustiveDependencies: where the list stands is asked only when it starts anew.
   const initialTop = useMemo(() => {
     const anchor = anchorSeq.current;
-    if (anchor === undefined || isFollowing) return { index: 'LAST', align: 'end' } as const;
+    if (anchor === undefined || isAtEnd) return { index: 'LAST', align: 'end' } as const;
     return { index: rows.indexOf(anchor), align: anchor === props.initialSeq ? 'center' : 'start' } as const;
   }, [rowsKey, isWrapped]);
   return (
@@ -158,10 +159,10 @@ function topIndex(scroller: HTMLElement | null): number | undefined {
  * Keeps the end in view. A resize observer runs after layout and before paint: the list has grown, and lines that arrive are never first
  * seen below the edge. (Asking the list to scroll when the count changes leaves it one batch behind.)
  */
-function useFollow(scroller: HTMLElement | null, isFollowing: boolean): void {
+function useStayAtEnd(scroller: HTMLElement | null, isAtEnd: boolean): void {
   useLayoutEffect(() => {
     const content = scroller?.querySelector('[data-testid="virtuoso-item-list"]');
-    if (!scroller || !content || !isFollowing) return;
+    if (!scroller || !content || !isAtEnd) return;
     const scrollToEnd = () => {
       scroller.scrollTop = scroller.scrollHeight;
     };
@@ -170,7 +171,7 @@ function useFollow(scroller: HTMLElement | null, isFollowing: boolean): void {
     observer.observe(content, { box: 'border-box' });
     observer.observe(scroller);
     return () => observer.disconnect();
-  }, [scroller, isFollowing]);
+  }, [scroller, isAtEnd]);
 }
 
 /** The width of the longest line seen so far: it only grows, so scrolling down never moves the view sideways. */

@@ -143,7 +143,7 @@ export function LogViewer({ ref, deployment, onTopStep }: LogViewerProps) {
             rowsKey={rowsKey}
             settings={rowSettings}
             isWrapped={settings.isWrapped}
-            isFollowing={follow.isOn}
+            isAtEnd={follow.isAtEnd}
             selected={selection.range}
             currentMatch={search.currentSeq}
             stepNames={stepNames}
@@ -189,23 +189,25 @@ function useSteps(deployment: LogViewer_DeploymentFragment) {
   }, [deployment.steps]);
 }
 
-/** Whether the view stays at the end of a live log, and what came since it left. */
-function useFollow(lineCount: number, isLive: boolean, startsFollowing: boolean, scrollToEnd: () => void) {
-  const [isWanted, setWanted] = useState(startsFollowing);
-  const [pausedAt, setPausedAt] = useState(lineCount);
+/**
+ * Whether the view stays at the end, and what came since it left. Of a log that has ended too, until the person scrolls: what appears
+ * around it (the verdict, say) must not push its last lines out of sight.
+ */
+function useFollow(lineCount: number, isLive: boolean, startsAtEnd: boolean, scrollToEnd: () => void) {
+  const [isAtEnd, setAtEnd] = useState(startsAtEnd);
+  const [leftAt, setLeftAt] = useState(lineCount);
   const count = useRef(lineCount);
   count.current = lineCount;
   const pause = useCallback(() => {
-    setWanted((before) => {
-      if (before) setPausedAt(count.current);
+    setAtEnd((before) => {
+      if (before) setLeftAt(count.current);
       return false;
     });
   }, []);
   const set = (isOn: boolean) => {
     if (!isOn) return pause();
-    setWanted(true);
+    setAtEnd(true);
     scrollToEnd();
   };
-  const isOn = isLive && isWanted;
-  return { isOn, set, pause, newCount: isLive && !isOn ? lineCount - pausedAt : 0 };
+  return { isAtEnd, isOn: isLive && isAtEnd, set, pause, newCount: isLive && !isAtEnd ? lineCount - leftAt : 0 };
 }
