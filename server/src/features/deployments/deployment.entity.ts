@@ -3,8 +3,11 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { connectionOf } from '../../platform/graphql/connection.ts';
 import { Node } from '../../platform/graphql/node.ts';
 import { DateTime, JSONValue } from '../../platform/graphql/scalars.ts';
+import type { User } from '../accounts/user.entity.ts';
 import { Environment } from '../environments/environment.entity.ts';
 import { Service } from '../services/service.entity.ts';
+import { Actor } from '../tokens/actor.loaders.ts';
+import type { Token } from '../tokens/token.entity.ts';
 import { DeploymentStatus, DeploymentTrigger } from './deployment.types.ts';
 
 /** The settings of the service when the deployment was made: a later change of the service does not touch it. */
@@ -87,6 +90,12 @@ export class Deployment extends Node {
   @Column({ type: 'text', nullable: true })
   createdByTokenId: string | null;
 
+  @Field(() => Actor, {
+    nullable: true,
+    description: 'Who made it; null when they are gone or it was Pilothouse itself.',
+  })
+  createdBy?: User | Token | null;
+
   @Column({ type: 'text' })
   @Field(() => String, { description: 'What its maker was called then.' })
   createdByName: string;
@@ -95,7 +104,7 @@ export class Deployment extends Node {
   @Field(() => String, { nullable: true, description: 'Why it was made.' })
   note: string | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @Column({ type: 'json', nullable: true })
   @Field(() => JSONValue, { nullable: true, description: 'Its parameters, defaults filled in.' })
   parameters: Record<string, unknown> | null;
 

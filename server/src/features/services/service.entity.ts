@@ -94,7 +94,7 @@ export class Service extends Node {
   @Field(() => [String], { description: 'The steps to expect, in order.' })
   stepNames: string[];
 
-  @Column({ type: 'jsonb', nullable: true })
+  @Column({ type: 'json', nullable: true })
   @Field(() => JSONValue, { nullable: true, description: 'JSON Schema of the parameters that `deploy` takes.' })
   parameterSchema: Record<string, unknown> | null;
 

@@ -4,6 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The first tables: people and access, what can be deployed and where, deployments with steps and logs, workers, audit.
  *
  * Conventions: ids are TypeIDs in `text`; every table of a tenant has `project_id`; times are `timestamptz`;
+ * parameters and their schema are `json`, not `jsonb`, for the order of their fields is the order of the form;
  * what people own is deleted softly (`deleted_at`), with uniqueness among what is not deleted.
  */
 export class Foundation1700000000001 implements MigrationInterface {
@@ -125,7 +126,7 @@ create table services (
   entrypoint           text[] not null,
   inventory            text,
   step_names           text[] not null default '{}',
-  parameter_schema     jsonb,
+  parameter_schema     json,
   health_check         jsonb,
   timeout_seconds      integer not null default 3600,
   cancel_grace_seconds double precision not null default 10,
@@ -181,7 +182,7 @@ create table deployments (
   created_by_token_id text references tokens (id),
   created_by_name     text not null,
   note                text,
-  parameters          jsonb,
+  parameters          json,
   is_dry_run          boolean not null default false,
   plan                jsonb not null,
   exit_code           integer,
