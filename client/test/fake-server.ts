@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type GraphQLUnionType, graphql, parse } from 'graphql';
 
-type Resolver = (args: Record<string, unknown>) => unknown;
-/** What the server answers: a value or a function for each root field, over the real schema. */
-export type FakeRoot = Record<string, unknown | Resolver>;
+/** What the server answers: for each root field a value, or a function of the arguments, over the real schema. */
+export type FakeRoot = Record<string, unknown>;
 
 const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
 (schema.getType('Actor') as GraphQLUnionType).resolveType = (value: { email?: string }) =>
@@ -120,7 +119,7 @@ export function startFakeServer(root: FakeRoot): FakeServer {
     },
     drop: () => {
       current.isAccepting = false;
-      for (const socket of [...current.sockets]) socket.end(1006);
+      for (const socket of current.sockets) socket.end(1006);
     },
     accept: () => {
       current.isAccepting = true;

@@ -18,6 +18,15 @@ interface DialogProps {
 
 const widths = { sm: 'sm:w-100', md: 'sm:w-130', lg: 'sm:w-180' };
 
+/** Above another dialog, `autoFocus` loses to that one's focus trap: then the first field is found here. */
+function focusFirstField(event: Event): void {
+  const field =
+    event.currentTarget instanceof Element ? event.currentTarget.querySelector('form :is(input, textarea)') : null;
+  if (!(field instanceof HTMLElement)) return;
+  event.preventDefault();
+  field.focus();
+}
+
 /** A modal dialog; on phones a sheet from below. Traps focus and gives it back. */
 export function Dialog({
   open,
@@ -36,6 +45,7 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-veil" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusFirstField}
           onInteractOutside={keepOpen}
           onEscapeKeyDown={keepOpen}
           className={cn(
