@@ -5,7 +5,8 @@ import { DeploymentStatus } from '../features/deployments/deployment.types.ts';
 import { streamLogText } from '../features/logs/log.queries.ts';
 import { findProjectBySlug, listProjects } from '../features/projects/project.service.ts';
 import type { App, Context } from '../platform/context.ts';
-import { AppError, notFound } from '../platform/errors.ts';
+import { knownError } from '../platform/db/known-errors.ts';
+import { notFound } from '../platform/errors.ts';
 import { contextOf, requestIdOf } from './request.ts';
 
 const HTTP_STATUS: Record<string, number> = {
@@ -63,7 +64,7 @@ function sendError(app: App, request: Request, response: Response, error: unknow
     response.destroy();
     return;
   }
-  const known = error instanceof AppError ? error : null;
+  const known = knownError(error);
   if (!known) app.log.error({ err: error, requestId: requestIdOf(request) }, 'a request failed');
   response.status(known ? (HTTP_STATUS[known.code] ?? 500) : 500).json({
     error: {

@@ -7,7 +7,16 @@ export function createLog(level: string): Log {
   const options = {
     level,
     base: { pid: process.pid },
-    redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.secret', '*.token'],
+    redact: [
+      'req.headers.authorization',
+      'req.headers.cookie',
+      '*.password',
+      '*.secret',
+      '*.token',
+      '*.parameters',
+      '*.detail',
+      '*.driverError',
+    ],
     serializers: { error: pino.stdSerializers.err },
   };
   return process.stdout.isTTY ? pino(options, forPeople) : pino(options);
@@ -19,6 +28,6 @@ const forPeople: DestinationStream = {
     const clock = new Date(Number(time)).toLocaleTimeString('en-GB');
     const name = pino.levels.labels[Number(level)] ?? '';
     const rest = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : '';
-    process.stdout.write(`${clock} ${name === 'info' ? '' : `${name}: `}${msg}${rest}\n`);
+    process.stdout.write(`${clock} ${name === 'info' ? '' : `${name}: `}${String(msg)}${rest}\n`);
   },
 };

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isDatabaseAway } from '../db/transient.ts';
-import { AppError, type ErrorCode } from '../errors.ts';
+import { knownError } from '../db/known-errors.ts';
+import type { ErrorCode } from '../errors.ts';
 
 /** Codes of Apollo and of the armor → ours. */
 const CODES: Record<string, ErrorCode> = {
@@ -29,14 +29,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
   };
-  if (original instanceof AppError)
-    return { message: original.message, ...place, extensions: { code: original.code, ...original.details } };
-  if (isDatabaseAway(original))
-    return {
-      message: 'The database is not reachable right now. Try again in a moment.',
-      ...place,
-      extensions: { code: 'UNAVAILABLE' },
-    };
+  const known = knownError(original);
+  if (known) return { message: known.message, ...place, extensions: { code: known.code, ...known.details } };
   const given = formatted.extensions?.code;
   if (isOurs(given) && given !== 'INTERNAL') return { ...formatted, extensions: formatted.extensions };
   if (/^Syntax Error: Token limit/.test(formatted.message) || given === 'QUERY_TOO_COMPLEX')
@@ -46,13 +40,21 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return {
       message: formatted.message,
       ...place,
-      extensions: { code, problems: [{ path: formatted.path?.join('.') ?? 'query', message: formatted.message }] },
+      extensions: { code, problems: [{ path: placeOf(formatted), message: formatted.message }] },
     };
   return {
     message: 'Something went wrong in Pilothouse itself. The request id finds it in the server’s log.',
     ...place,
     extensions: { code: 'INTERNAL' },
   };
+}
+
+/** The field a mistake is about, as our own problems have it: graphql-js names a variable’s only in its sentence. */
+function placeOf({ message, path }: GraphQLFormattedError): string {
+  const [, variable, inner] = /^Variable "\$(\w+)"(?:.* at "\w+\.([^"]+)")?/s.exec(message) ?? [];
+  const [, field] = /Field "(\w+)" (?:of required type|is not defined)/.exec(message) ?? [];
+  const place = [inner ?? (field ? '' : variable), variable && field].filter(Boolean).join('.');
+  return place || path?.join('.') || 'query';
 }
 
 /** What was thrown, below what GraphQL wrapped around it. */
@@ -63,5 +65,5 @@ export function originalOf(error: unknown): unknown {
 /** Whether an error is a defect of ours, to be logged with all it has. */
 export function isDefect(error: unknown): boolean {
   const original = originalOf(error);
-  return !(original instanceof AppError) && !(original instanceof GraphQLError) && !isDatabaseAway(original);
+  return !(original instanceof GraphQLError) && knownError(original) === null;
 }
