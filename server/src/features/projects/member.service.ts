@@ -15,7 +15,7 @@ import { email } from '../accounts/account.rules.ts';
 import { findUserByEmail, hashPassword, insertUser } from '../accounts/account.service.ts';
 import { forgetActors } from '../accounts/authenticate.ts';
 import type { User } from '../accounts/user.entity.ts';
-import { type Member, Role } from './member.entity.ts';
+import type { Member } from './member.entity.ts';
 import { findProject } from './project.service.ts';
 import type { AddMemberInput, ChangeMemberRoleInput } from './project.types.ts';
 
@@ -81,41 +81,53 @@ export async function addMember(ctx: Context, input: AddMemberInput) {
   return result;
 }
 
+/** Changes what a member may do. CONFLICT for the last owner; the role they have already changes nothing. */
 export async function changeMemberRole(ctx: Context, input: ChangeMemberRoleInput): Promise<Member> {
-  const member = await findMember(ctx, input.id);
-  authorize(ctx, 'member:manage', member.projectId, 'member');
+  const { projectId } = await findMember(ctx, input.id);
+  authorize(ctx, 'member:manage', projectId, 'member');
   const changed = await withTransaction(ctx, async (ctx) => {
-    if (input.role !== Role.OWNER) await keepAnOwner(ctx, member);
+    await lockMembers(ctx, projectId);
+    const member = await findMember(ctx, input.id);
+    if (member.role === input.role) return member;
+    await keepAnOwner(ctx, member);
     await execute(ctx, 'update members set role = $2 where id = $1', [member.id, input.role]);
     await recordAudit(ctx, {
       action: 'member.role_changed',
-      projectId: member.projectId,
+      projectId,
       subject: { id: member.id, type: 'Member', name: await memberName(ctx, member) },
       detail: { before: { role: member.role }, after: { role: input.role } },
     });
     return { ...member, role: input.role };
   });
-  forgetActors(ctx.app, member.userId);
+  forgetActors(ctx.app, changed.userId);
   return changed;
 }
 
+/** Takes a member out of the project. CONFLICT for the last owner. */
 export async function removeMember(ctx: Context, id: string): Promise<Member> {
-  const member = await findMember(ctx, id);
-  authorize(ctx, 'member:manage', member.projectId, 'member');
-  await withTransaction(ctx, async (ctx) => {
+  const { projectId } = await findMember(ctx, id);
+  authorize(ctx, 'member:manage', projectId, 'member');
+  const removed = await withTransaction(ctx, async (ctx) => {
+    await lockMembers(ctx, projectId);
+    const member = await findMember(ctx, id);
     await keepAnOwner(ctx, member);
     const name = await memberName(ctx, member);
     await execute(ctx, 'delete from members where id = $1', [id]);
     await recordAudit(ctx, {
       action: 'member.removed',
-      projectId: member.projectId,
+      projectId,
       subject: { id, type: 'Member', name },
       detail: { role: member.role },
     });
+    return member;
   });
-  forgetActors(ctx.app, member.userId);
-  return member;
+  forgetActors(ctx.app, removed.userId);
+  return removed;
 }
+
+/** Who changes members waits for others who do: what was read before may have changed. */
+const lockMembers = (ctx: Context, projectId: string) =>
+  query(ctx, 'select from projects where id = $1 for update', [projectId]);
 
 /** The member of this id, in a project the actor may see. */
 export async function findMember(ctx: Context, id: string): Promise<Member> {
@@ -130,13 +142,11 @@ export async function findMember(ctx: Context, id: string): Promise<Member> {
   return member;
 }
 
-/** CONFLICT when `member` is the last owner: a project without one can't be run any more. */
+/** CONFLICT when `member` is the last owner: a project without one can't be run any more. Under {@link lockMembers}. */
 async function keepAnOwner(ctx: Context, member: Member): Promise<void> {
-  const owners = await query<{ id: string }>(
-    ctx,
-    `select id from members where project_id = $1 and role = 'OWNER' order by id for update`,
-    [member.projectId],
-  );
+  const owners = await query<{ id: string }>(ctx, `select id from members where project_id = $1 and role = 'OWNER'`, [
+    member.projectId,
+  ]);
   if (owners.length === 1 && owners[0]?.id === member.id)
     throw conflict('This is the last owner. Make somebody else an owner first.');
 }
