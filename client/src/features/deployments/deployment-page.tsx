@@ -108,7 +108,7 @@ function Deployment({ slug, deployment }: { slug: string; deployment: Deployment
             <DeploymentDetails slug={slug} deployment={deployment} />
           </PaneBox>
         </div>
-        <PaneBox isShown={pane === 'log'} label="Log" isBare>
+        <PaneBox isShown={pane === 'log'} isBare>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the person scrolls. */}
           <div className="h-full" onWheel={release} onTouchMove={release} onKeyDown={release}>
             <LogViewer ref={log} deployment={deployment} onTopStep={setTopStep} />
@@ -126,7 +126,8 @@ function Deployment({ slug, deployment }: { slug: string; deployment: Deployment
 
 interface PaneBoxProps {
   isShown: boolean;
-  label: string;
+  /** Left out where what is inside has one. */
+  label?: string;
   /** Scrolls by itself. */
   isBare?: boolean;
   children: ReactNode;
@@ -134,8 +135,9 @@ interface PaneBoxProps {
 
 /** A pane of the page; on narrow windows they lie on each other and one is seen. Hidden by visibility, so that each keeps its place. */
 function PaneBox({ isShown, label, isBare, children }: PaneBoxProps) {
+  const Box = label ? 'section' : 'div';
   return (
-    <section
+    <Box
       aria-label={label}
       className={cn(
         'max-lg:absolute max-lg:inset-0',
@@ -144,6 +146,6 @@ function PaneBox({ isShown, label, isBare, children }: PaneBoxProps) {
       )}
     >
       {children}
-    </section>
+    </Box>
   );
 }

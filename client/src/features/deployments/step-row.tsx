@@ -78,7 +78,7 @@ export function StepRow({ label, status, part, timeLine, depth, isOpen, isCurren
           {label}
         </span>
         {props.count && props.count > 1 ? (
-          <span className="shrink-0 text-faint text-xs">{props.count} hosts</span>
+          <span className="shrink-0 text-muted text-xs">{props.count} hosts</span>
         ) : null}
         {props.attempt && props.attempt > 1 ? (
           <span className="shrink-0 text-waiting text-xs">attempt {props.attempt}</span>

@@ -87,10 +87,10 @@ export function StepTree({ deployment, currentKey, onSelect }: StepTreeProps) {
   };
 
   const renderGroup = (group: GroupNode) => (
-    <section key={group.id} aria-label={group.name ?? 'Steps'}>
-      {group.name ? <h3 className="truncate px-4 pt-3 pb-1 font-medium text-muted text-xs">{group.name}</h3> : null}
+    <div key={group.id}>
+      {group.name ? <h2 className="truncate px-4 pt-3 pb-1 font-medium text-muted text-xs">{group.name}</h2> : null}
       <ul>{group.tasks.map(renderTask)}</ul>
-    </section>
+    </div>
   );
 
   return <div className="@container pb-2">{groups.map(renderGroup)}</div>;

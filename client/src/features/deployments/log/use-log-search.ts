@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useDebounced } from '../../../lib/use-debounced.ts';
 import { type LogClient, searchPageSize } from './log-client.ts';
-import type { LogFilter } from './log-line.ts';
+import { type LogFilter, matchesFilter } from './log-line.ts';
+import { addLive, findMatches, type Matches, rankOf, stepFrom } from './search-matches.ts';
 import type { SparseLog } from './sparse-log.ts';
 
-/** 20,000 matches are more than anybody steps through; beyond it the count still says how many there are. */
+/** With 5,000 matches each, more than anybody steps through; the count still says how many there are. */
 const maxRequests = 4;
 const debounceMs = 180;
 
 interface Found {
   text: string;
-  seqs: number[];
-  totalCount: number;
-  isComplete: boolean;
+  matches: Matches;
   /** Lines up to here were looked through. */
   searchedTo: number;
 }
@@ -41,7 +41,7 @@ interface UseLogSearchOptions {
 /** Searches on the server, and by itself in the lines that arrive meanwhile. */
 export function useLogSearch({ client, whole, text, filter, topSeq, onShow }: UseLogSearchOptions): LogSearch {
   const { stepKey, stream } = filter;
-  const needle = useDebounced(text.trim());
+  const needle = useDebounced(text.trim(), debounceMs);
   const [found, setFound] = useState<Found>();
   const [error, setError] = useState<string>();
   const [currentSeq, setCurrentSeq] = useState<number>();
@@ -53,89 +53,74 @@ export function useLogSearch({ client, whole, text, filter, topSeq, onShow }: Us
     if (!needle) return;
     const abort = new AbortController();
     const searchedTo = whole.count;
-    const searchAll = async () => {
-      const seqs: number[] = [];
-      for (let request = 0; request < maxRequests; request += 1) {
-        const result = await client.search(
-          { text: needle, after: seqs.at(-1) ?? 0, filter: { stepKey, stream } },
-          abort.signal,
-        );
-        const isFirst = seqs.length === 0;
-        seqs.push(...result.seqs);
-        setFound({
-          text: needle,
-          seqs: [...seqs],
-          totalCount: result.totalCount,
-          isComplete: result.isComplete,
-          searchedTo,
-        });
-        if (isFirst) {
-          const first = seqs.find((seq) => seq >= topSeq()) ?? seqs.at(-1);
-          setCurrentSeq(first);
-          if (first !== undefined) onShow(first);
-        }
-        if (result.seqs.length < searchPageSize) return;
-      }
+    let isShown = false;
+    const show = (seq: number | undefined) => {
+      if (seq === undefined || isShown) return;
+      isShown = true;
+      setCurrentSeq(seq);
+      onShow(seq);
     };
-    searchAll().catch((reason: unknown) => {
-      if (!abort.signal.aborted) setError(reason instanceof Error ? reason.message : String(reason));
-    });
+    let known: Matches | undefined;
+    findMatches({
+      search: (after) => client.search({ text: needle, after, filter: { stepKey, stream } }, abort.signal),
+      pageSize: searchPageSize,
+      topSeq: topSeq(),
+      maxRequests,
+      onFound: (matches) => {
+        known = matches;
+        setFound({ text: needle, matches, searchedTo });
+        show(matches.tail[0]);
+      },
+    })
+      // Nothing follows the place of looking: the nearest before it.
+      .then(() => show(known?.head.at(-1)))
+      .catch((reason: unknown) => {
+        if (!abort.signal.aborted) setError(reason instanceof Error ? reason.message : String(reason));
+      });
     return () => abort.abort();
-    // Where the view is and how it moves are asked at the moment, and must not start a search.
   }, [client, whole, needle, stepKey, stream, topSeq, onShow]);
 
   const live = useLiveMatches(whole, found, { stepKey, stream });
-  const seqs = useMemo(() => (found ? [...found.seqs, ...live] : []), [found, live]);
-  const position = currentSeq === undefined ? -1 : seqs.indexOf(currentSeq);
+  const matches = useMemo(() => (found ? addLive(found.matches, live) : undefined), [found, live]);
   const goTo = useCallback(
     (step: 1 | -1) => {
-      if (seqs.length === 0) return;
-      const next = seqs[(position + step + seqs.length) % seqs.length];
+      const next = matches && stepFrom(matches, currentSeq, step);
       if (next === undefined) return;
       setCurrentSeq(next);
       onShow(next);
     },
-    [seqs, position, onShow],
+    [matches, currentSeq, onShow],
   );
   return {
-    isSearching: needle !== '' && !found && !error,
+    isSearching: text.trim() !== '' && found?.text !== text.trim() && !error,
     error,
-    totalCount: (found?.totalCount ?? 0) + live.length,
-    isComplete: found?.isComplete ?? true,
-    position,
+    totalCount: matches?.totalCount ?? 0,
+    isComplete: matches?.isComplete ?? true,
+    position: matches ? rankOf(matches, currentSeq) : -1,
     currentSeq,
     goTo,
   };
 }
 
+const none: number[] = [];
+
 /** Matches in lines that arrived after the server searched. */
-function useLiveMatches(whole: SparseLog, found: Found | undefined, filter: LogFilter): number[] {
-  const [live, setLive] = useState<number[]>([]);
+function useLiveMatches(whole: SparseLog, found: Found | undefined, { stepKey, stream }: LogFilter): number[] {
+  const [live, setLive] = useState(none);
+  const text = found?.text;
+  const searchedTo = found?.searchedTo;
   useEffect(() => {
-    setLive([]);
-    if (!found) return;
-    const needle = found.text.toLowerCase();
-    let searchedTo = found.searchedTo;
+    setLive(none);
+    if (text === undefined || searchedTo === undefined) return;
+    let next = searchedTo;
     return whole.subscribe(() => {
       const matches: number[] = [];
-      for (; searchedTo < whole.count; searchedTo += 1) {
-        const line = whole.lineAt(searchedTo);
-        if (!line?.text.toLowerCase().includes(needle)) continue;
-        if (filter.stepKey && line.stepKey !== filter.stepKey) continue;
-        if (filter.stream && line.stream !== filter.stream) continue;
-        matches.push(line.seq);
+      for (; next < whole.count; next += 1) {
+        const line = whole.lineAt(next);
+        if (line && matchesFilter(line, { search: text, stepKey, stream })) matches.push(line.seq);
       }
       if (matches.length > 0) setLive((before) => [...before, ...matches]);
     });
-  }, [whole, found, filter.stepKey, filter.stream]);
+  }, [whole, text, searchedTo, stepKey, stream]);
   return live;
-}
-
-function useDebounced(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), value ? debounceMs : 0);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }
