@@ -25,7 +25,7 @@ export const CLOSE_CODES = {
 
 const KEEP_ALIVE_MS = 12_000;
 const RECHECK_MS = 5_000;
-/** Long enough for a phone in a tunnel; what waits for it is at most some 1.3 MiB. */
+/** Long enough for a phone in a tunnel; what waits for it is at most some 800 KiB. */
 const SILENCE_MS = 60_000;
 const RECHECKS_AT_A_TIME = 8;
 

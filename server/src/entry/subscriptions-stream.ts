@@ -110,13 +110,16 @@ export class StreamDoor {
   }
 
   async #stream(ctx: Context, response: ServerResponse, subscription: OpenedSubscription): Promise<void> {
-    const outflow = new Outflow(() => response.writableLength, this.#options.now);
-    const write = (data: string | Buffer) => response.write(data, outflow.onFlushed);
+    const outflow = new Outflow(response, this.#options.now);
+    const write = (data: string | Buffer) => {
+      outflow.countSent(data.length);
+      response.write(data);
+    };
     this.#responses.add(response);
     const remove = this.#options.connections.add({
       ctx,
       // Silence says nothing while nothing waits to be taken.
-      aliveAt: () => (response.writableLength === 0 ? this.#options.now() : outflow.aliveAt),
+      aliveAt: () => (response.writableLength === 0 ? this.#options.now() : outflow.aliveAt()),
       unsentBytes: () => outflow.bufferedBytes(),
       keepAlive: () => {
         if (response.writableLength === 0) write(':\n\n');

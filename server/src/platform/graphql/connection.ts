@@ -81,15 +81,21 @@ export function toConnection<T>(
   keysOf: (row: T) => (string | number)[],
 ): Connection<T> {
   const nodes = rows.length > args.first ? rows.slice(0, args.first) : rows;
-  const edges = nodes.map((node) => ({ node, cursor: encodeCursor(keysOf(node).map(String)) }));
+  const cursorOf = (row: T) => encodeCursor(keysOf(row).map(String));
+  const [first, last] = [nodes[0], nodes.at(-1)];
   return {
     nodes,
-    edges,
-    pageInfo: {
-      hasNextPage: rows.length > args.first,
-      hasPreviousPage: Boolean(args.after),
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+    // Most lists are read by `nodes`, so cursors wait until somebody asks.
+    get edges() {
+      return nodes.map((node) => ({ node, cursor: cursorOf(node) }));
+    },
+    get pageInfo() {
+      return {
+        hasNextPage: rows.length > args.first,
+        hasPreviousPage: Boolean(args.after),
+        startCursor: first ? cursorOf(first) : null,
+        endCursor: last ? cursorOf(last) : null,
+      };
     },
   };
 }

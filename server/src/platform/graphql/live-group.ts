@@ -9,7 +9,7 @@ import type { LiveReading } from './live-source.ts';
 /** Between two readings of a group: under load lines come in batches, and a reading costs the same for one as for many. */
 const PACE_MS = 20;
 /** A connection that holds more than this unsent leaves the group and pulls at its own pace. */
-const MAX_BUFFERED_BYTES = 1024 * 1024;
+const MAX_BUFFERED_BYTES = 512 * 1024;
 
 /** Executes and serializes one reading; with this context's rights. */
 export type MakeBatch = (ctx: Context, reading: LiveReading) => Promise<LiveBatch>;

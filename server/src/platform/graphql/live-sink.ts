@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 /** One subscriber's way out: frames of a WebSocket, events of an HTTP response. */
 export interface LiveSink {
   /** Hands over one result, the JSON text of an execution result in UTF-8. Never waits. */
@@ -11,38 +13,49 @@ export interface LiveSink {
   turn(): Promise<() => void>;
 }
 
-/** Below this a connection has room for the next batch. */
-const LOW_WATER_BYTES = 64 * 1024;
+/** What is written to: a socket, or an HTTP response. */
+export type OutflowStream = Pick<Writable, 'writableLength' | 'writableNeedDrain' | 'on'>;
 
 /** Watches what leaves one connection: whose turn it is, and when it last showed a sign of life. */
 export class Outflow {
-  /** When the network last took something, or the peer said something; by `now`. */
-  aliveAt: number;
-  readonly #bufferedBytes: () => number;
+  readonly #stream: OutflowStream;
   readonly #now: () => number;
   readonly #waiters: (() => void)[] = [];
   #isTaken = false;
   #isGone = false;
+  #aliveAt: number;
+  #sentBytes = 0;
+  #takenBytes = 0;
 
-  constructor(bufferedBytes: () => number, now: () => number) {
-    this.#bufferedBytes = bufferedBytes;
+  constructor(stream: OutflowStream, now: () => number) {
+    this.#stream = stream;
     this.#now = now;
-    this.aliveAt = now();
+    this.#aliveAt = now();
+    stream.on('drain', () => this.#next());
   }
 
   bufferedBytes(): number {
-    return this.#bufferedBytes();
+    return this.#stream.writableLength;
   }
 
-  /** To be given as the callback of each write: one function for all of them. */
-  readonly onFlushed = (): void => {
-    this.aliveAt = this.#now();
-    this.#next();
-  };
+  /** To be told of each write: what was sent and isn't waiting any more has been taken, and who takes is alive. */
+  countSent(byteCount: number): void {
+    this.#sentBytes += byteCount;
+  }
 
   /** The peer said something. */
   markAlive(): void {
-    this.aliveAt = this.#now();
+    this.#aliveAt = this.#now();
+  }
+
+  /** When the peer last said something, or was last seen to have taken something, which is seen here. */
+  aliveAt(): number {
+    const takenBytes = this.#sentBytes - this.#stream.writableLength;
+    if (takenBytes > this.#takenBytes) {
+      this.#takenBytes = takenBytes;
+      this.markAlive();
+    }
+    return this.#aliveAt;
   }
 
   /** One at a time, so that a hundred subscriptions of one connection hold no more than one does. */
@@ -65,7 +78,7 @@ export class Outflow {
   }
 
   #hasRoom(): boolean {
-    return this.#isGone || this.#bufferedBytes() <= LOW_WATER_BYTES;
+    return this.#isGone || !this.#stream.writableNeedDrain;
   }
 
   #next(): void {

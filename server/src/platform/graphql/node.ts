@@ -29,10 +29,9 @@ export function registerNode(
  * Unions and interfaces tell their types by the id, at once. TypeGraphQL makes every `resolveType` async, and compiled queries
  * can't wait for it: they failed on every list with an `Actor` and ran a second time in graphql-js, at 4 times the CPU.
  */
-export function resolveTypesById(schema: GraphQLSchema): GraphQLSchema {
+export function resolveTypesById(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap()))
     if (isAbstractType(type) && !type.name.startsWith('__')) type.resolveType = nodeTypeName;
-  return schema;
 }
 
 export function nodeFinder(id: string): ((ctx: Context, id: string) => Promise<object>) | null {
