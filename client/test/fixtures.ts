@@ -7,6 +7,7 @@ const permissions = {
   viewerCanManageMembers: true,
   viewerCanManageTokens: true,
   viewerCanManageServices: true,
+  viewerCanManageVariables: true,
   viewerCanManageEnvironments: true,
   viewerCanReadAudit: true,
 };
@@ -112,6 +113,12 @@ export const project = (changes: Fixture = {}) => ({
   members: connection([]),
   tokens: connection([]),
   auditEvents: connection([]),
+  grantablePermissions: [
+    { name: 'project:read', description: 'See the project' },
+    { name: 'deployment:create', description: 'Deploy, retry and roll back' },
+    { name: 'deployment:cancel', description: 'Cancel deployments' },
+    { name: 'audit:read', description: 'Read the audit trail' },
+  ],
   roleDescriptions: [
     {
       role: 'OWNER',

@@ -761,7 +761,7 @@ export type SyncServicesMutation = { syncServices: { added: Array<{ id: string, 
 export type AccountPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountPageQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null }> } } | null, projects: { nodes: Array<{ id: string, name: string, viewerRole: Role | null, roleDescriptions: Array<{ role: Role, permissions: Array<string> }> }> } };
+export type AccountPageQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null }> } } | null, projects: { nodes: Array<{ id: string, name: string, grantablePermissions: Array<{ name: string, description: string }> }> } };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
@@ -922,7 +922,7 @@ export type TokensPageQueryVariables = Exact<{
 }>;
 
 
-export type TokensPageQuery = { project: { id: string, slug: string, viewerRole: Role | null, viewerCanManageTokens: boolean, roleDescriptions: Array<{ role: Role, permissions: Array<string> }>, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TokensPageQuery = { project: { id: string, slug: string, viewerCanManageTokens: boolean, grantablePermissions: Array<{ name: string, description: string }>, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type TokenTable_TokenFragment = { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null };
 
@@ -945,7 +945,7 @@ export type VariablesPageQueryVariables = Exact<{
 }>;
 
 
-export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageServices: boolean, variables: Array<{ id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string }> } | null };
+export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string }> } | null };
 
 export const DecidedDeploymentFragmentDoc = gql`
     fragment DecidedDeployment on Deployment {
@@ -2298,10 +2298,9 @@ export const AccountPageDocument = gql`
     nodes {
       id
       name
-      viewerRole
-      roleDescriptions {
-        role
-        permissions
+      grantablePermissions {
+        name
+        description
       }
     }
   }
@@ -2597,11 +2596,10 @@ export const TokensPageDocument = gql`
   project(slug: $slug) {
     id
     slug
-    viewerRole
     viewerCanManageTokens
-    roleDescriptions {
-      role
-      permissions
+    grantablePermissions {
+      name
+      description
     }
     tokens(first: 50, after: $after) {
       nodes {
@@ -2651,7 +2649,7 @@ export const VariablesPageDocument = gql`
   project(slug: $slug) {
     id
     slug
-    viewerCanManageServices
+    viewerCanManageVariables
     variables {
       id
       name

@@ -10,13 +10,12 @@ import { Input } from '../../ui/input.tsx';
 import { SecretDialog } from '../../ui/secret-dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ScopePicker } from './scope-picker.tsx';
-import { allScopes, offeredScopes } from './scopes.ts';
+import { type Grantable, offeredScopes } from './scopes.ts';
 
 export interface TokenProject {
   id: string;
   name?: string;
-  viewerRole: Parameters<typeof offeredScopes>[1] & (string | null);
-  roleDescriptions: Parameters<typeof offeredScopes>[0];
+  grantablePermissions: Grantable[];
 }
 
 interface CreateTokenDialogProps {
@@ -46,7 +45,7 @@ export function CreateTokenDialog({ kind, projects, onClose, onCreated }: Create
     expiresInDays: '90',
   });
   const project = projects.find((each) => each.id === watch('projectId'));
-  const offered = project ? offeredScopes(project.roleDescriptions, project.viewerRole) : allScopes(projects);
+  const offered = offeredScopes(project ? [project] : projects);
   if (secret) {
     return (
       <SecretDialog

@@ -1,9 +1,9 @@
 import { cn } from '../../lib/cn.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { areSameScopes, scopePresets } from './scopes.ts';
+import { areSameScopes, type Grantable, scopePresets } from './scopes.ts';
 
 interface ScopePickerProps {
-  offered: string[];
+  offered: Grantable[];
   value: string[];
   onChange: (scopes: string[]) => void;
   error?: string;
@@ -15,7 +15,7 @@ export function ScopePicker({ offered, value, onChange, error }: ScopePickerProp
     <fieldset className="space-y-2">
       <legend className="mb-1 font-medium">What it may do</legend>
       <div className="flex flex-wrap gap-1.5">
-        {scopePresets(offered).map((preset) => (
+        {scopePresets(offered.map((each) => each.name)).map((preset) => (
           <button
             key={preset.label}
             type="button"
@@ -31,11 +31,18 @@ export function ScopePicker({ offered, value, onChange, error }: ScopePickerProp
         ))}
       </div>
       <div className="grid gap-x-4 rounded-md border border-line p-3 sm:grid-cols-2">
-        <Checkbox label={<code>project:read</code>} isChecked isDisabled onChange={() => {}} />
-        {offered.map((scope) => (
+        <Checkbox
+          label={<code>project:read</code>}
+          hint="Always part of a token"
+          isChecked
+          isDisabled
+          onChange={() => {}}
+        />
+        {offered.map(({ name: scope, description }) => (
           <Checkbox
             key={scope}
             label={<code>{scope}</code>}
+            hint={description}
             isChecked={value.includes(scope)}
             onChange={(isChecked) => onChange(isChecked ? [...value, scope] : value.filter((each) => each !== scope))}
           />

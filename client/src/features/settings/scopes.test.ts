@@ -1,23 +1,22 @@
 import { expect, test } from '@jest/globals';
-import { allScopes, offeredScopes, scopePresets } from './scopes.ts';
+import { offeredScopes, scopePresets } from './scopes.ts';
 
-const roles = [
-  { role: 'OPERATOR' as const, permissions: ['project:read', 'deployment:create', 'deployment:cancel'] },
-  { role: 'VIEWER' as const, permissions: ['project:read'] },
-];
+const read = { name: 'project:read', description: 'See the project' };
+const deploy = { name: 'deployment:create', description: 'Deploy' };
+const cancel = { name: 'deployment:cancel', description: 'Cancel' };
 
-test('nobody is offered a right they lack', () => {
-  expect(offeredScopes(roles, 'OPERATOR')).toEqual(['deployment:create', 'deployment:cancel']);
-  expect(offeredScopes(roles, 'VIEWER')).toEqual([]);
-  expect(offeredScopes(roles, null)).toEqual([]);
+test('reading is always part of a token, so it is not offered', () => {
+  expect(offeredScopes([{ grantablePermissions: [read] }])).toEqual([]);
+  expect(offeredScopes([])).toEqual([]);
 });
 
 test('over several projects, what one may do in any of them', () => {
   const projects = [
-    { viewerRole: 'VIEWER' as const, roleDescriptions: roles },
-    { viewerRole: 'OPERATOR' as const, roleDescriptions: roles },
+    { grantablePermissions: [read] },
+    { grantablePermissions: [read, deploy] },
+    { grantablePermissions: [deploy, cancel] },
   ];
-  expect(allScopes(projects)).toEqual(['deployment:create', 'deployment:cancel']);
+  expect(offeredScopes(projects)).toEqual([deploy, cancel]);
 });
 
 test('the usual choices are those that are possible', () => {

@@ -1,22 +1,17 @@
-import type { Role } from '../../graphql/generated.ts';
-
-interface RoleRights {
-  role: Role;
-  permissions: string[];
+/** A right that can be handed on, and what it allows. */
+export interface Grantable {
+  name: string;
+  description: string;
 }
 
 /** Always part of a token, so it isn't offered. */
 const alwaysIncluded = 'project:read';
 
-/** What a person of this role may put into a token: their own rights, as the server lists them. */
-export function offeredScopes(roles: RoleRights[], role: Role | null | undefined): string[] {
-  return (roles.find((each) => each.role === role)?.permissions ?? []).filter((scope) => scope !== alwaysIncluded);
-}
-
-/** What a token that isn't limited to one project may be given: everything that any of the roles may do. */
-export function allScopes(projects: Array<{ viewerRole: Role | null; roleDescriptions: RoleRights[] }>): string[] {
-  const scopes = projects.flatMap((project) => offeredScopes(project.roleDescriptions, project.viewerRole));
-  return [...new Set(scopes)];
+/** What a token for these projects may be given: what one may hand on in any of them, in the server's order. */
+export function offeredScopes(projects: Array<{ grantablePermissions: Grantable[] }>): Grantable[] {
+  const byName = new Map(projects.flatMap((project) => project.grantablePermissions.map((each) => [each.name, each])));
+  byName.delete(alwaysIncluded);
+  return [...byName.values()];
 }
 
 export interface ScopePreset {

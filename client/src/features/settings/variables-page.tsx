@@ -18,7 +18,7 @@ export default function VariablesPage() {
   return (
     <NameValueEditor
       entries={project?.variables}
-      canEdit={project?.viewerCanManageServices ?? false}
+      canEdit={project?.viewerCanManageVariables ?? false}
       hint="Given to every deployment of the project. Those of an environment win over them, those of a service over both."
       onSet={async (entry) => {
         const result = await setVariable({ input: { projectId: project?.id, ...entry } });

@@ -1,13 +1,19 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ROLES } from '../../platform/auth/actor.ts';
 import { can, roleIn } from '../../platform/auth/authorize.ts';
-import { ROLE_DESCRIPTIONS, ROLE_PERMISSIONS } from '../../platform/auth/permissions.ts';
+import { PERMISSIONS, ROLE_DESCRIPTIONS, ROLE_PERMISSIONS, TOKEN_SCOPES } from '../../platform/auth/permissions.ts';
 import type { Context } from '../../platform/context.ts';
 import { PageArgs } from '../../platform/graphql/connection.ts';
 import { Role } from './member.entity.ts';
 import { Project } from './project.entity.ts';
 import * as projects from './project.service.ts';
-import { CreateProjectInput, ProjectConnection, RoleDescription, UpdateProjectInput } from './project.types.ts';
+import {
+  CreateProjectInput,
+  PermissionDescription,
+  ProjectConnection,
+  RoleDescription,
+  UpdateProjectInput,
+} from './project.types.ts';
 
 interface ProjectRow {
   id: string;
@@ -66,6 +72,14 @@ export class ProjectResolver {
     }));
   }
 
+  @FieldResolver(() => [PermissionDescription], { description: 'The rights you can hand on to a service token here.' })
+  grantablePermissions(@Ctx() ctx: Context, @Root() project: ProjectRow): PermissionDescription[] {
+    return TOKEN_SCOPES.filter((name) => can(ctx.actor, name, project.id)).map((name) => ({
+      name,
+      description: PERMISSIONS[name],
+    }));
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether you may change name and time zone.' })
   viewerCanUpdate(@Ctx() ctx: Context, @Root() project: ProjectRow) {
     return can(ctx.actor, 'project:update', project.id);
@@ -99,6 +113,11 @@ export class ProjectResolver {
   @FieldResolver(() => Boolean, { description: 'Whether you may add and change environments.' })
   viewerCanManageEnvironments(@Ctx() ctx: Context, @Root() project: ProjectRow) {
     return can(ctx.actor, 'environment:manage', project.id);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether you may set and delete variables.' })
+  viewerCanManageVariables(@Ctx() ctx: Context, @Root() project: ProjectRow) {
+    return can(ctx.actor, 'variable:manage', project.id);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may read the audit trail.' })

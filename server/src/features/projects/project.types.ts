@@ -18,6 +18,15 @@ export class RoleDescription {
   permissions: string[];
 }
 
+@ObjectType({ description: 'A right in words.', simpleResolvers: true })
+export class PermissionDescription {
+  @Field(() => String, { description: 'Its name, as in token scopes: `deployment:create`.' })
+  name: string;
+
+  @Field(() => String, { description: 'What it allows.' })
+  description: string;
+}
+
 @ObjectType({ description: 'A new member.', simpleResolvers: true })
 export class AddMemberResult {
   @Field(() => Member, { description: 'Their place in the project.' })

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import { authorize, can, requireActor } from '../../platform/auth/authorize.ts';
-import { ALL_PERMISSIONS, type Permission } from '../../platform/auth/permissions.ts';
+import { type Permission, TOKEN_SCOPES } from '../../platform/auth/permissions.ts';
 import type { Context } from '../../platform/context.ts';
 import { hashSecret } from '../../platform/crypto/secret-box.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
@@ -19,12 +19,10 @@ import type { CreateTokenInput } from './token.types.ts';
 
 const LETTER: Record<TokenKind, string> = { PERSONAL: 'p', SERVICE: 's', DEPLOYMENT: 'd' };
 
-const SCOPES = ALL_PERMISSIONS.filter((scope) => scope !== 'step:report') as [Permission, ...Permission[]];
-
 const creation = z.object({
   name: displayName,
   kind: z.enum([TokenKind.PERSONAL, TokenKind.SERVICE], 'Make a personal or a service token.'),
-  scopes: z.array(z.enum(SCOPES, `Scopes are: ${SCOPES.join(', ')}.`)).max(SCOPES.length),
+  scopes: z.array(z.enum(TOKEN_SCOPES, `Scopes are: ${TOKEN_SCOPES.join(', ')}.`)).max(TOKEN_SCOPES.length),
   expiresInDays: z.int().min(1, 'Let it live for 1 day at least.').max(365, 'Let it live for 365 days at most.'),
 });
 

@@ -19,7 +19,11 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-export const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as Permission[];
+/** What a person can put into a token; the rest belongs to deployments' own. */
+export const TOKEN_SCOPES = (Object.keys(PERMISSIONS) as Permission[]).filter((scope) => scope !== 'step:report') as [
+  Permission,
+  ...Permission[],
+];
 
 const VIEWER: Permission[] = ['project:read'];
 const OPERATOR: Permission[] = [...VIEWER, 'deployment:create', 'deployment:cancel'];
