@@ -56,7 +56,7 @@ export function createContext(
   };
 }
 
-/** The product's own context, for what nobody asked for: first start, workers, schedules. */
-export function systemContext(app: App, name: string): Context {
-  return createContext(app, { kind: 'SYSTEM', id: null, name }, { requestId: `system-${name}` });
+/** The product's own context, for what nobody asked for: first start, workers, upkeep. `part` says in the audit trail which. */
+export function systemContext(app: App, part: string): Context {
+  return createContext(app, { kind: 'SYSTEM', id: null, name: 'Pilothouse' }, { requestId: `system: ${part}` });
 }

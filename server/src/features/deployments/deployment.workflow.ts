@@ -33,6 +33,9 @@ import { comesFrom } from './deployment.state.ts';
 /** Beside the runner's own files: what the log must not show. Deleted when the deployment has ended. */
 const SECRETS_FILE = 'secrets.json';
 
+/** How often following a deployment may fail for another reason than the database before it is given up. */
+const MOST_DEFECTS = 3;
+
 /** How often the row is read besides the signals, so that a lost one costs a second at the most. */
 const LOOK_MS = 1_000;
 
@@ -49,16 +52,33 @@ export const deploymentFolder = (app: App, id: string) => join(app.config.dataDi
  * Throws {@link LostOwnership} when another worker has taken over, and the reason of `signal` when this one stops.
  */
 export async function runDeployment(app: App, owned: OwnedDeployment, signal: AbortSignal): Promise<void> {
-  for (;;) {
+  for (let defects = 0; ; ) {
     try {
       return await attemptDeployment(app, owned, signal);
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof LostOwnership || !isDatabaseAway(error)) throw error;
-      app.log.warn({ error, deployment: owned.id }, 'the database is away; the deployment goes on without it');
+      if (error instanceof LostOwnership) throw error;
+      if (isDatabaseAway(error))
+        app.log.warn({ error, deployment: owned.id }, 'the database is away; the deployment goes on without it');
+      else {
+        defects += 1;
+        app.log.error({ error, deployment: owned.id }, 'following a deployment failed');
+        if (defects >= MOST_DEFECTS) return giveUp(app, owned, error);
+      }
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
+}
+
+/** A deployment that can't be followed, say because the disk is full, must not block those behind it for ever. */
+async function giveUp(app: App, owned: OwnedDeployment, error: unknown): Promise<void> {
+  const dir = deploymentFolder(app, owned.id);
+  await stopProcess(dir, { graceSeconds: owned.plan.cancelGraceSeconds });
+  const message = error instanceof Error ? error.message : String(error);
+  await finish(app, owned, dir, {
+    status: 'FAILED',
+    reason: `Pilothouse could not follow the program and stopped it: ${message}`,
+  });
 }
 
 async function attemptDeployment(app: App, owned: OwnedDeployment, signal: AbortSignal): Promise<void> {
@@ -298,7 +318,8 @@ function watchStop(app: App, owned: OwnedDeployment, signal: AbortSignal): StopW
   };
   const timer = setInterval(lookAgain, LOOK_MS);
   const unsubscribe = app.events.subscribe(deploymentTopic(owned.id), lookAgain);
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
   lookAgain();
   return {
     stop,
@@ -307,6 +328,7 @@ function watchStop(app: App, owned: OwnedDeployment, signal: AbortSignal): StopW
     close() {
       clearInterval(timer);
       unsubscribe();
+      signal.removeEventListener('abort', onAbort);
     },
   };
 }

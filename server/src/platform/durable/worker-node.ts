@@ -152,7 +152,6 @@ export class WorkerNode {
   async #startRunner(): Promise<void> {
     const events: WorkerEvents = new EventEmitter();
     events.on('worker:create', ({ worker }) => this.#graphileIds.add(worker.workerId));
-    events.on('worker:stop', ({ worker }) => this.#graphileIds.delete(worker.workerId));
     const runner = await run({
       connectionString: this.app.config.databaseUrl ?? '',
       taskList: Object.assign({}, ...this.#work.map((work) => work.tasks(this))) as TaskList,
@@ -171,8 +170,14 @@ export class WorkerNode {
   async #restartRunner(): Promise<void> {
     for (let waitMs = 200; !this.#isStopping; waitMs = Math.min(waitMs * 2, 2_000)) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
+      // Its workers are gone, and what they had locked when the database went away stays locked until somebody says so.
+      const gone = [...this.#graphileIds];
       try {
         await this.#startRunner();
+        await withTransaction(systemContext(this.app, 'worker'), (ctx) =>
+          queryOne(ctx, 'select from graphile_worker.force_unlock_workers($1::text[])', [gone]),
+        );
+        for (const id of gone) this.#graphileIds.delete(id);
         this.app.log.info('the job runner works again');
         return;
       } catch (error) {
