@@ -6,8 +6,9 @@ import { findProject } from '../projects/project.service.ts';
 import { getDeployment, listDeployments } from './deployment.queries.ts';
 import { isOpen } from './deployment.state.ts';
 
-/** How many lines one message carries at the most. */
-const BATCH_LINES = 1_000;
+/** What one message carries at the most. Whole chunks of short lines fit, so that a chunk is decoded once. */
+const BATCH_LINES = 2_000;
+const BATCH_BYTES = 256 * 1024;
 
 /** `deploymentChanged(id)`: the current state at once, then each change, until it has ended. */
 export const deploymentChangedField: LiveField<{ id: string }> = {
@@ -59,7 +60,7 @@ export const deploymentLogField: LiveField<{ id: string; after: number }> = {
       rightsKey: '',
       after: after ?? 0,
       async read(ctx, after) {
-        const batch = await readLog(ctx, { streamId, after, first: BATCH_LINES });
+        const batch = await readLog(ctx, { streamId, after, first: BATCH_LINES, maxBytes: BATCH_BYTES });
         if (batch.lines.length === 0 && !batch.hasEnded) return null;
         return { value: batch, cursor: batch.lastSeq, hasEnded: batch.hasEnded };
       },
