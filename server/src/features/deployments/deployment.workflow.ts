@@ -8,6 +8,7 @@ import { AppError } from '../../platform/errors.ts';
 import { deploymentTopic } from '../../platform/events.ts';
 import { checkoutService } from '../../platform/runners/checkout.ts';
 import { checkHealth } from '../../platform/runners/health-check.ts';
+import { createMasker } from '../../platform/runners/masker.ts';
 import { judgeOutcome, type Outcome } from '../../platform/runners/outcome.rules.ts';
 import { planRun } from '../../platform/runners/runner-plan.ts';
 import {
@@ -156,11 +157,15 @@ async function prepare(app: App, owned: OwnedDeployment, dir: string): Promise<E
   }
 }
 
-async function openRecorder(app: App, owned: OwnedDeployment, dir: string): Promise<LogRecorder> {
-  const secrets = await readFile(join(dir, SECRETS_FILE), 'utf8').then(
+/** None when the program was never prepared, or its deployment has ended. */
+const readSecrets = (dir: string): Promise<string[]> =>
+  readFile(join(dir, SECRETS_FILE), 'utf8').then(
     (text) => JSON.parse(text) as string[],
     () => [],
   );
+
+async function openRecorder(app: App, owned: OwnedDeployment, dir: string): Promise<LogRecorder> {
+  const secrets = await readSecrets(dir);
   return LogRecorder.open({
     app,
     deploymentId: owned.id,
@@ -336,6 +341,8 @@ function watchStop(app: App, owned: OwnedDeployment, signal: AbortSignal): StopW
 /** The last move, with everything that follows from it in the same transaction. */
 async function finish(app: App, owned: OwnedDeployment, dir: string, ending: Ending): Promise<void> {
   const end = readProcess(dir);
+  const masker = createMasker(await readSecrets(dir));
+  const masked = { ...ending, reason: ending.reason === null ? null : masker.maskText(ending.reason) };
   await withTransaction(systemContext(app, 'deployment'), async (ctx) => {
     const row = await readOwned(ctx, owned, 'for update');
     if (!row) throw new LostOwnership(`Deployment ${owned.id} has another owner.`);
@@ -343,7 +350,7 @@ async function finish(app: App, owned: OwnedDeployment, dir: string, ending: End
     const final: Ending =
       row.status === 'CANCELING' && ending.status !== 'CANCELED'
         ? { status: 'CANCELED', reason: `Canceled by ${row.stopRequestedBy ?? 'somebody'}.` }
-        : ending;
+        : masked;
     const isDone = await updateOwned(
       ctx,
       owned,
