@@ -158,7 +158,8 @@ export class StreamDoor {
     }
     const errors = toGraphQLErrors(error).map((each) => this.#options.formatError(each, ctx));
     const code = String(errors[0]?.extensions?.code ?? 'INVALID_INPUT');
-    const text = JSON.stringify({ errors });
+    const requestId = response.getHeader('X-Request-Id');
+    const text = JSON.stringify({ errors, ...(requestId !== undefined && { extensions: { requestId } }) });
     // The protocol wants errors of the operation as an event; who doesn't speak it (curl) is better off with a status.
     const isProtocol = request.headers.accept === 'text/event-stream' && ctx !== null;
     if (isProtocol) response.writeHead(200, HEADERS).end(`event: next\ndata: ${text}\n\n${COMPLETE}`);

@@ -101,6 +101,9 @@ function refuseUpgrade(socket: Duplex, status: string): void {
 
 /** Defects are logged where they are turned into what clients see: once for all that share an execution. */
 function presentError(log: Log, error: GraphQLError, ctx: Context | null): GraphQLFormattedError {
-  if (isDefect(error)) log.error({ err: originalOf(error), requestId: ctx?.requestId }, 'a subscription failed');
-  return formatError(error.toJSON(), error);
+  const formatted = formatError(error.toJSON(), error);
+  if (!isDefect(error)) return formatted;
+  const requestId = ctx?.requestId;
+  log.error({ err: originalOf(error), requestId }, 'a subscription failed');
+  return { ...formatted, extensions: { ...formatted.extensions, ...(requestId && { requestId }) } };
 }
