@@ -31,7 +31,7 @@ export const logLines = (count: number, changes: Partial<FakeLine> = {}): FakeLi
   }));
 
 export const step = (key: string, status: string, changes: Fixture = {}) => ({
-  id: `${key}/${changes.host ?? ''}/${changes.attempt ?? 1}`,
+  id: [key, changes.host, changes.attempt].join('/'),
   key,
   name: key,
   group: null,

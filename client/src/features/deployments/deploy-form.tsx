@@ -111,6 +111,8 @@ export function DeployForm({ slug, project, initial, source, open, onOpenChange 
           version={choice.version}
           recent={service ? service.recentVersions : serviceId ? undefined : []}
           error={errors.version}
+          // Mostly the one thing that is missing when the dialog opens.
+          isFirst={initial.serviceId !== undefined}
           onChange={(next) => change({ version: next })}
         />
         {serviceId && !service ? <Skeleton className="h-14" /> : null}

@@ -1,8 +1,7 @@
 import { ChevronDown, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type DeploymentStatus, useDeploymentFiltersQuery } from '../../graphql/generated.ts';
 import { cn } from '../../lib/cn.ts';
-import { useDebounced } from '../../lib/use-debounced.ts';
 import { Button } from '../../ui/button.tsx';
 import { DropdownMenu, MenuCheckItem } from '../../ui/dropdown-menu.tsx';
 import { Input } from '../../ui/input.tsx';
@@ -134,18 +133,20 @@ function Chip<Value extends string>({ label, options, values, onChange, isSingle
 
 function VersionFilter({ version, onChange }: { version: string; onChange: (version: string) => void }) {
   const [typed, setTyped] = useState(version);
-  const settled = useDebounced(typed, 250);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => setTyped(version), [version]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed goes up; what comes down is taken above.
-  useEffect(() => {
-    if (settled !== version && settled === typed) onChange(settled);
-  }, [settled]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const type = (next: string) => {
+    setTyped(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onChange(next), 250);
+  };
   return (
     <Input
       aria-label="Version"
       placeholder="Version"
       value={typed}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => type(event.target.value)}
       className={cn(
         'h-7! w-28! rounded-full! px-3 text-xs! pointer-coarse:h-10!',
         typed ? 'border-accent/40! bg-accent-soft!' : null,

@@ -119,7 +119,7 @@ interface StepDetailProps {
 /** What a step said and changed, and how it went before it was tried again. */
 export function StepDetail({ step, earlierAttempts, diff, depth }: StepDetailProps) {
   return (
-    <div className="space-y-2 pt-1 pr-4 pb-2.5" style={{ paddingLeft: 58 + depth * 18 }}>
+    <div className="space-y-2 pt-1 pr-4 pb-2.5" style={{ paddingLeft: 42 + depth * 10 }}>
       {step.message ? (
         <p className={cn('break-words text-xs', step.status === 'FAILED' ? 'text-failed' : 'text-muted')}>
           {step.message}

@@ -7,18 +7,19 @@ interface VersionFieldProps {
   /** Undefined while they are on their way. */
   recent: string[] | undefined;
   error: string | undefined;
+  /** Whether it is what to begin with. */
+  isFirst: boolean;
 }
 
 /** A version, with those deployed before at hand. */
-export function VersionField({ version, onChange, recent, error }: VersionFieldProps) {
+export function VersionField({ version, onChange, recent, error, isFirst }: VersionFieldProps) {
   return (
     <div className="space-y-1.5">
       <FormField label="Version" {...(error ? { error } : {})}>
         {(control) => (
           <Input
             {...control}
-            // The one thing that is nearly always missing when the dialog opens.
-            autoFocus
+            autoFocus={isFirst}
             isMono
             placeholder="1.4.2, main, 4f2a91c…"
             value={version}

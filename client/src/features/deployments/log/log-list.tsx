@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { type IndexLocationWithAlign, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { plainTextOf } from './ansi.ts';
 import type { LineRange } from './line-range.ts';
 import { LogRow, type LogRowSettings, PendingLogRow } from './log-row.tsx';
@@ -80,7 +80,7 @@ export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isAtEn
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const range = useRef({ startIndex: 0, endIndex: 0 });
   const anchorSeq = useRef(props.initialSeq);
-  const columns = useColumns(rows, range, isWrapped);
+  const { columns, measure } = useColumns(rows, isWrapped);
   const { version } = rows;
   const { selected, currentMatch, stepNames } = props;
 
@@ -99,12 +99,14 @@ export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isAtEn
   };
   useScrollIntent(scroller, isWrapped, { onAway: props.onScrollAway, onEnd: props.onReachEnd, onScroll: tellTop });
   // A log that fits needs no scrolling, so nothing else would say where it begins.
-  const hasFirstLines = rows.lineAt(range.current.startIndex) !== undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when there is something to tell.
+  const tellTopNow = useRef(tellTop);
   useEffect(() => {
-    if (hasFirstLines) tellTop();
+    tellTopNow.current = tellTop;
+  });
+  const hasFirstLines = rows.lineAt(range.current.startIndex) !== undefined;
+  useEffect(() => {
+    if (hasFirstLines) tellTopNow.current();
   }, [hasFirstLines]);
-
   useStayAtEnd(scroller, isAtEnd);
 
   const context = useMemo<RowContext>(
@@ -113,16 +115,21 @@ export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isAtEn
   );
   const gutterColumns = settings.digits + 2 + (settings.times === 'off' ? 0 : 13);
   const style = { '--log-columns': columns, '--log-gutter': `${gutterColumns}ch` } as CSSProperties;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where the list stands is asked only when it starts anew.
-  const initialTop = useMemo(() => {
+  // A fixed height spares measuring each row; wrapped rows differ, so the list starts anew with measuring.
+  const listKey = `${rowsKey} ${isWrapped}`;
+  const opened = useRef<{ key: string; at: IndexLocationWithAlign }>(undefined);
+  if (opened.current?.key !== listKey) {
     const anchor = anchorSeq.current;
-    if (anchor === undefined || isAtEnd) return { index: 'LAST', align: 'end' } as const;
-    return { index: rows.indexOf(anchor), align: anchor === props.initialSeq ? 'center' : 'start' } as const;
-  }, [rowsKey, isWrapped]);
+    const isEnd = anchor === undefined || isAtEnd;
+    const align = anchor === props.initialSeq ? 'center' : 'start';
+    opened.current = {
+      key: listKey,
+      at: isEnd ? { index: 'LAST', align: 'end' } : { index: rows.indexOf(anchor), align },
+    };
+  }
   return (
     <Virtuoso
-      // A fixed height spares measuring each row; wrapped rows differ, so the list starts anew with measuring.
-      key={`${rowsKey} ${isWrapped}`}
+      key={listKey}
       ref={list}
       scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
       role="log"
@@ -136,9 +143,10 @@ export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isAtEn
       itemContent={renderRow}
       {...(isWrapped ? { defaultItemHeight: rowHeight } : { fixedItemHeight: rowHeight })}
       increaseViewportBy={overscan}
-      initialTopMostItemIndex={initialTop}
+      initialTopMostItemIndex={opened.current.at}
       rangeChanged={({ startIndex, endIndex }) => {
         range.current = { startIndex, endIndex };
+        measure(startIndex, endIndex);
         rows.show(startIndex, endIndex);
       }}
     />
@@ -175,21 +183,24 @@ function useStayAtEnd(scroller: HTMLElement | null, isAtEnd: boolean): void {
 }
 
 /** The width of the longest line seen so far: it only grows, so scrolling down never moves the view sideways. */
-function useColumns(
-  rows: LogRows,
-  range: { current: { startIndex: number; endIndex: number } },
-  isWrapped: boolean,
-): number {
+function useColumns(rows: LogRows, isWrapped: boolean) {
   const [columns, setColumns] = useState(0);
-  useEffect(() => {
-    if (isWrapped) return;
-    let longest = columns;
-    for (let index = range.current.startIndex; index <= range.current.endIndex; index += 1) {
-      const line = rows.lineAt(index);
-      if (line) longest = Math.max(longest, plainTextOf(line).length);
-    }
-    // In steps of 20, so that it rarely changes.
-    if (longest > columns) setColumns(Math.ceil(longest / 20) * 20);
-  });
-  return columns;
+  const seen = useRef({ first: 0, last: -1 });
+  const measure = useCallback(
+    (first: number, last: number) => {
+      seen.current = { first, last };
+      if (isWrapped) return;
+      let longest = 0;
+      for (let index = first; index <= last; index += 1) {
+        const line = rows.lineAt(index);
+        if (line) longest = Math.max(longest, plainTextOf(line).length);
+      }
+      // In steps of 20, so that it rarely changes.
+      setColumns((before) => (longest > before ? Math.ceil(longest / 20) * 20 : before));
+    },
+    [rows, isWrapped],
+  );
+  // Lines that came after their place was drawn.
+  useEffect(() => rows.subscribe(() => measure(seen.current.first, seen.current.last)), [rows, measure]);
+  return { columns, measure };
 }

@@ -14,7 +14,7 @@ export interface Matches {
 }
 
 /** All that can be stepped through, in order. */
-export const allSeqs = ({ head, tail }: Matches): number[] => [...head, ...tail];
+const allSeqs = ({ head, tail }: Matches): number[] => [...head, ...tail];
 
 /** Which match of all it is, from 0; -1 where that can't be said because of matches that were not fetched. */
 export function rankOf(matches: Matches, seq: number | undefined): number {

@@ -35,12 +35,12 @@ export function useLog({ client, lineCount, isComplete, filter, initialSeq }: Us
   useSyncExternalStore(rows.subscribe, () => rows.version);
 
   // The first lines are asked for at once: the list says what it shows only after it was drawn and measured, some 60 ms later.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what it opens with.
+  const [opening] = useState({ end: initialSeq ?? lineCount, lineCount });
   useEffect(() => {
-    const first = Math.max(0, (initialSeq ?? lineCount) - firstScreen);
-    if (lineCount > 0) whole.show(first, Math.min(first + 2 * firstScreen, lineCount - 1));
+    const first = Math.max(0, opening.end - firstScreen);
+    if (opening.lineCount > 0) whole.show(first, Math.min(first + 2 * firstScreen, opening.lineCount - 1));
     return () => whole.dispose();
-  }, [whole]);
+  }, [whole, opening]);
 
   // A live log is counted by its own lines only: a count that runs ahead of them would make them fetched instead of drawn.
   useEffect(() => {
