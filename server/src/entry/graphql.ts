@@ -7,6 +7,9 @@ import type { GraphQLSchema } from 'graphql';
 import type { App, Context } from '../platform/context.ts';
 import { compiledQueries } from '../platform/graphql/compiled-queries.ts';
 import { formatError, isDefect, originalOf } from '../platform/graphql/errors.ts';
+import { statusByMediaType } from './http-status.ts';
+
+const MAX_TOKENS = 2_000;
 
 /**
  * Limits on a query's shape. A page of the client has at most 9 levels and 300 tokens; one 1.5 kB fragment bomb stops a
@@ -14,7 +17,8 @@ import { formatError, isDefect, originalOf } from '../platform/graphql/errors.ts
  */
 const armor = new ApolloArmor({
   blockFieldSuggestion: { enabled: false },
-  maxTokens: { n: 2_000 },
+  // NOTE: the armor’s own would parse each request once more; graphql-js counts while it parses.
+  maxTokens: { enabled: false },
   maxDepth: { n: 12, flattenFragments: true, ignoreIntrospection: true },
   maxDirectives: { n: 8 },
   maxAliases: { n: 15, allowList: [] },
@@ -57,17 +61,19 @@ export async function createApollo(
     schema,
     introspection: true,
     ...armor,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    includeStacktraceInErrorResponses: false,
     plugins: [
       ...(armor.plugins as ApolloServerPlugin<Context>[]),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 }),
       compiledQueries(schema),
       requestIds,
+      statusByMediaType,
     ],
     formatError,
     stopOnTerminationSignals: false,
     csrfPrevention: true,
-    status400ForVariableCoercionErrors: true,
     logger: app.log.child({ part: 'apollo' }),
   });
   await apollo.start();

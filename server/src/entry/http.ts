@@ -4,10 +4,13 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { type App, type Context, systemContext } from '../platform/context.ts';
+import { knownError } from '../platform/db/known-errors.ts';
 import { query } from '../platform/db/sql.ts';
-import { forbidden } from '../platform/errors.ts';
+import { AppError, forbidden, notFound } from '../platform/errors.ts';
+import { DEFECT_MESSAGE } from '../platform/graphql/errors.ts';
 import { VERSION } from '../platform/version.ts';
 import { createApollo } from './graphql.ts';
+import { HTTP_STATUS } from './http-status.ts';
 import { createMetrics } from './metrics.ts';
 import { contextOf, isAllowedOrigin, isStillAllowed, requestIdOf } from './request.ts';
 import { restApi } from './rest.ts';
@@ -52,11 +55,14 @@ export async function createHttpDoor(app: App): Promise<HttpDoor> {
   web.post('/graphql/stream', (request, response) => subscriptions.handleStream(request, response));
   web.use(
     '/graphql',
+    signIn(app),
     express.json({ limit: MAX_BODY }),
-    expressMiddleware(apollo, { context: ({ req, res }) => contextOf(app, req, { response: res }) }),
+    nameErrors,
+    expressMiddleware(apollo, { context: async ({ req }) => contexts.get(req) as Context }),
   );
   web.use('/api/v1', restApi(app));
   web.use(client(app));
+  web.use((request, response) => sendError(app, request, response, notFound('page')));
   web.use(brokenRequest(app));
   return {
     server,
@@ -147,11 +153,45 @@ function metrics(app: App, live: () => Record<string, number>): express.Router {
 function ownPagesOnly(app: App): RequestHandler {
   return (request, response, next) => {
     if (isAllowedOrigin(app, request)) return next();
-    const { code, message } = forbidden(`Pages of ${request.headers.origin} may not use this API.`);
-    response
-      .status(403)
-      .json({ errors: [{ message, extensions: { code } }], extensions: { requestId: requestIdOf(request) } });
+    sendError(app, request, response, forbidden(`Pages of ${request.headers.origin} may not use this API.`));
   };
+}
+
+/** The context of each request to GraphQL. */
+const contexts = new WeakMap<Request, Context>();
+
+/** Credentials are looked at before anything is read: wrong ones are 401 here, and inside Apollo they would be its defect. */
+function signIn(app: App): RequestHandler {
+  return async (request, response, next) => {
+    try {
+      contexts.set(request, await contextOf(app, request, { response }));
+    } catch (error) {
+      return sendError(app, request, response, error);
+    }
+    // NOTE: the prevention protects the cookie; whoever sends none, such as curl, needs no header to get by.
+    if (request.method === 'GET' && !request.headers.cookie) request.headers['apollo-require-preflight'] = 'no cookie';
+    next();
+  };
+}
+
+/** What Apollo refuses before it has a context lacks the request’s id. */
+const nameErrors: RequestHandler = (request, response, next) => {
+  const send = response.send.bind(response);
+  response.send = (body: unknown) => {
+    if (response.statusCode < 400 || typeof body !== 'string' || !body.startsWith('{"errors":')) return send(body);
+    const answer = JSON.parse(body) as { extensions?: object };
+    return send(JSON.stringify({ ...answer, extensions: { ...answer.extensions, requestId: requestIdOf(request) } }));
+  };
+  next();
+};
+
+function sendError(app: App, request: Request, response: Response, error: unknown): void {
+  const known = knownError(error);
+  if (!known) app.log.error({ err: error, requestId: requestIdOf(request) }, 'a request failed');
+  const { code, message, details } = known ?? new AppError('INTERNAL', DEFECT_MESSAGE);
+  response
+    .status(HTTP_STATUS[code])
+    .json({ errors: [{ message, extensions: { code, ...details } }], extensions: { requestId: requestIdOf(request) } });
 }
 
 /** The built React client: hashed files for ever, its pages fresh each time. */
@@ -188,16 +228,16 @@ function brokenRequest(app: App) {
   ) => {
     if (response.headersSent) return next(error);
     const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500;
-    if (status === 500) app.log.error({ err: error, requestId: requestIdOf(request) }, 'a request failed');
+    if (status === 500) return sendError(app, request, response, error);
+    if (status === 404 || status === 403) return sendError(app, request, response, notFound('page'));
     const message =
       status === 413
         ? `The request is larger than ${MAX_BODY}.`
-        : status === 500
-          ? 'Something went wrong in Pilothouse itself. The request id finds it in the server’s log.'
-          : `The request could not be read: ${error.message ?? 'it is malformed'}.`;
-    const code = status === 500 ? 'INTERNAL' : 'INVALID_INPUT';
-    response
-      .status(status)
-      .json({ errors: [{ message, extensions: { code } }], extensions: { requestId: requestIdOf(request) } });
+        : `The request could not be read: ${error.message ?? 'it is malformed'}.`;
+    const problems = [{ path: '', message }];
+    response.status(status).json({
+      errors: [{ message, extensions: { code: 'INVALID_INPUT', problems } }],
+      extensions: { requestId: requestIdOf(request) },
+    });
   };
 }

@@ -7,17 +7,9 @@ import { findProjectBySlug, listProjects } from '../features/projects/project.se
 import type { App, Context } from '../platform/context.ts';
 import { knownError } from '../platform/db/known-errors.ts';
 import { notFound } from '../platform/errors.ts';
+import { DEFECT_MESSAGE } from '../platform/graphql/errors.ts';
+import { HTTP_STATUS } from './http-status.ts';
 import { contextOf, requestIdOf } from './request.ts';
-
-const HTTP_STATUS: Record<string, number> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  INVALID_INPUT: 400,
-  CONFLICT: 409,
-  RATE_LIMITED: 429,
-  UNAVAILABLE: 503,
-};
 
 /** `/api/v1`: simple reads for scripts, by the same queries as GraphQL. */
 export function restApi(app: App): Router {
@@ -66,11 +58,10 @@ function sendError(app: App, request: Request, response: Response, error: unknow
   }
   const known = knownError(error);
   if (!known) app.log.error({ err: error, requestId: requestIdOf(request) }, 'a request failed');
-  response.status(known ? (HTTP_STATUS[known.code] ?? 500) : 500).json({
+  response.status(known ? HTTP_STATUS[known.code] : 500).json({
     error: {
       code: known?.code ?? 'INTERNAL',
-      message:
-        known?.message ?? 'Something went wrong in Pilothouse itself. The request id finds it in the server’s log.',
+      message: known?.message ?? DEFECT_MESSAGE,
       ...known?.details,
       requestId: requestIdOf(request),
     },

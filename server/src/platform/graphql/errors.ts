@@ -2,6 +2,9 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { knownError } from '../db/known-errors.ts';
 import type { ErrorCode } from '../errors.ts';
 
+/** What anybody sees of a defect. */
+export const DEFECT_MESSAGE = 'Something went wrong in Pilothouse itself. The request id finds it in the server’s log.';
+
 /** Codes of Apollo and of the armor → ours. */
 const CODES: Record<string, ErrorCode> = {
   GRAPHQL_PARSE_FAILED: 'INVALID_INPUT',
@@ -12,6 +15,9 @@ const CODES: Record<string, ErrorCode> = {
   PERSISTED_QUERY_NOT_FOUND: 'NOT_FOUND',
   PERSISTED_QUERY_NOT_SUPPORTED: 'INVALID_INPUT',
 };
+
+/** How graphql-js (with its misprint) and the armor say that an operation is over a limit; they give no code. */
+const OVER_A_LIMIT = /limit of \d+ exceeded|^Document contains more tha[nt] \d+ tokens|^Validation aborted/;
 
 const isOurs = (code: unknown): code is ErrorCode =>
   typeof code === 'string' &&
@@ -32,18 +38,24 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const known = knownError(original);
   if (known) return { message: known.message, ...place, extensions: { code: known.code, ...known.details } };
   const given = formatted.extensions?.code;
-  if (isOurs(given) && given !== 'INTERNAL') return { ...formatted, extensions: formatted.extensions };
-  if (/^Syntax Error: Token limit/.test(formatted.message) || given === 'QUERY_TOO_COMPLEX')
-    return { message: formatted.message, ...place, extensions: { code: 'QUERY_TOO_COMPLEX' } };
-  const code = typeof given === 'string' ? CODES[given] : undefined;
-  if (code)
+  const message = formatted.message.replace(/^Syntax Error: /, '');
+  if (given === 'QUERY_TOO_COMPLEX' || OVER_A_LIMIT.test(message))
     return {
-      message: formatted.message,
+      message: message.replace(
+        /^Validation aborted\.$/,
+        'The operation repeats too many fields to be checked. Make it smaller.',
+      ),
       ...place,
-      extensions: { code, problems: [{ path: placeOf(formatted), message: formatted.message }] },
+      extensions: { code: 'QUERY_TOO_COMPLEX' },
     };
+  const code = isOurs(given) ? given : CODES[String(given)];
+  if (code === 'INVALID_INPUT') {
+    const problems = [{ path: placeOf(formatted), message }];
+    return { message, ...place, extensions: { code, problems } };
+  }
+  if (code && code !== 'INTERNAL') return { message, ...place, extensions: { ...formatted.extensions, code } };
   return {
-    message: 'Something went wrong in Pilothouse itself. The request id finds it in the server’s log.',
+    message: DEFECT_MESSAGE,
     ...place,
     extensions: { code: 'INTERNAL' },
   };

@@ -1,0 +1,21 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type AuditResult, serverAudits } from 'graphql-http';
+import { useCast } from '../../test/factories.ts';
+
+const cast = useCast();
+
+describe('GraphQL over HTTP, as the specification’s own audits see it', () => {
+  let results: AuditResult[];
+
+  beforeAll(async () => {
+    // The url is read by each audit as it runs, after the server has its port.
+    const audits = serverAudits({ url: () => `${cast.app.url}/graphql`, fetchFn: fetch });
+    results = await Promise.all(audits.map((audit) => audit.fn()));
+  });
+
+  test('all 61 audits pass: every MUST, every SHOULD, every MAY', () => {
+    const failed = results.filter((result) => result.status !== 'ok');
+    expect(failed.map((result) => `${result.name}: ${'reason' in result ? result.reason : ''}`)).toEqual([]);
+    expect(results).toHaveLength(61);
+  });
+});
