@@ -60,6 +60,12 @@ export async function environmentsOfProjects(ctx: Context, projectIds: readonly 
   return projectIds.map((id) => found.filter((environment) => environment.projectId === id));
 }
 
+/** Batch: environments by id, deleted ones too. */
+export async function environmentsById(ctx: Context, ids: readonly string[]): Promise<(Environment | null)[]> {
+  const rows = await manager(ctx).findBy(Environment, { id: In([...ids]) });
+  return ids.map((id) => rows.find((row) => row.id === id) ?? null);
+}
+
 export async function createEnvironment(ctx: Context, input: CreateEnvironmentInput): Promise<Environment> {
   const project = await findProject(ctx, input.projectId);
   authorize(ctx, 'environment:manage', project.id);

@@ -60,8 +60,14 @@ async function syncOne(
   const isUsable = problems.length === 0 && folder.manifest !== null;
   if (service && !service.isFromSource) return;
   if (!service) {
-    if (isUsable && folder.manifest)
-      result.added.push(await addOne(ctx, projectId, folder.slug, settingsOf(folder.manifest)));
+    if (!isUsable || !folder.manifest) return;
+    if (services.some((service) => service.slug === folder.slug))
+      result.problems.push({
+        path: folder.slug,
+        line: null,
+        message: `Another folder’s service is called “${folder.slug}” already. Rename the folder, or delete that service.`,
+      });
+    else result.added.push(await addOne(ctx, projectId, folder.slug, settingsOf(folder.manifest)));
     return;
   }
   const settings = isUsable && folder.manifest ? settingsOf(folder.manifest) : {};

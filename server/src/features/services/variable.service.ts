@@ -22,7 +22,7 @@ const fields = z.object({
     .refine((name) => !name.startsWith('PILOTHOUSE_'), 'Names that begin with PILOTHOUSE_ are taken.'),
   value: z
     .string()
-    .max(32_768, 'Use at most 32 kB.')
+    .refine((value) => Buffer.byteLength(value) <= 32_768, 'Use at most 32 kB.')
     .refine((value) => !value.includes('\0'), 'A value can’t hold a NUL byte.'),
   isSecret: z.boolean(),
 });
@@ -77,7 +77,7 @@ export async function deleteVariable(ctx: Context, id: string): Promise<Variable
   const variable = await findVariable(ctx, id);
   authorize(ctx, 'variable:manage', variable.projectId);
   await withTransaction(ctx, async (ctx) => {
-    await execute(ctx, 'delete from variables where id = $1', [id]);
+    if ((await execute(ctx, 'delete from variables where id = $1', [id])) === 0) throw notFound('variable');
     await recordAudit(ctx, {
       action: 'variable.deleted',
       projectId: variable.projectId,
