@@ -55,8 +55,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
   );
   const counted = { statements: 0 };
   const app = await createApp(config, database.url, counted);
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
+  const client = new pg.Pool({ connectionString: database.url, max: 4 });
   const door = await createHttpDoor(app);
   await new Promise<void>((resolve) => door.server.listen(0, '127.0.0.1', resolve));
   const { port } = door.server.address() as AddressInfo;
@@ -124,7 +123,7 @@ function countingLogger(counted: { statements: number }) {
   };
 }
 
-async function fingerprint(client: pg.Client): Promise<string> {
+async function fingerprint(client: pg.Pool): Promise<string> {
   const { rows: tables } = await client.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname in ('public', 'graphile_worker') order by 1`,
