@@ -1,0 +1,143 @@
+/** A test with windows: each person gets a browser profile of their own, and every complaint of a page fails the test. */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { inRoot } from './server.ts';
+import { type Person, sharedBrowser, sharedServer } from './world.ts';
+
+/** Generous, for two busy cores: a test that passes never waits for it. */
+const patienceMs = 30_000;
+
+export type Theme = 'light' | 'dark';
+
+interface WindowWish {
+  as?: Person;
+  theme?: Theme;
+  /** 360 × 780, touched by a thumb. */
+  isPhone?: boolean;
+  /** Of another server than the shared one. */
+  url?: string;
+}
+
+export class Stage {
+  readonly #name: string;
+  readonly #contexts: BrowserContext[] = [];
+  readonly #complaints: string[] = [];
+  readonly #allowed: RegExp[] = [];
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** A window of somebody's browser. */
+  async open(path: string, { as: person, theme = 'light', isPhone = false, url }: WindowWish = {}): Promise<Page> {
+    const baseURL = url ?? (await sharedServer()).url;
+    const context = await (await sharedBrowser()).newContext({
+      baseURL,
+      colorScheme: theme,
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+      reducedMotion: 'reduce',
+      viewport: isPhone ? { width: 360, height: 780 } : { width: 1280, height: 800 },
+      ...(isPhone ? { hasTouch: true, isMobile: true } : {}),
+    });
+    this.#contexts.push(context);
+    context.setDefaultTimeout(patienceMs);
+    for (const cookie of person?.api.cookies ?? []) {
+      const [name = '', ...value] = cookie.split('=');
+      await context.addCookies([{ name, value: value.join('='), url: baseURL, httpOnly: true, sameSite: 'Lax' }]);
+    }
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.#complaints.push(`Error in the page: ${error.stack ?? error.message}`));
+    // A violation of the content security policy is one of these.
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.#complaints.push(`${message.text()} (${message.location().url})`);
+    });
+    await page.goto(path);
+    return page;
+  }
+
+  /** What pages may complain of in this test, because the test is about it. */
+  allow(complaint: RegExp): void {
+    this.#allowed.push(complaint);
+  }
+
+  /** Pictures for whoever reads why a test failed, in `.cache`. */
+  async photograph(): Promise<void> {
+    const folder = inRoot('.cache', 'e2e');
+    mkdirSync(folder, { recursive: true });
+    const pages = this.#contexts.flatMap((context) => context.pages());
+    for (const [index, page] of pages.entries()) {
+      const path = `${folder}/${this.#name.replaceAll(/[^a-z0-9]+/gi, '-')}-${index + 1}.png`;
+      await page.screenshot({ path, timeout: 5_000 }).catch(() => undefined);
+    }
+  }
+
+  checkComplaints(): void {
+    const complaints = this.#complaints.filter((text) => !this.#allowed.some((pattern) => pattern.test(text)));
+    assert.deepEqual(complaints, [], 'a page complained');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#contexts.map((context) => context.close()));
+  }
+}
+
+/** A test in the browser. At its end no page has complained; how the windows looked then is in `.cache/e2e`. */
+export function scenario(name: string, play: (stage: Stage) => Promise<void>): void {
+  void test(name, { timeout: 180_000 }, async () => {
+    const stage = new Stage(name);
+    try {
+      await play(stage);
+      stage.checkComplaints();
+    } finally {
+      await stage.photograph();
+      await stage.close();
+    }
+  });
+}
+
+/** Waits until it is there. */
+export async function see(locator: Locator): Promise<void> {
+  await locator.first().waitFor({ state: 'visible' });
+}
+
+/** Waits until it is gone, or never was there. */
+export async function gone(locator: Locator): Promise<void> {
+  await locator.first().waitFor({ state: 'hidden' });
+}
+
+/** Waits until a text field or an attribute is as expected, by asking again whenever the browser has drawn. */
+export async function until(page: Page, expression: string): Promise<void> {
+  await page.waitForFunction(expression, undefined, { polling: 'raf' });
+}
+
+/** The deployment's status, as its page says it. */
+export function statusOf(page: Page, status: string): Locator {
+  return page.getByRole('article').locator('header').getByText(status, { exact: true });
+}
+
+/** No finding that keeps somebody out; says which, and where. */
+export async function checkAccessibility(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join('\n  ')}`);
+  assert.deepEqual(grave, [], `accessibility of ${where}`);
+}
+
+/** On a phone nothing may push the page sideways, and what is pressed is wide enough for a thumb. */
+export async function checkThumbs(page: Page, where: string): Promise<void> {
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  assert.ok(width <= 360, `${where} is ${width} px wide`);
+  const small = await page.evaluate<string[]>(`[...document.querySelectorAll('button, [role=button], input, select')]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .filter((element) => !element.closest('.sr-only, [aria-hidden=true], [inert]'))
+    .map((element) => ({ element: element.closest('label') ?? element }))
+    .map(({ element }) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 1 && (box.height < 39.5 || box.width < 39.5))
+    .map(({ element, box }) => \`\${Math.round(box.width)}×\${Math.round(box.height)} \${element.outerHTML.slice(0, 160)}\`)`);
+  assert.deepEqual(small, [], `too small for a thumb on ${where}`);
+}
