@@ -3,7 +3,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
-import type { GraphQLSchema } from 'graphql';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, specifiedRules, validate } from 'graphql';
 import type { App, Context } from '../platform/context.ts';
 import { compiledQueries } from '../platform/graphql/compiled-queries.ts';
 import { formatError, isDefect, originalOf } from '../platform/graphql/errors.ts';
@@ -31,6 +31,10 @@ const armor = new ApolloArmor({
     ignoreIntrospection: true,
   },
 }).protect();
+
+/** The same limits for subscriptions, which do not pass through Apollo. */
+export const validateWithLimits = (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] =>
+  validate(schema, document, [...specifiedRules, ...armor.validationRules], { maxErrors: 5 });
 
 /** Every response names its request, so that a person can quote it and the log has what went wrong. */
 const requestIds: ApolloServerPlugin<Context> = {

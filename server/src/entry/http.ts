@@ -9,7 +9,7 @@ import { query } from '../platform/db/sql.ts';
 import { AppError, forbidden, notFound } from '../platform/errors.ts';
 import { DEFECT_MESSAGE } from '../platform/graphql/errors.ts';
 import { VERSION } from '../platform/version.ts';
-import { createApollo } from './graphql.ts';
+import { createApollo, validateWithLimits } from './graphql.ts';
 import { HTTP_STATUS } from './http-status.ts';
 import { createMetrics } from './metrics.ts';
 import { contextOf, isAllowedOrigin, isStillAllowed, requestIdOf } from './request.ts';
@@ -43,6 +43,7 @@ export async function createHttpDoor(app: App): Promise<HttpDoor> {
     },
     isAllowedOrigin: (request) => isAllowedOrigin(app, request),
     recheck: (ctx) => recheck(app, ctx),
+    validate: validateWithLimits,
   });
   const apollo = await createApollo(app, schema, server);
 

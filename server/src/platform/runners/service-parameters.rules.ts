@@ -61,12 +61,16 @@ const watchedScript = new Script('work()');
  */
 function runBriefly(work: () => void): boolean {
   watched.work = work;
-  try {
-    watchedScript.runInContext(watched, { timeout: 100 });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return false;
-    throw error;
+  for (;;) {
+    const before = process.cpuUsage().user;
+    try {
+      watchedScript.runInContext(watched, { timeout: 100 });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      // The watchdog's clock runs on while a busy machine lets us wait. Who did not work has not taken too long.
+      if (process.cpuUsage().user - before > 50_000) return false;
+    }
   }
 }
 
