@@ -59,7 +59,11 @@ async function openDatabase(config: Config, role: ProcessRole, log: Log): Promis
 
 async function createApp(config: Config, log: Log): Promise<App> {
   const url = config.databaseUrl ?? '';
-  const dataSource = await createDataSource({ url, entities, poolSize: config.databasePoolSize }).initialize();
+  const dataSource = await createDataSource({ url, entities, poolSize: config.databasePoolSize })
+    .initialize()
+    .catch((error: unknown) => {
+      throw unusableDatabase(url, error);
+    });
   started.push({ name: 'database pool', stop: () => dataSource.destroy() });
   const reads = new Reads(url);
   started.push({ name: 'database reads', stop: () => reads.close() });
@@ -67,6 +71,15 @@ async function createApp(config: Config, log: Log): Promise<App> {
   started.push({ name: 'events', stop: () => events.close() });
   const secretBox = createSecretBox(config.secret ?? (await keptSecret(config.dataDir)));
   return { config, log, dataSource, reads, events, secretBox, now: () => new Date() };
+}
+
+/** What stands between us and the database of `DATABASE_URL`, in a sentence without its password. */
+function unusableDatabase(url: string, error: unknown): Error {
+  const { host, pathname, username } = new URL(url);
+  const reason = error instanceof Error ? error.message || String((error as { code?: unknown }).code) : String(error);
+  return new ConfigError(
+    `The database ${pathname.slice(1)} on ${host || 'this machine'} can’t be used by ${username || 'the current user'}: ${reason}. Check DATABASE_URL, and that it runs.`,
+  );
 }
 
 /** Without `PILOTHOUSE_SECRET`: one made once, in the data folder, for this user only. */
@@ -124,6 +137,8 @@ async function freePort(host: string, from: number): Promise<number> {
 }
 
 async function startWorker(app: App): Promise<void> {
+  // A worker alone serves nothing; what it runs reports to the API.
+  app.config.publicUrl ??= `http://127.0.0.1:${app.config.port ?? 4_000}`;
   const deployments = createDeploymentWork(app);
   const node = await WorkerNode.start(app, [deployments]);
   started.push({
