@@ -1,62 +1,68 @@
 import type { Context } from '../../platform/context.ts';
 import { query } from '../../platform/db/sql.ts';
 import { notFound } from '../../platform/errors.ts';
-import { inOrder } from '../../platform/graphql/loader.ts';
+import { inOrder, loaderOf } from '../../platform/graphql/loader.ts';
 import { type DeploymentRow, deploymentsById } from './deployment.queries.ts';
 import type { Change, DeploymentStep } from './deployment.types.ts';
 
 /** A place is a service in an environment, as one key. */
 export const placeKey = (serviceId: string, environmentId: string) => `${serviceId}/${environmentId}`;
 
-interface StepRow extends DeploymentStep {
+/** Without what `stepDetails` brings when it is asked for; the diff can be long. */
+export interface StepRow extends Omit<DeploymentStep, 'group' | 'isChanged' | 'firstLogSeq' | 'diff'> {
   deploymentId: string;
 }
 
-const STEP_COLUMNS = `id::text as id, deployment_id as "deploymentId", key, name, group_name as "group", nullif(host, '') as host, status,
-  started_at as "startedAt", finished_at as "finishedAt", message, is_changed as "isChanged", diff, attempt, position,
-  first_log_seq as "firstLogSeq"`;
+const BRIEF_STEP = `id::text as id, deployment_id as "deploymentId", key, name, nullif(host, '') as host, status,
+  started_at as "startedAt", finished_at as "finishedAt", message, attempt, position`;
+const STEP_DETAILS = `group_name as "group", is_changed as "isChanged", first_log_seq as "firstLogSeq"`;
+const STEP_COLUMNS = `${BRIEF_STEP}, ${STEP_DETAILS}`;
 
 /** More steps than this are not shown: 200 tasks on 25 hosts. */
 const MOST_STEPS = 5_000;
 
-function withDuration(ctx: Context, step: StepRow): StepRow {
-  const until = step.finishedAt ? Date.parse(step.finishedAt) : ctx.app.now().getTime();
-  step.durationMs = step.startedAt ? Math.max(0, until - Date.parse(step.startedAt)) : null;
-  return step;
-}
-
 /** Batch: the steps of each deployment, in order. */
-export async function stepsOf(ctx: Context, ids: readonly string[]): Promise<DeploymentStep[][]> {
+export async function stepsOf(ctx: Context, ids: readonly string[]): Promise<StepRow[][]> {
   const rows = await query<StepRow>(
     ctx,
     `-- deployments.steps
     select ${STEP_COLUMNS} from deployment_steps where deployment_id = any($1) order by deployment_id, position, deployment_steps.id limit ${MOST_STEPS}`,
     [ids],
   );
-  return grouped(ctx, ids, rows);
+  return grouped(ids, rows);
 }
 
+/** What a list shows of each deployment's steps. */
+const MOST_LAST_STEPS = 5;
+
 /** Batch: the last five steps of each deployment, in order: what a list shows. */
-export async function lastStepsOf(ctx: Context, ids: readonly string[]): Promise<DeploymentStep[][]> {
+export async function lastStepsOf(ctx: Context, ids: readonly string[]): Promise<StepRow[][]> {
   const rows = await query<StepRow>(
     ctx,
     `-- deployments.lastSteps
     select s.* from unnest($1::text[]) as ids (id)
     cross join lateral (
-      select ${STEP_COLUMNS} from deployment_steps where deployment_id = ids.id order by position desc, deployment_steps.id desc limit 5) s`,
+      select ${BRIEF_STEP} from deployment_steps where deployment_id = ids.id order by position desc, deployment_steps.id desc limit ${MOST_LAST_STEPS}) s`,
     [ids],
   );
-  return grouped(ctx, ids, rows.reverse());
+  return grouped(ids, rows.reverse());
 }
 
-function grouped(ctx: Context, ids: readonly string[], rows: StepRow[]): DeploymentStep[][] {
+/** The field `steps` of a deployment. */
+export function stepsField(ctx: Context, deploymentId: string, last?: number | null): Promise<StepRow[]> {
+  if (last == null) return loaderOf(ctx, stepsOf).load(deploymentId);
+  const steps = loaderOf(ctx, last <= MOST_LAST_STEPS ? lastStepsOf : stepsOf).load(deploymentId);
+  return last === MOST_LAST_STEPS ? steps : steps.then((found) => found.slice(-Math.max(last, 1)));
+}
+
+function grouped(ids: readonly string[], rows: StepRow[]): StepRow[][] {
   const groups = new Map<string, StepRow[]>(ids.map((id) => [id, []]));
-  for (const row of rows) groups.get(row.deploymentId)?.push(withDuration(ctx, row));
+  for (const row of rows) groups.get(row.deploymentId)?.push(row);
   return ids.map((id) => groups.get(id) ?? []);
 }
 
 /** Batch: the step that runs now: of several the last to begin. */
-export async function currentStepOf(ctx: Context, ids: readonly string[]): Promise<(DeploymentStep | null)[]> {
+export async function currentStepOf(ctx: Context, ids: readonly string[]): Promise<(StepRow | null)[]> {
   const rows = await query<StepRow>(
     ctx,
     `-- deployments.currentStep
@@ -64,11 +70,55 @@ export async function currentStepOf(ctx: Context, ids: readonly string[]): Promi
     where deployment_id = any($1) and status = 'RUNNING' order by deployment_id, position desc`,
     [ids],
   );
-  return inOrder<StepRow, DeploymentStep | null>(
+  return inOrder<StepRow, StepRow | null>(
     ids,
     rows,
     (row) => row.deploymentId,
-    (row) => withDuration(ctx, row),
+    (row) => row,
+    null,
+  );
+}
+
+type StepDetails = Pick<DeploymentStep, 'id' | 'group' | 'isChanged' | 'firstLogSeq' | 'diff'>;
+
+/** Batch by step: what lists leave out. */
+export async function stepDetails(ctx: Context, ids: readonly string[]): Promise<(StepDetails | null)[]> {
+  const rows = await query<StepDetails>(
+    ctx,
+    `-- deployments.stepDetails
+    select id::text as id, ${STEP_DETAILS}, diff from deployment_steps where id = any($1::bigint[])`,
+    [ids],
+  );
+  return inOrder<StepDetails, StepDetails | null>(
+    ids,
+    rows,
+    (row) => row.id,
+    (row) => row,
+    null,
+  );
+}
+
+interface LogSize {
+  id: string;
+  logLineCount: number;
+  logByteCount: number;
+  isLogComplete: boolean;
+}
+
+/** Batch: how long each deployment's log is. */
+export async function logSizesOf(ctx: Context, ids: readonly string[]): Promise<(LogSize | null)[]> {
+  const rows = await query<LogSize>(
+    ctx,
+    `-- deployments.logSizes
+    select d.id, l.last_seq as "logLineCount", l.byte_count as "logByteCount", l.has_ended as "isLogComplete"
+    from deployments d join log_streams l on l.id = d.log_stream_id where d.id = any($1)`,
+    [ids],
+  );
+  return inOrder<LogSize, LogSize | null>(
+    ids,
+    rows,
+    (row) => row.id,
+    (row) => row,
     null,
   );
 }
@@ -171,7 +221,7 @@ export async function previousVersions(ctx: Context, ids: readonly string[]): Pr
 }
 
 /** One step by its number. */
-export async function stepById(ctx: Context, id: number): Promise<DeploymentStep> {
+export async function stepById(ctx: Context, id: number): Promise<StepRow> {
   const [row] = await query<StepRow>(
     ctx,
     `-- deployments.step
@@ -179,5 +229,5 @@ export async function stepById(ctx: Context, id: number): Promise<DeploymentStep
     [id],
   );
   if (!row) throw notFound('step');
-  return withDuration(ctx, row);
+  return row;
 }

@@ -9,7 +9,6 @@ import { LogBatch, LogSearchResult, LogStream } from '../logs/log.types.ts';
 import { usersById } from '../projects/member.service.ts';
 import { Project } from '../projects/project.entity.ts';
 import { projectsById } from '../projects/project.service.ts';
-import { Actor, actorsById } from '../tokens/actor.loaders.ts';
 import { Approval, Deployment, DeploymentConnection } from './deployment.entity.ts';
 import * as loaders from './deployment.loaders.ts';
 import type { DeploymentRow } from './deployment.queries.ts';
@@ -105,24 +104,13 @@ export class DeploymentResolver {
     return loaderOf(ctx, projectsById).load(deployment.projectId);
   }
 
-  @FieldResolver(() => Actor, {
-    nullable: true,
-    description: 'Who made it; null when they are gone or it was Pilothouse itself.',
-  })
-  createdBy(@Ctx() ctx: Context, @Root() deployment: DeploymentRow) {
-    if (deployment.createdByTokenId) return loaderOf(ctx, actorsById).load(deployment.createdByTokenId);
-    return deployment.createdBy;
-  }
-
   @FieldResolver(() => [DeploymentStep], { description: 'Its steps, in order.' })
-  async steps(
+  steps(
     @Ctx() ctx: Context,
     @Root() deployment: DeploymentRow,
     @Arg('last', () => Int, { nullable: true, description: 'Only the last so many.' }) last?: number | null,
   ) {
-    if (last == null) return loaderOf(ctx, loaders.stepsOf).load(deployment.id);
-    if (last <= 5) return (await loaderOf(ctx, loaders.lastStepsOf).load(deployment.id)).slice(-Math.max(last, 1));
-    return (await loaderOf(ctx, loaders.stepsOf).load(deployment.id)).slice(-last);
+    return loaders.stepsField(ctx, deployment.id, last);
   }
 
   @FieldResolver(() => DeploymentStep, { nullable: true, description: 'The step that runs now, if any.' })
@@ -237,5 +225,15 @@ export class ApprovalResolver {
   @FieldResolver(() => User, { description: 'Who decided.' })
   decidedBy(@Ctx() ctx: Context, @Root() approval: { userId: string }) {
     return loaderOf(ctx, usersById).load(approval.userId);
+  }
+}
+
+@Resolver(() => DeploymentStep)
+export class DeploymentStepResolver {
+  @FieldResolver(() => Int, { nullable: true, description: 'How long it took, or has taken so far, in ms.' })
+  durationMs(@Ctx() ctx: Context, @Root() step: { startedAt: string | null; finishedAt: string | null }) {
+    if (!step.startedAt) return null;
+    const until = step.finishedAt ? Date.parse(step.finishedAt) : ctx.app.now().getTime();
+    return Math.max(0, until - Date.parse(step.startedAt));
   }
 }

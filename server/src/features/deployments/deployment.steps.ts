@@ -8,11 +8,11 @@ import { type StepState, slugOf } from '../../platform/runners/step-events.rules
 import { parseInput } from '../../platform/validation.ts';
 import { recordStep } from '../logs/step.service.ts';
 import { openVariables } from '../services/variable.service.ts';
-import { stepById } from './deployment.loaders.ts';
+import { type StepRow, stepById } from './deployment.loaders.ts';
 import { stepReportRules } from './deployment.rules.ts';
 import { requireDeploymentToken } from './deployment.service.ts';
 import { isActive } from './deployment.state.ts';
-import type { DeploymentStatus, DeploymentStep, ReportedStepState, ReportStepInput } from './deployment.types.ts';
+import type { DeploymentStatus, ReportedStepState, ReportStepInput } from './deployment.types.ts';
 
 const STATES: Record<keyof typeof ReportedStepState, StepState> = {
   RUNNING: 'RUNNING',
@@ -28,7 +28,7 @@ const OUR_TOKENS = /ph[psd]_[A-Za-z0-9_-]{43}[0-9a-f]{8}/g;
  * Records a step that a running program reports by its deployment token; the same name is the same step. Secrets in name and
  * message are masked. CONFLICT when the deployment is not under way.
  */
-export async function reportStep(ctx: Context, input: ReportStepInput): Promise<DeploymentStep> {
+export async function reportStep(ctx: Context, input: ReportStepInput): Promise<StepRow> {
   const { deploymentId, projectId } = requireDeploymentToken(ctx);
   const fields = parseInput(stepReportRules, input);
   const deployment = await queryOne<{

@@ -1,16 +1,12 @@
 import pg from 'pg';
 
+/** What is missing to three digits, by the length of `22:15:43.1`. */
+const MISSING: Record<number, string> = { 8: '.000', 10: '00', 11: '0' };
+
 /** Text of a timestamptz in a UTC session (`2026-11-20 22:15:43.123456+00`) → RFC 3339 with milliseconds. */
 function timestampText(value: string): string {
-  const dot = value.indexOf('.', 19);
-  const fraction =
-    dot === -1
-      ? '000'
-      : value
-          .slice(dot + 1, dot + 4)
-          .replace(/\D.*$/, '')
-          .padEnd(3, '0');
-  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction}Z`;
+  const time = value.slice(11, Math.min(value.length - 3, 23));
+  return `${value.slice(0, 10)}T${time}${MISSING[time.length] ?? ''}Z`;
 }
 
 const parsers: Record<number, (value: string) => unknown> = {

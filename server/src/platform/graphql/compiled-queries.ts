@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import { type DocumentNode, type ExecutionResult, type GraphQLSchema, isEnumType } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Context } from '../context.ts';
 
@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
  * again by graphql-js, which reports them as the specification says; mutations always run there.
  */
 export function compiledQueries(schema: GraphQLSchema): ApolloServerPlugin<Context> {
+  requirePlainEnums(schema);
   // NOTE: Apollo keeps parsed documents, so the same text is the same object.
   const compiled = new WeakMap<DocumentNode, Map<string, CompiledQuery | null>>();
 
@@ -17,7 +18,11 @@ export function compiledQueries(schema: GraphQLSchema): ApolloServerPlugin<Conte
     const key = operationName ?? '';
     let query = operations.get(key);
     if (query === undefined) {
-      const result = compileQuery(schema, document, operationName, { disableLeafSerialization: false });
+      const result = compileQuery(schema, document, operationName, {
+        // Built-in scalars and enums go out as they are: checking a thousand values took longer than all the rest, 120 µs of 155.
+        // Rows come from our own statements, where bigint is a number already (see `Reads`).
+        disableLeafSerialization: true,
+      });
       query = isCompiledQuery(result) ? result : null;
       operations.set(key, query);
     }
@@ -41,4 +46,11 @@ export function compiledQueries(schema: GraphQLSchema): ApolloServerPlugin<Conte
       };
     },
   };
+}
+
+/** Enum values pass unchanged, so they must be what the schema calls them. */
+function requirePlainEnums(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()))
+    for (const { name, value } of isEnumType(type) && !type.name.startsWith('__') ? type.getValues() : [])
+      if (value !== name) throw new Error(`${type.name}.${name} has another value inside: call both the same.`);
 }
