@@ -18,7 +18,7 @@ const version = z
   .trim()
   .min(1, 'Say which version to deploy.')
   .max(200, 'Use at most 200 characters.')
-  .regex(/^[^\p{C}]+$/u, 'A version is one line of visible characters.');
+  .regex(/^[^\p{C}]*$/u, 'A version is one line of visible characters.');
 
 export const deployRules = z.object({
   version,
