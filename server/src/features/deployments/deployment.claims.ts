@@ -28,6 +28,17 @@ const OWNED = `id, project_id as "projectId", number, service_id as "serviceId",
   parameters, is_dry_run as "isDryRun", plan, log_stream_id as "logStreamId", retry_of_id as "retryOfId",
   started_at as "startedAt", owner_worker_id as "ownerWorkerId", owner_epoch as "ownerEpoch"`;
 
+/** This worker was declared dead and has no new name yet: what it would claim now, nobody would ever take over from it. */
+export class WorkerIsDead extends Error {
+  override name = 'WorkerIsDead';
+}
+
+/** Keeps the worker's row until the end of the transaction: its burial waits, and then sees what was claimed. */
+async function holdWorker(ctx: Context, workerId: string): Promise<void> {
+  const row = await queryOne(ctx, 'select id from workers where id = $1 for key share', [workerId]);
+  if (!row) throw new WorkerIsDead(`Worker ${workerId} was declared dead.`);
+}
+
 /** The job that follows a deployment on whose machine its files are. */
 export const attachJob = (nodeId: string) => `deployment.attach.${nodeId}`;
 
@@ -41,6 +52,7 @@ export async function claimStart(
   worker: { id: string; nodeId: string },
 ): Promise<OwnedDeployment | null> {
   return withTransaction(ctx, async (ctx) => {
+    await holdWorker(ctx, worker.id);
     await queryOne(
       ctx,
       `select pg_advisory_xact_lock(hashtextextended(service_id || '/' || environment_id, 0)) from deployments where id = $1`,
@@ -62,21 +74,36 @@ export async function claimStart(
   });
 }
 
-/** Takes over a deployment under way that nobody owns; null when somebody does, or it has ended. */
+/**
+ * Takes over a deployment under way that nobody owns, or that this worker owns already and lost sight of; null when another
+ * worker owns it, or it has ended.
+ */
 export function claimAttach(
   ctx: Context,
   id: string,
   worker: { id: string; nodeId: string },
 ): Promise<OwnedDeployment | null> {
-  return withTransaction(ctx, (ctx) =>
-    queryOne<OwnedDeployment>(
+  return withTransaction(ctx, async (ctx) => {
+    await holdWorker(ctx, worker.id);
+    return queryOne<OwnedDeployment>(
       ctx,
       `update deployments set owner_worker_id = $2, owner_epoch = owner_epoch + 1, orphaned_at = null, status_reason = null
-       where id = $1 and node_id = $3 and owner_worker_id is null and status = any($4)
+       where id = $1 and node_id = $3 and (owner_worker_id is null or owner_worker_id = $2) and status = any($4)
        returning ${OWNED}`,
       [id, worker.id, worker.nodeId, ACTIVE],
-    ),
+    );
+  });
+}
+
+/** Everything under way that the worker owns, by id. */
+export async function findOwned(ctx: Context, workerId: string): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    ctx,
+    `-- deployments.ownedBy
+    select id from deployments where owner_worker_id = $1 and status = any($2)`,
+    [workerId, ACTIVE],
   );
+  return rows.map((row) => row.id);
 }
 
 /** In the transaction that buries workers: what they owned waits for a worker with the same data folder. */
@@ -97,7 +124,7 @@ export async function releaseDeployments(ctx: Context, deadWorkerIds: string[]):
 export function readOwned(
   ctx: Context,
   owned: OwnedDeployment,
-  lock: 'for update' | '' = '',
+  lock: 'for no key update' | '' = '',
 ): Promise<{ status: string; stopReason: 'CANCEL' | 'TIMEOUT' | null; stopRequestedBy: string | null } | null> {
   return queryOne(
     ctx,

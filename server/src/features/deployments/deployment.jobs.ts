@@ -1,10 +1,19 @@
 import type { JobHelpers } from 'graphile-worker';
-import { type App, systemContext } from '../../platform/context.ts';
+import { type App, type Context, systemContext } from '../../platform/context.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
+import { isDatabaseAway } from '../../platform/db/transient.ts';
 import type { Work, WorkerNode } from '../../platform/durable/worker-node.ts';
 import { addJob } from '../../platform/jobs.ts';
 import { LostOwnership } from '../logs/log-recorder.ts';
-import { attachJob, claimAttach, claimStart, type OwnedDeployment, releaseDeployments } from './deployment.claims.ts';
+import {
+  attachJob,
+  claimAttach,
+  claimStart,
+  findOwned,
+  type OwnedDeployment,
+  releaseDeployments,
+  WorkerIsDead,
+} from './deployment.claims.ts';
 import { START_JOB } from './deployment.service.ts';
 import { forgetOldRecords, removeOldFolders, settleOrphans, stopLeftovers } from './deployment.upkeep.ts';
 import { runDeployment } from './deployment.workflow.ts';
@@ -21,19 +30,25 @@ export interface DeploymentWork extends Work {
   readonly runningCount: number;
 }
 
+/** How soon a claim is tried again that the database was away for. */
+const CLAIM_RETRY_MS = 250;
+
 /**
  * Deployments as background work. A job only claims its deployment and hands it to this process, so that no job is held for
  * the hours that a deployment may take; what holds it is the worker's heartbeat.
  */
 export function createDeploymentWork(app: App): DeploymentWork {
   const running = new Map<string, Promise<void>>();
+  /** How many claims of a deployment are under way: in the database this worker may own it before it follows it. */
+  const claiming = new Map<string, number>();
   let following = new AbortController();
+  let isStopping = false;
 
   const follow = (owned: OwnedDeployment) => {
     const done: Promise<void> = runDeployment(app, owned, following.signal)
       .catch((error: unknown) => {
         if (following.signal.aborted || error instanceof LostOwnership) return;
-        app.log.error({ error, deployment: owned.id }, 'a deployment could not be followed to its end');
+        app.log.error({ error, deployment: owned.id }, 'a deployment could not be followed; trying again');
       })
       .finally(() => {
         if (running.get(owned.id) === done) running.delete(owned.id);
@@ -41,32 +56,81 @@ export function createDeploymentWork(app: App): DeploymentWork {
     running.set(owned.id, done);
   };
 
+  /**
+   * Claims and follows. Waits here while the database is away or this worker has no name: the job runner's own retry would
+   * come after 3 s, 7 s, 20 s and so on.
+   */
+  const claim = async (
+    node: WorkerNode,
+    id: string,
+    attempt: (ctx: Context, id: string, worker: { id: string; nodeId: string }) => Promise<OwnedDeployment | null>,
+  ) => {
+    claiming.set(id, (claiming.get(id) ?? 0) + 1);
+    try {
+      while (!isStopping) {
+        try {
+          const { signal } = following;
+          const owned = await attempt(systemContext(app, 'deployment'), id, { id: node.id, nodeId: node.nodeId });
+          // Declared dead meanwhile: what was claimed has been given back with the rest.
+          if (owned && !signal.aborted) follow(owned);
+          return;
+        } catch (error) {
+          if (!(error instanceof WorkerIsDead) && !isDatabaseAway(error)) throw error;
+          await new Promise((resolve) => setTimeout(resolve, CLAIM_RETRY_MS));
+        }
+      }
+    } finally {
+      const left = (claiming.get(id) ?? 1) - 1;
+      if (left > 0) claiming.set(id, left);
+      else claiming.delete(id);
+    }
+  };
+
   const start = async (node: WorkerNode, id: string) => {
-    const ctx = systemContext(app, 'deployment');
     if (running.size >= app.config.maxDeployments) {
+      const ctx = systemContext(app, 'deployment');
       const runAt = new Date(app.now().getTime() + FULL_RETRY_MS);
       await withTransaction(ctx, (ctx) => addJob(ctx, START_JOB, { id }, { key: `${START_JOB}/${id}`, runAt }));
       return;
     }
-    const owned = await claimStart(ctx, id, node);
-    if (owned) follow(owned);
+    await claim(node, id, claimStart);
   };
 
-  const attach = async (node: WorkerNode, id: string) => {
-    const owned = await claimAttach(systemContext(app, 'deployment'), id, node);
-    if (owned) follow(owned);
+  /** What this worker owns and does not follow: its claim was committed but not answered, or following it failed. */
+  const followOwned = async (node: WorkerNode) => {
+    for (const id of await findOwned(systemContext(app, 'deployment'), node.id))
+      if (!running.has(id) && !claiming.has(id)) await claim(node, id, claimAttach);
   };
 
-  let isFirstTick = true;
+  let mustStopLeftovers = true;
   let nextUpkeepAt = 0;
-  const tick = async () => {
-    await settleOrphans(app);
-    if (isFirstTick) await stopLeftovers(app);
-    isFirstTick = false;
+  let isKeepingUp = false;
+
+  /** Beside the heartbeat: a program may take minutes to stop, and a folder to be removed. */
+  const keepUp = async () => {
+    if (mustStopLeftovers) {
+      mustStopLeftovers = false;
+      await stopLeftovers(app).catch((error: unknown) => {
+        mustStopLeftovers = true;
+        throw error;
+      });
+    }
     if (app.now().getTime() < nextUpkeepAt) return;
     nextUpkeepAt = app.now().getTime() + UPKEEP_MS;
     await removeOldFolders(app);
     await forgetOldRecords(app);
+  };
+
+  const tick = async (node: WorkerNode) => {
+    await settleOrphans(app);
+    await followOwned(node);
+    if (isKeepingUp || isStopping) return;
+    isKeepingUp = true;
+    void keepUp()
+      .catch((error: unknown) => app.log.warn({ error }, 'upkeep of deployments failed; trying again'))
+      .finally(() => {
+        isKeepingUp = false;
+      });
   };
 
   const idOf = (payload: unknown) => String((payload as { id?: unknown }).id);
@@ -74,15 +138,18 @@ export function createDeploymentWork(app: App): DeploymentWork {
   return {
     tasks: (node) => ({
       [START_JOB]: (payload: unknown, _helpers: JobHelpers) => start(node, idOf(payload)),
-      [attachJob(node.nodeId)]: (payload: unknown, _helpers: JobHelpers) => attach(node, idOf(payload)),
+      [attachJob(node.nodeId)]: (payload: unknown, _helpers: JobHelpers) => claim(node, idOf(payload), claimAttach),
     }),
     release: releaseDeployments,
     tick,
     renounce() {
       following.abort(new Error('This worker was declared dead.'));
       following = new AbortController();
+      // What was given up while nobody heard of this machine.
+      mustStopLeftovers = true;
     },
     async stop() {
+      isStopping = true;
       following.abort(new Error('This worker stops.'));
       await Promise.allSettled(running.values());
     },

@@ -271,20 +271,22 @@ export async function cancelDeployment(ctx: Context, id: string): Promise<Deploy
   await withTransaction(ctx, async (ctx) => {
     const row = await queryOne<{ status: DeploymentRow['status'] }>(
       ctx,
-      'select status from deployments where id = $1 for update',
+      // Not the key: the log's writer has locked the log when it refers to it, and here the log comes second.
+      'select status from deployments where id = $1 for no key update',
       [id],
     );
     if (!row || row.status === 'CANCELING' || row.status === 'CANCELED') return;
     if (!isCancelable(row.status)) throw conflict('This deployment has ended already.');
     const name = ctx.actor?.name ?? 'Pilothouse';
-    if (isActive(row.status))
+    if (isActive(row.status)) {
       await execute(
         ctx,
         `update deployments set status = 'CANCELING', stop_reason = 'CANCEL', stop_requested_by = $2, stop_requested_at = $3
          where id = $1 and status = any($4)`,
         [id, name, ctx.app.now(), comesFrom('CANCELING')],
       );
-    else await endBeforeStart(ctx, id, 'CANCELED', `Canceled by ${name} before it began.`);
+      await appendSystemLine(ctx, found.logStreamId, `Cancel requested by ${name}.`);
+    } else await endBeforeStart(ctx, id, 'CANCELED', `Canceled by ${name} before it began.`);
     await recordAudit(ctx, {
       action: 'deployment.cancel_requested',
       projectId: found.projectId,

@@ -11,6 +11,7 @@ import { closeSteps } from '../logs/step.service.ts';
 import { endDeploymentToken } from '../tokens/token.service.ts';
 import { publishChange, startNext } from './deployment.service.ts';
 import { OPEN } from './deployment.state.ts';
+import { hasSecrets, removeSecrets } from './deployment.workflow.ts';
 
 /** A machine that is silent for longer than this is said to be away. */
 const AWAY_AFTER_SECONDS = 30;
@@ -88,15 +89,25 @@ async function idsIn(app: App, ids: string[], state: 'under way' | 'ended'): Pro
   return new Set(rows.map((row) => row.id));
 }
 
-/** After a machine was away: stops programs whose deployment was given up meanwhile. */
+/**
+ * What is left of deployments that ended without this worker: programs of those that were given up while the machine was
+ * away are stopped, and secrets go, also where a worker was killed between the last commit and their removal.
+ */
 export async function stopLeftovers(app: App): Promise<void> {
   const ids = await readdir(folderOf(app)).catch(() => []);
-  const running = ids.filter((id) => readProcess(join(folderOf(app), id)).state === 'RUNNING');
-  if (running.length === 0) return;
-  for (const id of await idsIn(app, running, 'ended')) {
-    app.log.warn({ deployment: id }, 'stopping the program of a deployment that was given up');
-    await stopProcess(join(folderOf(app), id));
-  }
+  const dirOf = (id: string) => join(folderOf(app), id);
+  const isRunning = (id: string) => readProcess(dirOf(id)).state === 'RUNNING';
+  const left = ids.filter((id) => hasSecrets(dirOf(id)) || isRunning(id));
+  if (left.length === 0) return;
+  const ended = await idsIn(app, left, 'ended');
+  const settle = async (id: string) => {
+    if (isRunning(id)) {
+      app.log.warn({ deployment: id }, 'stopping the program of a deployment that was given up');
+      await stopProcess(dirOf(id));
+    }
+    await removeSecrets(dirOf(id));
+  };
+  await Promise.all([...ended].map(settle));
 }
 
 /** Removes folders of ended deployments that are too old or too many. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordAudit } from '../../platform/audit/audit.ts';
@@ -43,6 +44,8 @@ const LOOK_MS = 1_000;
 interface Ending {
   status: 'SUCCEEDED' | 'FAILED' | 'CANCELED' | 'TIMED_OUT';
   reason: string | null;
+  /** What the log says before the last line, in the same transaction. */
+  note?: string;
 }
 
 export const deploymentFolder = (app: App, id: string) => join(app.config.dataDir, 'deployments', id);
@@ -85,20 +88,22 @@ async function giveUp(app: App, owned: OwnedDeployment, error: unknown): Promise
 async function attemptDeployment(app: App, owned: OwnedDeployment, signal: AbortSignal): Promise<void> {
   const dir = deploymentFolder(app, owned.id);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  let ending = readProcess(dir).state === 'NOT_STARTED' ? await prepare(app, owned, dir) : null;
-  const recorder = await openRecorder(app, owned, dir);
-  try {
-    const watch = watchStop(app, owned, signal);
+  for (;;) {
+    let ending = readProcess(dir).state === 'NOT_STARTED' ? await prepare(app, owned, dir) : null;
+    const recorder = await openRecorder(app, owned, dir);
     try {
-      ending ??= await follow(app, owned, dir, recorder, watch);
+      const watch = watchStop(app, owned, signal);
+      try {
+        ending ??= await follow(app, owned, dir, recorder, watch);
+      } finally {
+        watch.close();
+      }
+      await recorder.drain(signal);
     } finally {
-      watch.close();
+      await recorder.close();
     }
-    await recorder.drain();
-  } finally {
-    await recorder.close();
+    if (ending) return finish(app, owned, dir, ending);
   }
-  await finish(app, owned, dir, ending);
 }
 
 /** Checkout, variables, token, plan, and the start of the program. Null when it runs; an ending when it can't. */
@@ -112,8 +117,9 @@ async function prepare(app: App, owned: OwnedDeployment, dir: string): Promise<E
       dir,
     });
     const variables = await openVariables(ctx, owned);
+    // Tokens of earlier attempts hold until the end: a supervisor that a dead worker asked may still be the one that starts.
     const token = await withTransaction(ctx, async (ctx) => {
-      await endDeploymentToken(ctx, owned.id);
+      if (!(await readOwned(ctx, owned))) throw new LostOwnership(`Deployment ${owned.id} has another owner.`);
       return createDeploymentToken(ctx, {
         id: owned.id,
         projectId: owned.projectId,
@@ -121,8 +127,9 @@ async function prepare(app: App, owned: OwnedDeployment, dir: string): Promise<E
         timeoutSeconds: plan.timeoutSeconds + plan.cancelGraceSeconds,
       });
     });
-    const secrets = [token, ...variables.filter((variable) => variable.isSecret).map((variable) => variable.value)];
-    await writeFile(join(dir, SECRETS_FILE), JSON.stringify(secrets), { mode: 0o600 });
+    const secrets = new Set([...(await readSecrets(dir)), token]);
+    for (const variable of variables) if (variable.isSecret) secrets.add(variable.value);
+    await writeFile(join(dir, SECRETS_FILE), JSON.stringify([...secrets]), { mode: 0o600 });
     const spec = planRun({
       manifest: manifestOf(owned),
       checkoutDir: checkout.checkoutDir,
@@ -149,7 +156,7 @@ async function prepare(app: App, owned: OwnedDeployment, dir: string): Promise<E
     return null;
   } catch (error) {
     if (error instanceof AlreadyStartedError) return null;
-    if (isDatabaseAway(error)) throw error;
+    if (error instanceof LostOwnership || isDatabaseAway(error)) throw error;
     app.log.warn({ error, deployment: owned.id }, 'a deployment could not be started');
     const message =
       error instanceof AppError ? error.message : `Pilothouse could not start the program: ${(error as Error).message}`;
@@ -181,14 +188,17 @@ async function openRecorder(app: App, owned: OwnedDeployment, dir: string): Prom
   });
 }
 
-/** Follows the program to its end, then verifies. Stops it when somebody wants that or its time is over. */
+/**
+ * Follows the program to its end, then verifies. Stops it when somebody wants that or its time is over. Null when it never
+ * began: whoever was about to start it died over that.
+ */
 async function follow(
   app: App,
   owned: OwnedDeployment,
   dir: string,
   recorder: LogRecorder,
   watch: StopWatch,
-): Promise<Ending> {
+): Promise<Ending | null> {
   const recording = new AbortController();
   const recorded = recorder.run(recording.signal);
   // Its error is met below; until then it must not count as unhandled.
@@ -199,8 +209,10 @@ async function follow(
     ended.catch(() => {});
     const stop = await Promise.race([ended.then(() => null), watch.stop, recorded.then(() => null)]);
     if (stop) {
-      recorder.writeSystem(
-        `${describeStop(stop, owned)} Stopping the program: TERM now, KILL after ${owned.plan.cancelGraceSeconds} s.`,
+      if (stop.stopReason === 'TIMEOUT')
+        recorder.writeSystemOnce(`The time limit of ${owned.plan.timeoutSeconds} s is over.`);
+      recorder.writeSystemOnce(
+        `Stopping the program: TERM now, KILL after ${owned.plan.cancelGraceSeconds} s if it does not end.`,
       );
       end = await stopProcess(dir, { graceSeconds: owned.plan.cancelGraceSeconds, signal: watch.aborted });
     } else end = await ended;
@@ -211,17 +223,16 @@ async function follow(
       app.log.warn({ error, deployment: owned.id }, 'recording was interrupted');
     });
   }
-  const outcome = await recorder.drain();
+  const outcome = await recorder.drain(watch.aborted);
   const stopped = await watch.current();
   if (stopped) return endingOfStop(stopped, owned);
+  if (end.state === 'NOT_STARTED') return null;
   const judged = judge(owned, end, outcome);
   if (judged.status === 'FAILED' || !owned.plan.healthCheck || owned.isDryRun) return judged;
   return verify(app, owned, recorder, watch);
 }
 
-function judge(owned: OwnedDeployment, end: ProcessEnd | { state: 'NOT_STARTED' }, outcome: RecorderOutcome): Outcome {
-  if (end.state === 'NOT_STARTED')
-    return { status: 'FAILED', reason: 'The program never began, although it was started.' };
+function judge(owned: OwnedDeployment, end: ProcessEnd, outcome: RecorderOutcome): Outcome {
   return judgeOutcome({
     runner: owned.plan.runner,
     exit: end,
@@ -242,15 +253,19 @@ async function verify(app: App, owned: OwnedDeployment, recorder: LogRecorder, w
   const filled = fillHealthUrl(check.url, { url: owned.plan.url, parameters: owned.parameters });
   if ('problem' in filled) return { status: 'FAILED', reason: `The health check could not begin: ${filled.problem}` };
   const { url } = filled;
-  recorder.writeSystem(`Checking ${url} for status ${check.expectStatus}, ${check.attempts} times at the most.`);
-  await recorder.pump();
+  const say = (text: string) => {
+    recorder.writeSystemOnce(text);
+    // What can't be stored now is stored before the end.
+    recorder.pump().catch(() => {});
+  };
+  say(`Checking ${url} for status ${check.expectStatus}, ${check.attempts} times at the most.`);
   const asking = new AbortController();
   const asked = checkHealth({
     ...check,
     url,
     signal: AbortSignal.any([asking.signal, watch.aborted]),
     onAttempt: (attempt) => {
-      if (attempt.error) recorder.writeSystem(`Check ${attempt.number}: ${attempt.error}`);
+      if (attempt.error) say(`Check ${attempt.number}: ${attempt.error}`);
     },
   });
   asked.catch(() => {});
@@ -258,10 +273,12 @@ async function verify(app: App, owned: OwnedDeployment, recorder: LogRecorder, w
   asking.abort();
   if (stop) return endingOfStop(stop, owned);
   const result = await asked;
-  if (result.isHealthy) {
-    recorder.writeSystem(`Check ${result.attempts}: ${url} answered with ${check.expectStatus}.`);
-    return { status: 'SUCCEEDED', reason: null };
-  }
+  if (result.isHealthy)
+    return {
+      status: 'SUCCEEDED',
+      reason: null,
+      note: `Check ${result.attempts}: ${url} answered with ${check.expectStatus}.`,
+    };
   return {
     status: 'FAILED',
     reason: `The health check failed after ${result.attempts} attempts at ${url}: ${result.lastError}`,
@@ -272,11 +289,6 @@ interface Stop {
   stopReason: 'CANCEL' | 'TIMEOUT';
   stopRequestedBy: string | null;
 }
-
-const describeStop = (stop: Stop, owned: OwnedDeployment) =>
-  stop.stopReason === 'CANCEL'
-    ? `Cancel requested by ${stop.stopRequestedBy ?? 'somebody'}.`
-    : `The time limit of ${owned.plan.timeoutSeconds} s is over.`;
 
 const endingOfStop = (stop: Stop, owned: OwnedDeployment): Ending =>
   stop.stopReason === 'CANCEL'
@@ -338,13 +350,21 @@ function watchStop(app: App, owned: OwnedDeployment, signal: AbortSignal): StopW
   };
 }
 
+export const hasSecrets = (dir: string): boolean => existsSync(join(dir, SECRETS_FILE));
+
+/** Every file with a secret in the folder of a deployment that has ended. */
+export async function removeSecrets(dir: string): Promise<void> {
+  removeSecretFiles(dir);
+  await rm(join(dir, SECRETS_FILE), { force: true });
+}
+
 /** The last move, with everything that follows from it in the same transaction. */
 async function finish(app: App, owned: OwnedDeployment, dir: string, ending: Ending): Promise<void> {
   const end = readProcess(dir);
   const masker = createMasker(await readSecrets(dir));
   const masked = { ...ending, reason: ending.reason === null ? null : masker.maskText(ending.reason) };
   await withTransaction(systemContext(app, 'deployment'), async (ctx) => {
-    const row = await readOwned(ctx, owned, 'for update');
+    const row = await readOwned(ctx, owned, 'for no key update');
     if (!row) throw new LostOwnership(`Deployment ${owned.id} has another owner.`);
     // Somebody may have asked to cancel after the last look: nothing of it is left, so that is what it is.
     const final: Ending =
@@ -359,6 +379,7 @@ async function finish(app: App, owned: OwnedDeployment, dir: string, ending: End
       [final.status, final.reason, end.state === 'EXITED' ? end.code : null, ctx.app.now()],
     );
     if (!isDone) throw new LostOwnership(`Deployment ${owned.id} has another owner.`);
+    if (final.note) await appendSystemLine(ctx, owned.logStreamId, masker.maskText(final.note));
     await appendSystemLine(ctx, owned.logStreamId, final.reason ?? 'Succeeded.');
     await closeSteps(ctx, {
       deploymentId: owned.id,
@@ -377,8 +398,7 @@ async function finish(app: App, owned: OwnedDeployment, dir: string, ending: End
     });
     publishChange(ctx, owned.projectId, owned.id);
   });
-  removeSecretFiles(dir);
-  await rm(join(dir, SECRETS_FILE), { force: true });
+  await removeSecrets(dir);
   await compactLog(systemContext(app, 'deployment'), owned.logStreamId).catch((error: unknown) =>
     app.log.warn({ error, deployment: owned.id }, 'could not compact a log'),
   );

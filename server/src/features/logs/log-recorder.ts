@@ -3,6 +3,7 @@ import { type App, type Context, systemContext } from '../../platform/context.ts
 import { isDatabaseAway } from '../../platform/db/transient.ts';
 import { logTopic } from '../../platform/events.ts';
 import type { PlaybookStats, RunnerKind, StepEvent } from '../../platform/runners/step-events.rules.ts';
+import { readSystemLines } from './log.queries.ts';
 import { FlushBuilder } from './log-flush.ts';
 import { commitFlush, type Flush, HeadMoved, type LogHead, type LogOwner, readHead } from './log-writer.ts';
 import { findStats, RecorderInputFiles } from './recorder-input.ts';
@@ -52,15 +53,18 @@ export class LogRecorder {
   #files: RecorderInputFiles;
   /** Masked SYSTEM lines that wait for the next flush. */
   readonly #system: string[] = [];
+  /** SYSTEM lines of recorders before this one, and what {@link writeSystemOnce} has written. */
+  readonly #said: Set<string>;
   /** A flush whose end is unknown, because the database went away meanwhile. */
   #uncertain: { flush: Flush; systemCount: number } | null = null;
   #mustReload = false;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(input: RecorderInput, ctx: Context, head: LogHead) {
+  private constructor(input: RecorderInput, ctx: Context, head: LogHead, said: string[]) {
     this.#input = input;
     this.#ctx = ctx;
     this.#head = head;
+    this.#said = new Set(said);
     this.#files = new RecorderInputFiles(input, head);
   }
 
@@ -69,7 +73,8 @@ export class LogRecorder {
     const ctx = systemContext(input.app, 'recorder');
     const head = await readHead(ctx, input);
     await declareSteps(ctx, input, input.stepNames);
-    return new LogRecorder(input, ctx, head);
+    const said = head.lastSeq > 0 ? await readSystemLines(ctx, input.streamId) : [];
+    return new LogRecorder(input, ctx, head, said);
   }
 
   /** The last line that is stored. */
@@ -110,6 +115,14 @@ export class LogRecorder {
   /** A SYSTEM line, masked; stored by the next pump, behind what is stored already and before what is read next. */
   writeSystem(text: string): void {
     this.#system.push(this.#files.maskText(text));
+  }
+
+  /** The same, unless this log has that very line: what is done again after a restart is not said again. */
+  writeSystemOnce(text: string): void {
+    const masked = this.#files.maskText(text);
+    if (this.#said.has(masked)) return;
+    this.#said.add(masked);
+    this.#system.push(masked);
   }
 
   /** Closes the files. What has not been flushed is read again by the next recorder. */

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../../platform/context.ts';
 import { query, queryOne } from '../../platform/db/sql.ts';
 import { invalid, notFound } from '../../platform/errors.ts';
-import type { LogBatch, LogLine, LogSearchResult, LogStream } from './log.types.ts';
+import { type LogBatch, type LogLine, type LogSearchResult, LogStream } from './log.types.ts';
 import { decodeBody, decodeLines, type LogRun, streamCodes } from './log-codec.ts';
 import { type LineFilter, matchLines } from './log-search.rules.ts';
 
@@ -193,6 +193,21 @@ export async function searchLog(ctx: Context, input: SearchLogInput): Promise<Lo
     }
   }
   return result;
+}
+
+/** The SYSTEM lines of a log, in order. It goes by what the chunks say of themselves, so a large log costs no more than a small one. */
+export async function readSystemLines(ctx: Context, streamId: number): Promise<string[]> {
+  const chunks = await query<LogChunkRead>(
+    ctx,
+    `-- log.system
+select start_seq as "startSeq", line_count as "lineCount", byte_count as "byteCount", codec, runs, body
+from log_chunks
+where stream_id = $1 and runs @? 'strict $[*] ? (@[1] == ${streamCodes.SYSTEM})'
+order by start_seq`,
+    [streamId],
+  );
+  const lines = chunks.flatMap((chunk) => linesOf(chunk, 0, maxSeq));
+  return lines.filter((line) => line.stream === LogStream.SYSTEM).map((line) => line.text);
 }
 
 /** The log's text for a download, up to the line that is the last one now; `withTimes` puts the time before each line. */

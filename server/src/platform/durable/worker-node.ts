@@ -12,8 +12,8 @@ import { quietLogger } from './quiet-logger.ts';
 
 /** How often a worker says that it lives, and looks for those that don't. */
 const HEARTBEAT_MS = 2_000;
-/** Silent for longer than this is dead: with one heartbeat more, its work is taken over within 10 s. */
-const DEAD_AFTER_SECONDS = 7;
+/** Silent for longer than this is dead: with one heartbeat more, its work is taken over within 10 s, on a busy machine too. */
+const DEAD_AFTER_SECONDS = 6;
 
 /** A kind of background work. */
 export interface Work {
@@ -23,8 +23,8 @@ export interface Work {
   release(ctx: Context, deadWorkerIds: string[]): Promise<void>;
   /** This worker was declared dead (it was stopped, or cut off): drop what it owned, it has another id from now on. */
   renounce(): void;
-  /** What is looked after with every heartbeat. */
-  tick(): Promise<void>;
+  /** What is looked after with every heartbeat, and holds the next one up: only what is quick. */
+  tick(node: WorkerNode): Promise<void>;
 }
 
 /**
@@ -38,7 +38,8 @@ export class WorkerNode {
   /** Changes when this worker was declared dead and goes on. */
   id = newId('worker');
   #runner: Runner | null = null;
-  #graphileIds = new Set<string>();
+  /** The job runner's pools of this process: a job is locked in the name of its pool. */
+  #poolIds = new Set<string>();
   #work: Work[];
   #timer: NodeJS.Timeout | null = null;
   #beat: Promise<void> = Promise.resolve();
@@ -78,13 +79,15 @@ export class WorkerNode {
       this.id = newId('worker');
       await this.#register();
     }
+    // While Postgres was away nobody could say anything: everybody has that long again from its start.
     const dead = await query<{ id: string }>(
       systemContext(this.app, 'worker'),
-      `select id from workers where heartbeat_at < now() - make_interval(secs => $1)`,
+      `select id from workers
+       where greatest(heartbeat_at, pg_postmaster_start_time()) < now() - make_interval(secs => $1)`,
       [DEAD_AFTER_SECONDS],
     );
     if (dead.length > 0) await this.#bury(dead.map((row) => row.id));
-    for (const work of this.#work) await work.tick();
+    for (const work of this.#work) await work.tick(this);
   }
 
   #schedule(): void {
@@ -104,7 +107,7 @@ export class WorkerNode {
         this.nodeId,
         hostname(),
         process.pid,
-        [...this.#graphileIds],
+        [...this.#poolIds],
       ]),
     );
   }
@@ -115,7 +118,7 @@ export class WorkerNode {
       async (ctx) =>
         (await execute(ctx, 'update workers set heartbeat_at = now(), graphile_worker_ids = $2 where id = $1', [
           this.id,
-          [...this.#graphileIds],
+          [...this.#poolIds],
         ])) === 1,
     );
   }
@@ -151,33 +154,54 @@ export class WorkerNode {
 
   async #startRunner(): Promise<void> {
     const events: WorkerEvents = new EventEmitter();
-    events.on('worker:create', ({ worker }) => this.#graphileIds.add(worker.workerId));
+    // NOTE: a pool's id must be in the row before it takes a job, else nobody unlocks what is lost with this process.
+    let noted: Promise<unknown> = Promise.resolve();
+    events.on('pool:create', ({ workerPool }) => {
+      this.#poolIds.add(workerPool.id);
+      noted = this.#notePools();
+      noted.catch(() => {});
+    });
     const runner = await run({
       connectionString: this.app.config.databaseUrl ?? '',
       taskList: Object.assign({}, ...this.#work.map((work) => work.tasks(this))) as TaskList,
       concurrency: 10,
       noHandleSignals: true,
       pollInterval: 2_000,
+      // The one place where the runner waits before it takes a job.
+      forbiddenFlags: async () => {
+        await noted.catch(() => (noted = this.#notePools()));
+        return null;
+      },
+      // Without batches a job that can't be marked as done, because Postgres has just gone, ends the process: the runner
+      // does not look at that promise. With them its pool ends, and is started again.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       events,
       logger: quietLogger(this.app),
     });
     this.#runner = runner;
-    // NOTE: the ids must be in the row before a job can be lost with this process.
-    await this.#sayAlive();
     void runner.promise.catch(() => {}).then(() => this.#restartRunner());
+  }
+
+  /** Throws when this worker has no row: it was declared dead, and takes no jobs until it has a new name. */
+  async #notePools(): Promise<void> {
+    if (!(await this.#sayAlive())) throw new Error('This worker was declared dead.');
+  }
+
+  /** What a pool that ended has left locked. */
+  async #unlockEndedPools(): Promise<void> {
+    const ended = [...this.#poolIds];
+    await withTransaction(systemContext(this.app, 'worker'), (ctx) =>
+      queryOne(ctx, 'select from graphile_worker.force_unlock_workers($1::text[])', [ended]),
+    );
+    for (const id of ended) this.#poolIds.delete(id);
   }
 
   async #restartRunner(): Promise<void> {
     for (let waitMs = 200; !this.#isStopping; waitMs = Math.min(waitMs * 2, 2_000)) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
-      // Its workers are gone, and what they had locked when the database went away stays locked until somebody says so.
-      const gone = [...this.#graphileIds];
       try {
+        await this.#unlockEndedPools();
         await this.#startRunner();
-        await withTransaction(systemContext(this.app, 'worker'), (ctx) =>
-          queryOne(ctx, 'select from graphile_worker.force_unlock_workers($1::text[])', [gone]),
-        );
-        for (const id of gone) this.#graphileIds.delete(id);
         this.app.log.info('the job runner works again');
         return;
       } catch (error) {
