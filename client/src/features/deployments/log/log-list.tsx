@@ -97,7 +97,7 @@ export function LogList({ ref, label, rows, rowsKey, settings, isWrapped, isAtEn
     anchorSeq.current = topSeq();
     props.onTopLine(anchorSeq.current);
   };
-  useScrollIntent(scroller, isWrapped, { onAway: props.onScrollAway, onEnd: props.onReachEnd, onScroll: tellTop });
+  useScrollIntent(scroller, { onAway: props.onScrollAway, onEnd: props.onReachEnd, onScroll: tellTop });
   // A log that fits needs no scrolling, so nothing else would say where it begins.
   const tellTopNow = useRef(tellTop);
   useEffect(() => {

@@ -13,13 +13,13 @@ const endSlackPx = 18;
 const intentMs = 800;
 
 /**
- * Tells a person's scrolling from our own, which only ever goes to the end. Up is theirs, unless rows are measured (wrapped lines): then
- * the list corrects itself, and only what follows a wheel, a touch, a key or a pressed pointer counts.
+ * Tells a person's scrolling from our own and the list's: only what follows a wheel, a touch, a key or a pressed pointer counts. That the
+ * view went up says nothing: the browser moves it up too, when the window grows or what is listed gets shorter for a moment.
  */
-export function useScrollIntent(scroller: HTMLElement | null, isMeasured: boolean, listeners: ScrollListeners): void {
-  const latest = useRef({ ...listeners, isMeasured });
+export function useScrollIntent(scroller: HTMLElement | null, listeners: ScrollListeners): void {
+  const latest = useRef(listeners);
   useEffect(() => {
-    latest.current = { ...listeners, isMeasured };
+    latest.current = listeners;
   });
   useEffect(() => {
     if (!scroller) return;
@@ -46,8 +46,8 @@ export function useScrollIntent(scroller: HTMLElement | null, isMeasured: boolea
       lastTop = top;
       lastHeight = scroller.scrollHeight;
       const isMeant = isHeld || performance.now() - intentAt < intentMs;
-      if (isUp && (isMeant || !latest.current.isMeasured)) latest.current.onAway();
-      else if (!isUp && isMeant && end - top < endSlackPx) latest.current.onEnd();
+      if (isMeant && isUp) latest.current.onAway();
+      else if (isMeant && end - top < endSlackPx) latest.current.onEnd();
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => latest.current.onScroll());
     };
