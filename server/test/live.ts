@@ -1,0 +1,33 @@
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { TestActor, Variables } from './as.ts';
+
+/**
+ * A subscription over a WebSocket of its own: its results in order, until it completes or the reader stops. Rejects with the
+ * server's error.
+ */
+export async function* follow<Data>(
+  actor: TestActor,
+  operation: string,
+  variables: Variables = {},
+): AsyncGenerator<Data, void> {
+  const { cookie, authorization } = actor.headers;
+  const client = createClient({
+    url: `${actor.app.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: class extends WebSocket {
+      constructor(url: string, protocols: string[]) {
+        super(url, protocols, cookie ? { headers: { cookie } } : {});
+      }
+    },
+    connectionParams: authorization ? { authorization } : {},
+    retryAttempts: 0,
+  });
+  try {
+    for await (const { data, errors } of client.iterate<Data>({ query: operation, variables })) {
+      if (errors?.[0]) throw errors[0];
+      yield data as Data;
+    }
+  } finally {
+    await client.dispose();
+  }
+}
