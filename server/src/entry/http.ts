@@ -10,6 +10,7 @@ import { AppError, forbidden, notFound } from '../platform/errors.ts';
 import { DEFECT_MESSAGE } from '../platform/graphql/errors.ts';
 import { VERSION } from '../platform/version.ts';
 import { createApollo, validateWithLimits } from './graphql.ts';
+import { graphqlDoor, nameErrors, readError } from './graphql-door.ts';
 import { HTTP_STATUS } from './http-status.ts';
 import { createMetrics } from './metrics.ts';
 import { contextOf, isAllowedOrigin, isStillAllowed, requestIdOf } from './request.ts';
@@ -18,6 +19,7 @@ import { createSchema, liveFields } from './schema.ts';
 import { attachSubscriptions } from './subscriptions.ts';
 
 const MAX_BODY = '1mb';
+const MAX_BODY_BYTES = 1024 ** 2;
 
 export interface HttpDoor {
   server: Server;
@@ -28,7 +30,7 @@ export interface HttpDoor {
 export async function createHttpDoor(app: App): Promise<HttpDoor> {
   const schema = createSchema();
   const web = express().disable('x-powered-by').set('etag', false);
-  const server = createServer(web);
+  const server = createServer();
   const subscriptions = attachSubscriptions({
     httpServer: server,
     schema,
@@ -46,8 +48,10 @@ export async function createHttpDoor(app: App): Promise<HttpDoor> {
     validate: validateWithLimits,
   });
   const apollo = await createApollo(app, schema, server);
+  const secure = securityHeaders(app);
+  server.on('request', graphqlDoor({ app, apollo, web, headers: headersSetBy(secure), maxBodyBytes: MAX_BODY_BYTES }));
 
-  web.use(nameRequest, securityHeaders(app));
+  web.use(nameRequest, secure);
   web.use(
     health(app),
     metrics(app, () => subscriptions.counts()),
@@ -57,8 +61,9 @@ export async function createHttpDoor(app: App): Promise<HttpDoor> {
   web.use(
     '/graphql',
     signIn(app),
-    express.json({ limit: MAX_BODY }),
-    nameErrors,
+    refuseUnreadable,
+    express.json({ limit: MAX_BODY_BYTES }),
+    nameAllErrors,
     expressMiddleware(apollo, { context: async ({ req }) => contexts.get(req) as Context }),
   );
   web.use('/api/v1', restApi(app));
@@ -111,6 +116,14 @@ function securityHeaders(app: App): RequestHandler {
     strictTransportSecurity: isSecure,
     referrerPolicy: { policy: 'same-origin' },
   });
+}
+
+/** The headers that a middleware sets whatever is asked for. */
+function headersSetBy(middleware: RequestHandler): [name: string, value: string][] {
+  const headers: [string, string][] = [];
+  const response = { setHeader: (name: string, value: string) => headers.push([name, value]), removeHeader() {} };
+  middleware({} as Request, response as unknown as Response, () => {});
+  return headers;
 }
 
 function health(app: App): express.Router {
@@ -175,14 +188,13 @@ function signIn(app: App): RequestHandler {
   };
 }
 
-/** What Apollo refuses before it has a context lacks the request’s id. */
-const nameErrors: RequestHandler = (request, response, next) => {
+const refuseUnreadable: RequestHandler = (request, _response, next) => next(readError(request));
+
+/** See {@link nameErrors}. */
+const nameAllErrors: RequestHandler = (request, response, next) => {
   const send = response.send.bind(response);
-  response.send = (body: unknown) => {
-    if (response.statusCode < 400 || typeof body !== 'string' || !body.startsWith('{"errors":')) return send(body);
-    const answer = JSON.parse(body) as { extensions?: object };
-    return send(JSON.stringify({ ...answer, extensions: { ...answer.extensions, requestId: requestIdOf(request) } }));
-  };
+  response.send = (body: unknown) =>
+    send(typeof body === 'string' ? nameErrors(response.statusCode, body, requestIdOf(request)) : body);
   next();
 };
 

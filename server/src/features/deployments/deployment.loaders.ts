@@ -49,10 +49,23 @@ export async function lastStepsOf(ctx: Context, ids: readonly string[]): Promise
 }
 
 /** The field `steps` of a deployment. */
-export function stepsField(ctx: Context, deploymentId: string, last?: number | null): Promise<StepRow[]> {
-  if (last == null) return loaderOf(ctx, stepsOf).load(deploymentId);
-  const steps = loaderOf(ctx, last <= MOST_LAST_STEPS ? lastStepsOf : stepsOf).load(deploymentId);
+export function stepsField(
+  ctx: Context,
+  deployment: { id: string },
+  { last }: { last?: number | null },
+): Promise<StepRow[]> {
+  if (last == null) return loaderOf(ctx, stepsOf).load(deployment.id);
+  const steps = loaderOf(ctx, last <= MOST_LAST_STEPS ? lastStepsOf : stepsOf).load(deployment.id);
   return last === MOST_LAST_STEPS ? steps : steps.then((found) => found.slice(-Math.max(last, 1)));
+}
+
+/** The field `durationMs` of a deployment or step: from start to end, or so far. */
+export function durationField(
+  ctx: Context,
+  { startedAt, finishedAt }: { startedAt: string | null; finishedAt: string | null },
+): number | null {
+  if (!startedAt) return null;
+  return Math.max(0, (finishedAt ? Date.parse(finishedAt) : ctx.app.now().getTime()) - Date.parse(startedAt));
 }
 
 function grouped(ids: readonly string[], rows: StepRow[]): StepRow[][] {

@@ -30,14 +30,13 @@ export interface DeploymentRow {
   queuedAt: string | null;
   startedAt: string | null;
   finishedAt: string | null;
-  durationMs: number | null;
   service: { id: string; projectId: string; slug: string; name: string; runner: 'SHELL' | 'ANSIBLE' };
   environment: { id: string; projectId: string; slug: string; name: string; rank: number; isProduction: boolean };
   createdBy: { id: string; name: string } | null;
 }
 
 /** Flat, because building JSON in Postgres costs more than it saves; `toRow` nests it. */
-type FlatRow = Omit<DeploymentRow, 'service' | 'environment' | 'createdBy' | 'durationMs'> & Record<string, unknown>;
+type FlatRow = Omit<DeploymentRow, 'service' | 'environment' | 'createdBy'> & Record<string, unknown>;
 
 const COLUMNS = `
     d.id, d.project_id as "projectId", d.number, d.version, d.status, d.status_reason as "statusReason", d.trigger,
@@ -56,24 +55,20 @@ const TABLES = `
     left join users u on u.id = d.created_by_user_id
     left join tokens t on t.id = d.created_by_token_id`;
 
-/** In place: copying 40 columns per row showed. */
-function toRow(ctx: Context, row: FlatRow): DeploymentRow {
+/** In place: copying 40 columns of each row took a fifth of the page's time. */
+function toRow(row: FlatRow): DeploymentRow {
   const { projectId } = row;
-  return Object.assign(row, {
-    durationMs: row.startedAt
-      ? (row.finishedAt ? Date.parse(row.finishedAt) : ctx.app.now().getTime()) - Date.parse(row.startedAt)
-      : null,
-    service: { id: row.s_id, projectId, slug: row.s_slug, name: row.s_name, runner: row.s_runner },
-    environment: {
-      id: row.e_id,
-      projectId,
-      slug: row.e_slug,
-      name: row.e_name,
-      rank: row.e_rank,
-      isProduction: row.e_is_production,
-    },
-    createdBy: creatorOf(row),
-  }) as unknown as DeploymentRow;
+  row.service = { id: row.s_id, projectId, slug: row.s_slug, name: row.s_name, runner: row.s_runner };
+  row.environment = {
+    id: row.e_id,
+    projectId,
+    slug: row.e_slug,
+    name: row.e_name,
+    rank: row.e_rank,
+    isProduction: row.e_is_production,
+  };
+  row.createdBy = creatorOf(row);
+  return row as unknown as DeploymentRow;
 }
 
 function creatorOf(row: FlatRow): object | null {
@@ -99,7 +94,7 @@ export async function getDeployment(ctx: Context, id: string): Promise<Deploymen
   );
   if (!row) throw notFound('deployment');
   authorize(ctx, 'project:read', row.projectId, 'deployment');
-  return toRow(ctx, row);
+  return toRow(row);
 }
 
 /** Batch: deployments by id; null for those the actor may not see. */
@@ -110,7 +105,7 @@ export async function deploymentsById(ctx: Context, ids: readonly string[]): Pro
     select ${COLUMNS} from deployments d ${TABLES} where d.id = any($1)`,
     [ids],
   );
-  const found = new Map(rows.map((row) => [row.id, toRow(ctx, row)]));
+  const found = new Map(rows.map((row) => [row.id, toRow(row)]));
   return ids.map((id) => found.get(id) ?? null);
 }
 
@@ -139,11 +134,7 @@ export async function listDeployments(ctx: Context, projectId: string, args: Lis
     order by d.id desc limit $2`,
     values,
   );
-  return toConnection(
-    rows.map((row) => toRow(ctx, row)),
-    { first, after: args.after },
-    (row) => [row.id],
-  );
+  return toConnection(rows.map(toRow), { first, after: args.after }, (row) => [row.id]);
 }
 
 function conditions(
@@ -187,7 +178,7 @@ export async function liveDeployment(
     order by d.id desc limit 1`,
     [serviceId, environmentId],
   );
-  return row ? toRow(ctx, row) : null;
+  return row ? toRow(row) : null;
 }
 
 /** Deployments of the place that wait for their turn or run, first the one that goes first. */
@@ -204,7 +195,7 @@ export async function deploymentsAhead(
     order by (d.status = 'QUEUED'), d.number limit 20`,
     [serviceId, environmentId],
   );
-  return rows.map((row) => toRow(ctx, row));
+  return rows.map(toRow);
 }
 
 export interface MatrixRow {

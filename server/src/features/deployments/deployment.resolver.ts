@@ -110,7 +110,7 @@ export class DeploymentResolver {
     @Root() deployment: DeploymentRow,
     @Arg('last', () => Int, { nullable: true, description: 'Only the last so many.' }) last?: number | null,
   ) {
-    return loaders.stepsField(ctx, deployment.id, last);
+    return loaders.stepsField(ctx, deployment, { last });
   }
 
   @FieldResolver(() => DeploymentStep, { nullable: true, description: 'The step that runs now, if any.' })
@@ -225,15 +225,5 @@ export class ApprovalResolver {
   @FieldResolver(() => User, { description: 'Who decided.' })
   decidedBy(@Ctx() ctx: Context, @Root() approval: { userId: string }) {
     return loaderOf(ctx, usersById).load(approval.userId);
-  }
-}
-
-@Resolver(() => DeploymentStep)
-export class DeploymentStepResolver {
-  @FieldResolver(() => Int, { nullable: true, description: 'How long it took, or has taken so far, in ms.' })
-  durationMs(@Ctx() ctx: Context, @Root() step: { startedAt: string | null; finishedAt: string | null }) {
-    if (!step.startedAt) return null;
-    const until = step.finishedAt ? Date.parse(step.finishedAt) : ctx.app.now().getTime();
-    return Math.max(0, until - Date.parse(step.startedAt));
   }
 }

@@ -130,6 +130,9 @@ export class DeploymentStep {
   @Field(() => DateTime, { nullable: true, description: 'When it ended.' })
   finishedAt: string | null;
 
+  @Field(() => Int, { nullable: true, description: 'How long it took, or has taken so far, in ms.' })
+  durationMs?: number | null;
+
   @Field(() => String, { nullable: true, description: 'What it says about itself, or why it failed.' })
   message: string | null;
 
