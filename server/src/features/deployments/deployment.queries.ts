@@ -230,15 +230,18 @@ export function matrixRows(ctx: Context, projectId: string): Promise<MatrixRow[]
   );
 }
 
-/** The versions of a service that were deployed with success, newest first. */
-export async function recentVersions(ctx: Context, serviceId: string, first: number): Promise<string[]> {
-  const rows = await query<{ version: string }>(
+/** Batch by service: the versions that were deployed with success, newest first, at most 50 of the last 200. */
+export async function recentVersionsOf(ctx: Context, serviceIds: readonly string[]): Promise<string[][]> {
+  const rows = await query<{ serviceId: string; version: string }>(
     ctx,
     `-- deployments.recentVersions
-    select version from (
-      select version, id from deployments where service_id = $1 and status = 'SUCCEEDED' order by id desc limit 200) recent
-    group by version order by max(id) desc limit $2`,
-    [serviceId, pageSize(first, 50)],
+    select ids.id as "serviceId", found.version from unnest($1::text[]) as ids (id)
+    cross join lateral (
+      select version, max(id) as last_id from (
+        select version, id from deployments where service_id = ids.id and status = 'SUCCEEDED' order by id desc limit 200) recent
+      group by version order by max(id) desc limit 50) found
+    order by found.last_id desc`,
+    [serviceIds],
   );
-  return rows.map((row) => row.version);
+  return serviceIds.map((id) => rows.flatMap((row) => (row.serviceId === id ? row.version : [])));
 }

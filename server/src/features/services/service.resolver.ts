@@ -69,7 +69,7 @@ export class ServiceResolver {
 
   @FieldResolver(() => [Variable], { description: 'The variables of all its deployments, by name.' })
   variables(@Ctx() ctx: Context, @Root() service: ServiceRow) {
-    return variables.listVariables(ctx, { projectId: service.projectId, environmentId: null, serviceId: service.id });
+    return variables.variablesAt(ctx, { projectId: service.projectId, environmentId: null, serviceId: service.id });
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may change it.' })
@@ -99,7 +99,7 @@ export class ProjectServicesResolver {
 
   @FieldResolver(() => [Variable], { description: 'The variables of all deployments of the project, by name.' })
   variables(@Ctx() ctx: Context, @Root() project: { id: string }) {
-    return variables.listVariables(ctx, { projectId: project.id, environmentId: null, serviceId: null });
+    return variables.variablesAt(ctx, { projectId: project.id, environmentId: null, serviceId: null });
   }
 }
 
@@ -107,7 +107,7 @@ export class ProjectServicesResolver {
 export class EnvironmentVariablesResolver {
   @FieldResolver(() => [Variable], { description: 'The variables of all deployments to it, by name.' })
   variables(@Ctx() ctx: Context, @Root() environment: { id: string; projectId: string }) {
-    return variables.listVariables(ctx, {
+    return variables.variablesAt(ctx, {
       projectId: environment.projectId,
       environmentId: environment.id,
       serviceId: null,

@@ -6,6 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, invalid, notFound } from '../../platform/errors.ts';
+import { loaderOf } from '../../platform/graphql/loader.ts';
 import { parseInput } from '../../platform/validation.ts';
 import { findEnvironment } from '../environments/environment.service.ts';
 import { findProject } from '../projects/project.service.ts';
@@ -112,8 +113,30 @@ async function findPlace(ctx: Context, input: SetVariableInput): Promise<Place> 
   return { projectId: project.id, environmentId: null, serviceId: null };
 }
 
-/** The variables set at one place, by name; values of secrets left out. */
-export function listVariables(ctx: Context, place: Place): Promise<Variable[]> {
+/** The variables set at one place, by name; values of secrets left out. For fields: places of one request share a statement. */
+export function variablesAt(ctx: Context, place: Place): Promise<Variable[]> {
+  authorize(ctx, 'project:read', place.projectId);
+  return loaderOf(ctx, variablesOfPlaces).load(
+    [place.projectId, place.environmentId ?? '', place.serviceId ?? ''].join('/'),
+  );
+}
+
+/** Batch by place. */
+async function variablesOfPlaces(ctx: Context, places: readonly string[]): Promise<Variable[][]> {
+  const rows = await query<Variable & { place: string }>(
+    ctx,
+    `-- services.variablesOfPlaces
+    select place, ${COLUMNS} from unnest($1::text[]) as places (place)
+    join variables on project_id = split_part(place, '/', 1) and coalesce(environment_id, '') = split_part(place, '/', 2)
+      and coalesce(service_id, '') = split_part(place, '/', 3)
+    order by name`,
+    [places],
+  );
+  return places.map((place) => rows.filter((row) => row.place === place));
+}
+
+/** As {@link variablesAt}, read anew: for verbs. */
+function listVariables(ctx: Context, place: Place): Promise<Variable[]> {
   authorize(ctx, 'project:read', place.projectId);
   return query<Variable>(
     ctx,
