@@ -1,6 +1,6 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { TestActor, Variables } from './as.ts';
+import { ApiError, type ApiErrorBody, type TestActor, type Variables } from './as.ts';
 
 /**
  * A subscription over a WebSocket of its own: its results in order, until it completes or the reader stops. Rejects with the
@@ -24,9 +24,13 @@ export async function* follow<Data>(
   });
   try {
     for await (const { data, errors } of client.iterate<Data>({ query: operation, variables })) {
-      if (errors?.[0]) throw errors[0];
+      if (errors?.[0]) throw new ApiError(errors[0] as ApiErrorBody);
       yield data as Data;
     }
+  } catch (error) {
+    // The client rejects with the list that the server sent.
+    if (Array.isArray(error)) throw new ApiError(error[0] as ApiErrorBody);
+    throw error;
   } finally {
     await client.dispose();
   }

@@ -1,0 +1,217 @@
+import { describe, expect, test } from '@jest/globals';
+import { type ApiError, as, type TestActor, type Variables } from '../../test/as.ts';
+import { type Cast, makeDeployment, useCast } from '../../test/factories.ts';
+import { follow } from '../../test/live.ts';
+import { createSchema } from './schema.ts';
+
+const cast = useCast();
+
+interface RootField {
+  operation: string;
+  variables: (cast: Cast, deployment: string) => Variables;
+  /** What somebody who is not signed in gets: nothing but an error, unless the field is for them. */
+  anonymous?: object;
+  /** What the owner of another project gets instead of the thing. */
+  stranger: object | 'NOT_FOUND';
+  member: object;
+}
+
+const ID = { id: expect.any(String) };
+const QUERIES: Record<string, RootField> = {
+  viewer: {
+    operation: '{ viewer { name } }',
+    variables: () => ({}),
+    anonymous: { viewer: null },
+    stranger: { viewer: { name: 'stranger' } },
+    member: { viewer: { name: 'viewer' } },
+  },
+  setup: {
+    operation: '{ setup { isNeeded version } }',
+    variables: () => ({}),
+    anonymous: { setup: { isNeeded: false, version: expect.any(String) } },
+    stranger: { setup: { isNeeded: false, version: expect.any(String) } },
+    member: { setup: { isNeeded: false, version: expect.any(String) } },
+  },
+  node: {
+    operation: 'query ($id: ID!) { node(id: $id) { id } }',
+    variables: (_cast, id) => ({ id }),
+    stranger: { node: null },
+    member: { node: ID },
+  },
+  project: {
+    operation: 'query ($slug: String!) { project(slug: $slug) { id } }',
+    variables: ({ project }) => ({ slug: project.slug }),
+    stranger: { project: null },
+    member: { project: ID },
+  },
+  projects: {
+    operation: '{ projects { nodes { slug } } }',
+    variables: () => ({}),
+    stranger: { projects: { nodes: [{ slug: expect.any(String) }] } },
+    member: { projects: { nodes: [{ slug: expect.any(String) }] } },
+  },
+  environment: {
+    operation: 'query ($id: ID!) { environment(id: $id) { id } }',
+    variables: ({ environment }) => ({ id: environment.id }),
+    stranger: 'NOT_FOUND',
+    member: { environment: ID },
+  },
+  service: {
+    operation: 'query ($id: ID!) { service(id: $id) { id } }',
+    variables: ({ service }) => ({ id: service.id }),
+    stranger: 'NOT_FOUND',
+    member: { service: ID },
+  },
+  deployment: {
+    operation: 'query ($id: ID!) { deployment(id: $id) { id log { lines { text } } } }',
+    variables: (_cast, id) => ({ id }),
+    stranger: 'NOT_FOUND',
+    member: { deployment: { id: expect.any(String), log: { lines: [] } } },
+  },
+  deployments: {
+    operation: 'query ($id: ID!) { deployments(projectId: $id) { nodes { id } } }',
+    variables: ({ project }) => ({ id: project.id }),
+    stranger: 'NOT_FOUND',
+    member: { deployments: { nodes: [ID] } },
+  },
+  deploymentPreview: {
+    operation: 'query ($input: DeploymentPreviewInput!) { deploymentPreview(input: $input) { live { id } } }',
+    variables: ({ service, environment }) => ({ input: { serviceId: service.id, environmentId: environment.id } }),
+    stranger: 'NOT_FOUND',
+    member: { deploymentPreview: { live: ID } },
+  },
+  search: {
+    operation: 'query ($text: String!) { search(text: $text) { id } }',
+    variables: (_cast, id) => ({ text: id }),
+    stranger: { search: [] },
+    member: { search: [ID] },
+  },
+};
+
+const SUBSCRIPTIONS: Record<string, Pick<RootField, 'operation' | 'variables'>> = {
+  deploymentChanged: {
+    operation: 'subscription ($id: ID!) { deploymentChanged(id: $id) { id } }',
+    variables: (_cast, id) => ({ id }),
+  },
+  deploymentLog: {
+    operation: 'subscription ($id: ID!) { deploymentLog(id: $id) { hasEnded } }',
+    variables: (_cast, id) => ({ id }),
+  },
+  deploymentsChanged: {
+    operation: 'subscription ($id: ID!) { deploymentsChanged(projectId: $id) { id } }',
+    variables: ({ project }) => ({ id: project.id }),
+  },
+};
+
+let deployment: string | null = null;
+const deploymentId = async () => {
+  deployment ??= (await makeDeployment(cast.service, cast.environment)).id;
+  return deployment;
+};
+
+describe('queries', () => {
+  test('all of them are here', () => {
+    expect(Object.keys(QUERIES).sort()).toEqual(Object.keys(createSchema().getQueryType()?.getFields() ?? {}).sort());
+  });
+
+  describe.each(Object.entries(QUERIES))('%s', (_name, { operation, variables, anonymous, stranger, member }) => {
+    const given = async () => variables(cast, await deploymentId());
+
+    test(anonymous ? 'not signed in: allowed' : 'not signed in', async () => {
+      if (anonymous) expect(await as(cast.anonymous).run(operation, await given())).toEqual(anonymous);
+      else expect(await as(cast.anonymous).fail(operation, await given())).toMatchObject({ code: 'UNAUTHENTICATED' });
+    });
+
+    test('another project', async () => {
+      if (stranger === 'NOT_FOUND')
+        expect(await as(cast.stranger).fail(operation, await given())).toMatchObject({ code: 'NOT_FOUND' });
+      else expect(await as(cast.stranger).run(operation, await given())).toEqual(stranger);
+    });
+
+    test('a viewer of the project', async () => {
+      expect(await as(cast.viewer).run(operation, await given())).toEqual(member);
+    });
+
+    if (stranger === 'NOT_FOUND')
+      test('what is not there looks the same as what is not to be seen', async () => {
+        const nowhere = JSON.parse(
+          JSON.stringify(await given()).replaceAll(/_[0-9a-z]{26}/g, `_${'0'.repeat(26)}`),
+        ) as Variables;
+        const hidden = await as(cast.stranger).fail(operation, await given());
+        expect(await as(cast.viewer).fail(operation, nowhere)).toEqual(hidden);
+      });
+  });
+
+  test.each([
+    '',
+    'x',
+    'dpl_',
+    'dpl_ZZZZZZZZZZZZZZZZZZZZZZZZZZ',
+    `prj_${'0'.repeat(26)}`,
+    "' or 1=1 --",
+    '💥'.repeat(100),
+  ])('an id that is none of ours is just not there: %s', async (id) => {
+    expect(await as(cast.viewer).run('query ($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: null });
+    for (const field of ['deployment', 'service', 'environment'])
+      expect(await as(cast.viewer).fail(`query ($id: ID!) { ${field}(id: $id) { id } }`, { id })).toMatchObject({
+        code: 'NOT_FOUND',
+      });
+  });
+});
+
+describe('subscriptions', () => {
+  test('all of them are here', () => {
+    const fields = Object.keys(createSchema().getSubscriptionType()?.getFields() ?? {});
+    expect(Object.keys(SUBSCRIPTIONS).sort()).toEqual(fields.sort());
+  });
+
+  test.each(Object.entries(SUBSCRIPTIONS))(
+    '%s: not signed in; another project',
+    async (_name, { operation, variables }) => {
+      const given = variables(cast, await deploymentId());
+      const refusal = async (actor: TestActor) => {
+        try {
+          for await (const result of follow(actor, operation, given)) return result;
+        } catch (error) {
+          return (error as ApiError).code;
+        }
+        return 'ended';
+      };
+      expect(await refusal(cast.anonymous)).toBe('UNAUTHENTICATED');
+      expect(await refusal(cast.stranger)).toBe('NOT_FOUND');
+    },
+  );
+});
+
+describe('one project never shows in another', () => {
+  /** Whoever walks from what they may see finds nothing of others. */
+  test('not by deployments, searches or filters with foreign ids', async () => {
+    const id = await deploymentId();
+    const found = await as(cast.stranger).run(
+      `query ($projectId: ID!, $service: ID!, $environment: ID!, $user: ID!) {
+        byPlace: deployments(projectId: $projectId, filter: { serviceIds: [$service], environmentIds: [$environment] }) { nodes { id } }
+        byUser: deployments(projectId: $projectId, filter: { createdById: $user }) { nodes { id } }
+        search(text: "service", first: 100) { id }
+      }`,
+      {
+        projectId: cast.otherProject.id,
+        service: cast.service.id,
+        environment: cast.environment.id,
+        user: cast.owner.userId,
+      },
+    );
+    expect(JSON.stringify(found)).not.toContain(id);
+    expect(found).toEqual({ byPlace: { nodes: [] }, byUser: { nodes: [] }, search: [] });
+    const inOther = await as(cast.stranger).run('query ($id: ID) { search(text: "service", projectId: $id) { id } }', {
+      id: cast.project.id,
+    });
+    expect(inOther).toEqual({ search: [] });
+  });
+
+  test('not for the administrator of the installation either, who is no member', async () => {
+    const { node } = await as(cast.administrator).run('query ($id: ID!) { node(id: $id) { id } }', {
+      id: await deploymentId(),
+    });
+    expect(node).toBeNull();
+  });
+});

@@ -1,0 +1,208 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
+import { createSchema, liveFields } from './schema.ts';
+
+const schema = createSchema();
+const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__'));
+const ownTypes = types.filter((type) => !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(type.name));
+const ROOTS = ['Query', 'Mutation', 'Subscription'];
+const fieldsOf = (name: string): Record<string, GraphQLField<unknown, unknown>> => {
+  const type = schema.getType(name);
+  return isObjectType(type) ? type.getFields() : {};
+};
+const allFields = ownTypes.flatMap((type) =>
+  isObjectType(type) || isInterfaceType(type)
+    ? Object.values(type.getFields()).map((field) => ({ field, place: `${type.name}.${field.name}` }))
+    : [],
+);
+
+describe('every word of the schema is explained', () => {
+  const described: [string, string | null | undefined][] = [
+    ...ownTypes
+      .filter((type) => !ROOTS.includes(type.name))
+      .map((type): [string, string | null | undefined] => [type.name, type.description]),
+    ...allFields.map(({ field, place }): [string, string | null | undefined] => [place, field.description]),
+    ...allFields.flatMap(({ field, place }) =>
+      field.args.map((arg): [string, string | null | undefined] => [`${place}(${arg.name})`, arg.description]),
+    ),
+    ...ownTypes.flatMap((type) =>
+      isEnumType(type)
+        ? type
+            .getValues()
+            .map((value): [string, string | null | undefined] => [`${type.name}.${value.name}`, value.description])
+        : isInputObjectType(type)
+          ? Object.values(type.getFields()).map((field): [string, string | null | undefined] => [
+              `${type.name}.${field.name}`,
+              field.description,
+            ])
+          : [],
+    ),
+  ];
+
+  test('types, fields, arguments, inputs and enum values have a sentence each', () => {
+    const bad = described.filter(([, text]) => !/^\S[\s\S]*[.?!]$/.test(text ?? ''));
+    expect(bad).toEqual([]);
+    expect(described.length).toBeGreaterThan(400);
+  });
+});
+
+describe('names that outside users rely on', () => {
+  test.each([
+    ['Query', 'viewer node projects project deployment deployments'],
+    [
+      'Mutation',
+      'signIn signOut createProject createEnvironment createService syncServices deploy cancelDeployment retryDeployment rollback approveDeployment rejectDeployment reportStep createToken',
+    ],
+    ['Subscription', 'deploymentChanged deploymentLog deploymentsChanged'],
+    ['Project', 'id slug name timeZone services environments deployments members'],
+    [
+      'Deployment',
+      'id number version status statusReason service environment createdBy trigger note createdAt queuedAt startedAt finishedAt durationMs exitCode steps logLineCount log retryOf rollbackOf approvals changes viewerCanCancel viewerCanRetry viewerCanApprove',
+    ],
+    ['DeploymentStep', 'key name host status startedAt finishedAt durationMs message isChanged diff attempt'],
+    ['LogLine', 'seq at stream stepKey text'],
+    ['LogBatch', 'lines lastSeq hasEnded'],
+    ['SyncServicesResult', 'added updated removed problems'],
+    ['PageInfo', 'hasNextPage hasPreviousPage startCursor endCursor'],
+  ])('%s has its fields', (type, names) => {
+    expect(Object.keys(fieldsOf(type))).toEqual(expect.arrayContaining(names.split(' ')));
+  });
+
+  test.each([
+    [
+      'DeploymentStatus',
+      'AWAITING_APPROVAL QUEUED RUNNING VERIFYING CANCELING SUCCEEDED FAILED CANCELED TIMED_OUT REJECTED',
+    ],
+    ['StepStatus', 'PENDING RUNNING SUCCEEDED FAILED SKIPPED CANCELED'],
+    ['LogStream', 'STDOUT STDERR SYSTEM'],
+    ['RunnerKind', 'SHELL ANSIBLE'],
+    ['Role', 'OWNER MAINTAINER OPERATOR VIEWER'],
+  ])('%s has its values', (type, values) => {
+    const found = schema.getType(type);
+    expect(isEnumType(found) && found.getValues().map((value) => value.name)).toEqual(
+      expect.arrayContaining(values.split(' ')),
+    );
+  });
+
+  test.each([
+    ['DeployInput', 'serviceId environmentId version parameters dryRun note changes idempotencyKey'],
+    ['RetryDeploymentInput', 'id fromFailedStep failedHostsOnly'],
+    ['RollbackInput', 'serviceId environmentId toDeploymentId'],
+    ['DecideDeploymentInput', 'id comment'],
+    ['ReportStepInput', 'name state message'],
+    ['CreateProjectInput', 'slug name timeZone'],
+    ['CreateEnvironmentInput', 'projectId slug name rank url'],
+    ['CreateServiceInput', 'projectId slug name runner source steps healthCheck timeoutSeconds'],
+    ['SignInInput', 'email password'],
+  ])('%s has its fields', (type, names) => {
+    const found = schema.getType(type);
+    expect(isInputObjectType(found) && Object.keys(found.getFields())).toEqual(
+      expect.arrayContaining(names.split(' ')),
+    );
+  });
+
+  test('arguments with defaults stay as they are', () => {
+    const args = (type: string, field: string) =>
+      Object.fromEntries(fieldsOf(type)[field]?.args.map((arg) => [arg.name, `${arg.type} ${arg.defaultValue}`]) ?? []);
+    expect(args('Deployment', 'log')).toMatchObject({
+      after: 'Int! 0',
+      first: 'Int! 1000',
+      search: 'String undefined',
+    });
+    expect(args('Subscription', 'deploymentLog')).toEqual({ id: 'ID! undefined', after: 'Int! 0' });
+    expect(args('Query', 'projects')).toMatchObject({ first: 'Int! 20', after: 'String undefined' });
+  });
+});
+
+describe('shapes', () => {
+  test('a mutation takes one `input`, one id, or nothing', () => {
+    const odd = Object.values(fieldsOf('Mutation')).filter(
+      (field) => field.args.length > 1 || !['input', 'id', 'projectId', undefined].includes(field.args[0]?.name),
+    );
+    expect(odd.map((field) => field.name)).toEqual([]);
+  });
+
+  test('a list that can grow is asked for page by page', () => {
+    /** Bounded by what they are; the number says how. */
+    const BOUNDED: Record<string, string> = {
+      'Project.grantablePermissions': 'as many as there are permissions',
+      'Query.search': 'first',
+      'Project.environments': '50 in a project',
+      'Project.variables': '200 in a project',
+      'Environment.variables': '200 in a project',
+      'Service.variables': '200 in a project',
+      'Project.matrix': '200 services, 50 environments',
+      'Project.roleDescriptions': 'as many as there are roles',
+      'Service.recentVersions': 'first',
+      'Service.problems': 'one file',
+      'Service.entrypoint': '200 in a service.yaml',
+      'Service.stepNames': '200 in a service.yaml',
+      'Token.scopes': 'as many as there are permissions',
+      'RoleDescription.permissions': 'as many as there are permissions',
+      'Deployment.steps': '5,000, or `last`',
+      'Deployment.waitsFor': '200 in a request',
+      'Deployment.changes': '500 of a deployment',
+      'Deployment.approvals': 'one per person',
+      'DeploymentPreview.ahead': '20',
+      'LogBatch.lines': 'first of `log`',
+      'LogSearchResult.seqs': 'first of `logSearch`',
+      'SyncServicesResult.added': '500 folders',
+      'SyncServicesResult.updated': '500 folders',
+      'SyncServicesResult.removed': '500 folders',
+      'SyncServicesResult.problems': '500 folders',
+    };
+    const lists = allFields.filter(
+      ({ field, place }) => isList(field.type as never) && !/(Connection|Edge)\.\w+$/.test(place),
+    );
+    expect(lists.map(({ place }) => place).sort()).toEqual(Object.keys(BOUNDED).sort());
+    const connections = allFields.filter(({ field }) => String(field.type).endsWith('Connection!'));
+    for (const { field, place } of connections)
+      expect([place, field.args.map((arg) => arg.name)]).toEqual([place, expect.arrayContaining(['first', 'after'])]);
+  });
+
+  const isList = (type: GraphQLInputType): boolean => isListType(isNonNullType(type) ? type.ofType : type);
+
+  test('what has an id of its own is a Node', () => {
+    const IDS_OF_OTHER_THINGS = ['Viewer', 'SearchResult', 'MatrixCell', 'DeploymentStep'];
+    const node = schema.getType('Node');
+    const without = ownTypes.filter(
+      (type) => isObjectType(type) && 'id' in type.getFields() && !type.getInterfaces().some((found) => found === node),
+    );
+    expect(without.map((type) => type.name).sort()).toEqual(IDS_OF_OTHER_THINGS.sort());
+  });
+
+  test('every subscription has its live source', () => {
+    expect(liveFields.map((field) => field.field).sort()).toEqual(Object.keys(fieldsOf('Subscription')).sort());
+  });
+
+  test('the committed schema is this one', () => {
+    const committed = readFileSync(resolve(import.meta.dirname, '../../../schema/schema.graphql'), 'utf8');
+    expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toBe(committed);
+  });
+});
+
+describe('tests', () => {
+  test('every mutation has its cases', () => {
+    const source = resolve(import.meta.dirname, '..');
+    const covered = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.api.test.ts'))
+      .flatMap((path) => [
+        ...readFileSync(join(source, path), 'utf8').matchAll(/^describeMutation\('(\w+)', cast, \{$/gm),
+      ])
+      .map((match) => match[1]);
+    expect(covered.sort()).toEqual(Object.keys(fieldsOf('Mutation')).sort());
+  });
+});
