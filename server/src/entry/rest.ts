@@ -1,12 +1,14 @@
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
-import { getDeployment, listDeployments } from '../features/deployments/deployment.queries.ts';
+import { durationField } from '../features/deployments/deployment.loaders.ts';
+import { type DeploymentRow, getDeployment, listDeployments } from '../features/deployments/deployment.queries.ts';
 import { DeploymentStatus } from '../features/deployments/deployment.types.ts';
 import { streamLogText } from '../features/logs/log.queries.ts';
+import type { Project } from '../features/projects/project.entity.ts';
 import { findProjectBySlug, listProjects } from '../features/projects/project.service.ts';
 import type { App, Context } from '../platform/context.ts';
 import { knownError } from '../platform/db/known-errors.ts';
-import { notFound } from '../platform/errors.ts';
+import { invalid, notFound } from '../platform/errors.ts';
 import { DEFECT_MESSAGE } from '../platform/graphql/errors.ts';
 import { HTTP_STATUS } from './http-status.ts';
 import { contextOf, requestIdOf } from './request.ts';
@@ -24,15 +26,16 @@ export function restApi(app: App): Router {
       }
     });
 
-  get('/projects', async (ctx, request) => listProjects(ctx, pageOf(request)));
+  get('/projects', async (ctx, request) => page(await listProjects(ctx, pageOf(request)), projectBody));
   get('/projects/:slug/deployments', async (ctx, request) => {
     const project = await findProjectBySlug(ctx, String(request.params.slug));
     if (!project) throw notFound('project');
-    const status = String(request.query.status ?? '').toUpperCase();
-    const statuses = status in DeploymentStatus ? [status as DeploymentStatus] : null;
-    return listDeployments(ctx, project.id, { ...pageOf(request), filter: { statuses } });
+    const filter = { statuses: statusesOf(request) };
+    return page(await listDeployments(ctx, project.id, { ...pageOf(request), filter }), deploymentBody(ctx));
   });
-  get('/deployments/:id', (ctx, request) => getDeployment(ctx, String(request.params.id)));
+  get('/deployments/:id', async (ctx, request) =>
+    deploymentBody(ctx)(await getDeployment(ctx, String(request.params.id))),
+  );
   get('/deployments/:id/log', async (ctx, request, response) => {
     const deployment = await getDeployment(ctx, String(request.params.id));
     response.setHeader('Content-Type', 'text/plain; charset=utf-8');
@@ -50,6 +53,37 @@ function pageOf(request: Request) {
   const { first, after } = request.query;
   return { first: first === undefined ? 20 : Number(first) || 0, after: typeof after === 'string' ? after : null };
 }
+
+function statusesOf(request: Request): DeploymentStatus[] | null {
+  const { status } = request.query;
+  if (status === undefined) return null;
+  const name = String(status).toUpperCase();
+  if (!Object.hasOwn(DeploymentStatus, name))
+    throw invalid([
+      { path: 'status', message: `Statuses are: ${Object.keys(DeploymentStatus).join(', ').toLowerCase()}.` },
+    ]);
+  return [name as DeploymentStatus];
+}
+
+const page = <Row>(found: { nodes: Row[]; pageInfo: object }, body: (row: Row) => object) => ({
+  nodes: found.nodes.map(body),
+  pageInfo: found.pageInfo,
+});
+
+/** Rows have more than is promised: what is here stays. */
+const projectBody = ({ id, slug, name, timeZone, createdAt }: Project) => ({ id, slug, name, timeZone, createdAt });
+
+const deploymentBody = (ctx: Context) => (row: DeploymentRow) => {
+  const { id, number, version, status, statusReason, trigger, createdByName, note, parameters, isDryRun, exitCode } =
+    row;
+  const { createdAt, queuedAt, startedAt, finishedAt, service, environment } = row;
+  return {
+    ...{ id, number, version, status, statusReason, trigger, createdByName, note, parameters, isDryRun, exitCode },
+    ...{ createdAt, queuedAt, startedAt, finishedAt, durationMs: durationField(ctx, row) },
+    service: { id: service.id, slug: service.slug, name: service.name },
+    environment: { id: environment.id, slug: environment.slug, name: environment.name },
+  };
+};
 
 function sendError(app: App, request: Request, response: Response, error: unknown): void {
   if (response.headersSent) {

@@ -43,4 +43,6 @@ export const unavailable = (message: string, cause?: unknown) => new AppError('U
 
 /** All problems of an input at once, each with the field it belongs to. */
 export const invalid = (problems: Problem[]) =>
-  new AppError('INVALID_INPUT', problems.map((problem) => problem.message).join(' '), { details: { problems } });
+  new AppError('INVALID_INPUT', [...new Set(problems.map((problem) => problem.message))].join(' '), {
+    details: { problems },
+  });

@@ -43,7 +43,7 @@ export async function search(
           and (number = $4::int or version ilike $2 or id = $3) order by id desc limit 20) d
       join visible p on p.id = d.project_id join services s on s.id = d.service_id join environments e on e.id = d.environment_id
     ) found
-    order by (lower(title) like lower($3) || '%') desc, place, age desc
+    order by starts_with(lower(title), lower($3)) desc, place, age desc
     limit $5`,
     [projectIds, like, text, number, pageSize(args.first)],
   );
