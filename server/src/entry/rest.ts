@@ -1,6 +1,5 @@
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
-import { durationField } from '../features/deployments/deployment.loaders.ts';
 import { type DeploymentRow, getDeployment, listDeployments } from '../features/deployments/deployment.queries.ts';
 import { DeploymentStatus } from '../features/deployments/deployment.types.ts';
 import { streamLogText } from '../features/logs/log.queries.ts';
@@ -74,12 +73,14 @@ const page = <Row>(found: { nodes: Row[]; pageInfo: object }, body: (row: Row) =
 const projectBody = ({ id, slug, name, timeZone, createdAt }: Project) => ({ id, slug, name, timeZone, createdAt });
 
 const deploymentBody = (ctx: Context) => (row: DeploymentRow) => {
+  const until = row.finishedAt ? Date.parse(row.finishedAt) : ctx.app.now().getTime();
+  const durationMs = row.startedAt ? Math.max(0, until - Date.parse(row.startedAt)) : null;
   const { id, number, version, status, statusReason, trigger, createdByName, note, parameters, isDryRun, exitCode } =
     row;
   const { createdAt, queuedAt, startedAt, finishedAt, service, environment } = row;
   return {
     ...{ id, number, version, status, statusReason, trigger, createdByName, note, parameters, isDryRun, exitCode },
-    ...{ createdAt, queuedAt, startedAt, finishedAt, durationMs: durationField(ctx, row) },
+    ...{ createdAt, queuedAt, startedAt, finishedAt, durationMs },
     service: { id: service.id, slug: service.slug, name: service.name },
     environment: { id: environment.id, slug: environment.slug, name: environment.name },
   };
