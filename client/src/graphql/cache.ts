@@ -64,6 +64,11 @@ const afterViewerChange: UpdateResolver = (result, _args, cache, info) => {
   cache.link('Query', 'viewer', (result as DataFields)[info.fieldName] as Data);
 };
 const afterServices = inEveryProject('services', 'matrix');
+/** A sync reads every folder, and its answer names only those whose settings changed: problems come and go without. */
+const afterSync: UpdateResolver = (result, args, cache, info) => {
+  afterServices(result, args, cache, info);
+  invalidateField(cache, 'Query', 'service');
+};
 const afterEnvironments = inEveryProject('environments', 'matrix');
 const afterVariables: UpdateResolver = (_result, args, cache) => {
   const input = (args as { input?: { projectId?: string; serviceId?: string; environmentId?: string } }).input;
@@ -140,7 +145,7 @@ export function createCacheExchange(): Exchange {
         createService: afterServices,
         deleteService: afterServices,
         restoreService: afterServices,
-        syncServices: afterServices,
+        syncServices: afterSync,
         setVariable: afterVariables,
         deleteVariable: (_result, args, cache) => cache.invalidate(`Variable:${String(args.id)}`),
         deploy: afterDeploymentVerb,

@@ -18,10 +18,12 @@ interface DialogProps {
 
 const widths = { sm: 'sm:w-100', md: 'sm:w-130', lg: 'sm:w-180' };
 
-/** Above another dialog, `autoFocus` loses to that one's focus trap: then the first field is found here. */
+/** Above another dialog, `autoFocus` loses to that one's focus trap: then the first field is found here, or the first choice still open. */
 function focusFirstField(event: Event): void {
   const field =
-    event.currentTarget instanceof Element ? event.currentTarget.querySelector('form :is(input, textarea)') : null;
+    event.currentTarget instanceof Element
+      ? event.currentTarget.querySelector('form :is(input, textarea, [role=combobox][data-placeholder])')
+      : null;
   if (!(field instanceof HTMLElement)) return;
   event.preventDefault();
   field.focus();
@@ -63,7 +65,7 @@ export function Dialog({
             {isDismissible ? (
               <Radix.Close
                 aria-label="Close"
-                className="-mr-1.5 rounded-md p-1.5 text-muted hover:bg-hover hover:text-strong pointer-coarse:p-2.5"
+                className="-mt-1 -mr-1.5 rounded-md p-1.5 text-muted hover:bg-hover hover:text-strong pointer-coarse:p-2.5"
               >
                 <X className="size-4" />
               </Radix.Close>
@@ -71,7 +73,7 @@ export function Dialog({
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
           {footer ? (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-panel px-5 py-3 max-sm:pb-[max(12px,env(safe-area-inset-bottom))]">
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-panel px-5 py-3 max-sm:flex-wrap-reverse max-sm:pb-[max(12px,env(safe-area-inset-bottom))] max-sm:[&>button]:grow">
               {footer}
             </footer>
           ) : null}

@@ -25,6 +25,7 @@ export function FormField({ label, hint, error, isOptional, className, children 
     <div className={cn('space-y-1', className)}>
       <label htmlFor={id} className="flex items-baseline gap-1.5 font-medium text-body">
         {label}
+        {isOptional ? ' ' : null}
         {isOptional ? <span className="font-normal text-faint text-xs">optional</span> : null}
       </label>
       {children({

@@ -76,7 +76,7 @@ function Timing({ deployment }: { deployment: DeploymentHeader_DeploymentFragmen
         finishedAt={finishedAt}
         durationMs={finishedAt ? durationMs : null}
       />
-      {expectedDurationMs ? (
+      {expectedDurationMs && !finishedAt ? (
         <Tooltip content="Median of the last successful deployments of this service to this environment">
           <span> of {formatDuration(expectedDurationMs)} expected</span>
         </Tooltip>

@@ -13,7 +13,7 @@ import {
   User,
 } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { type SearchResultKind, usePaletteQuery } from '../../graphql/generated.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
@@ -76,13 +76,19 @@ function PaletteContent({ onOpenChange, project, onOpenKeys, onToggleTheme }: Pa
   const matches = matchEntries(commands, text);
   const results = settled.length >= 2 && text.trim().length >= 2 ? (data?.search ?? []) : [];
   const isSearching = fetching || text.trim() !== settled;
+  // What is found comes later than the commands, and above them: the first is what Enter means, until one chooses.
+  const [chosen, setChosen] = useState('');
+  const firstFound = results[0]?.id;
+  useEffect(() => {
+    if (firstFound) setChosen(firstFound);
+  }, [firstFound]);
 
   const run = (action: () => void) => {
     onOpenChange(false);
     action();
   };
   return (
-    <Command shouldFilter={false} loop label="Search or run a command">
+    <Command shouldFilter={false} loop label="Search or run a command" value={chosen} onValueChange={setChosen}>
       <div className="flex items-center gap-2.5 border-line border-b px-4">
         {isSearching && text.trim().length >= 2 ? (
           <Spinner className="size-4" />

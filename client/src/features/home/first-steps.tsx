@@ -54,7 +54,7 @@ export function FirstSteps({ project }: { project: NonNullable<HomePageQuery['pr
                 <p key={`${problem.path}:${problem.line}`} className="text-failed text-xs">
                   <code className="text-xs">
                     {problem.path}
-                    {problem.line ? `:${problem.line}` : ''}
+                    {problem.line ? `, line ${problem.line}` : ''}
                   </code>{' '}
                   {problem.message}
                 </p>

@@ -36,7 +36,7 @@ export function ServiceSource({ service }: { service: ServiceOfPage }) {
               <li key={`${problem.path}:${problem.line}:${problem.message}`} className="py-2">
                 <code className="text-waiting text-xs">
                   {problem.path}
-                  {problem.line ? `:${problem.line}` : ''}
+                  {problem.line ? `, line ${problem.line}` : ''}
                 </code>
                 <p>{problem.message}</p>
               </li>
