@@ -44,6 +44,12 @@ export async function rememberResult(
   );
 }
 
+/** The order of keys is no difference: a client that builds its JSON anew may have another. */
 function hashInput(input: unknown): Buffer {
-  return createHash('sha256').update(JSON.stringify(input)).digest();
+  const inOrder = (_key: string, value: unknown) =>
+    isPlainObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  return createHash('sha256').update(JSON.stringify(input, inOrder)).digest();
 }
+
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

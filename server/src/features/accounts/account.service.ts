@@ -133,7 +133,8 @@ export async function signIn(ctx: Context, input: SignInInput): Promise<UserActo
   const isRight = await verify(user?.passwordHash ?? (await nobodysHash), input.password.slice(0, 200));
   if (!user?.passwordHash || !isRight) {
     await withTransaction(ctx, (ctx) =>
-      recordAudit(ctx, { action: 'session.refused', projectId: null, detail: { email: input.email.slice(0, 254) } }),
+      // NOTE: what is no address may be a password, typed into the wrong field.
+      recordAudit(ctx, { action: 'session.refused', projectId: null, detail: { email: address.data ?? null } }),
     );
     throw unauthenticated('The address or the password is wrong.');
   }
