@@ -93,6 +93,14 @@ describe('sessions', () => {
     expect(events).toEqual([{ detail: { email: unknown.email } }, { detail: { email } }]);
   });
 
+  test('what is typed for an address and is none is not kept: it may be the password', async () => {
+    await as(cast.anonymous).fail(SIGN_IN, { input: { email: PASSWORD, password: '' } });
+    const [event] = await cast.app.sql(
+      `select detail from audit_events where action = 'session.refused' order by id desc limit 1`,
+    );
+    expect(event).toEqual({ detail: { email: null } });
+  });
+
   test('the address counts in any case, with spaces around it', async () => {
     const { email } = await makeUser(cast.app, { name: 'Ada', password: PASSWORD });
     const signedIn = await as(cast.anonymous).run(SIGN_IN, {

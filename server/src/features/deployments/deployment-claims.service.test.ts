@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { as } from '../../../test/as.ts';
 import { atOnce } from '../../../test/at-once.ts';
 import {
   makeDeployment,
@@ -103,24 +104,16 @@ describe('the start', () => {
     ).rejects.toThrow('uq_deployments_active');
   });
 
-  test('or the cancel: what is claimed and canceled at the same time ends as one of them', async () => {
+  test('and a cancel at the same time: whichever comes first, nothing starts that was canceled', async () => {
     const { id } = await queued();
     const lock = { sql: 'select from deployments where id = $1 for update', values: [id] };
-    const cancel = () =>
-      withTransaction(ctx(), async (ctx) => {
-        const rows = await ctx.manager?.query(
-          `update deployments set status = 'CANCELED' where id = $1 and status = 'QUEUED' returning id`,
-          [id],
-        );
-        return rows[1] === 1;
-      });
-    const results = await atOnce<boolean>(cast.app, lock, [
-      async () => Boolean(await claimStart(ctx(), id, ANN)),
-      cancel,
+    const cancel = 'mutation ($id: ID!) { cancelDeployment(id: $id) { status } }';
+    const [claim] = await atOnce<unknown>(cast.app, lock, [
+      () => claimStart(ctx(), id, ANN),
+      () => as(cast.operator).run(cancel, { id }),
     ]);
-    const done = results.map((result) => result.status === 'fulfilled' && result.value);
-    expect(done.filter(Boolean)).toHaveLength(1);
-    expect(await statusOf(id)).toBe(done[0] ? 'RUNNING' : 'CANCELED');
+    const isClaimed = claim?.status === 'fulfilled' && claim.value !== null;
+    expect(await statusOf(id)).toBe(isClaimed ? 'CANCELING' : 'CANCELED');
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { as } from '../../../test/as.ts';
-import { atOnce, outcomes } from '../../../test/at-once.ts';
+import { as, type TestActor } from '../../../test/as.ts';
+import { atOnce, eventually, outcomes } from '../../../test/at-once.ts';
 import {
   makeDeployment,
   makeEnvironment,
@@ -12,6 +12,7 @@ import {
   type TestService,
   useCast,
 } from '../../../test/factories.ts';
+import { follow } from '../../../test/live.ts';
 import { systemContext } from '../../platform/context.ts';
 import { getPlan } from './deployment.queries.ts';
 import { STATUSES } from './deployment.state.ts';
@@ -196,6 +197,68 @@ describe('the queue', () => {
       input: { ...placeOf(), environmentId: other.id, version: 'v1' },
     });
     expect(error).toMatchObject({ code: 'NOT_FOUND', message: 'There is no such environment.' });
+  });
+});
+
+describe('an idempotency key', () => {
+  const deployAs = async (actor: TestActor, part: object) =>
+    (
+      await as(actor).run<{ deploy: { id: string } }>(DEPLOY, {
+        input: { ...placeOf(), version: 'v1', idempotencyKey: 'release-7', ...part },
+      })
+    ).deploy.id;
+
+  beforeEach(() => cast.app.sql('delete from idempotency_keys'));
+
+  test('counts for one actor and one verb', async () => {
+    const first = await deployAs(cast.operator, {});
+    expect(await deployAs(cast.operator, {})).toBe(first);
+    expect(await deployAs(cast.maintainer, {})).not.toBe(first);
+    await make('SUCCEEDED', { version: 'v0' });
+    await make('SUCCEEDED', { version: 'v1' });
+    const rolled = await as(cast.operator).run(ROLLBACK, { input: { ...placeOf(), idempotencyKey: 'release-7' } });
+    expect(rolled).toMatchObject({ rollback: { version: 'v0' } });
+  });
+
+  test('is free again after an attempt that made nothing', async () => {
+    const wrong = { ...placeOf(), version: '', idempotencyKey: 'release-7' };
+    expect(await as(cast.operator).fail(DEPLOY, { input: wrong })).toMatchObject({ code: 'INVALID_INPUT' });
+    await deployAs(cast.operator, {});
+  });
+
+  test('knows the same input in another order, and another one', async () => {
+    service = await makeService(cast.project, { parameterSchema: { type: 'object', additionalProperties: true } });
+    const first = await deployAs(cast.operator, { parameters: { a: 1, b: { c: 2, d: [3] } } });
+    expect(await deployAs(cast.operator, { parameters: { b: { d: [3], c: 2 }, a: 1 } })).toBe(first);
+    await expect(deployAs(cast.operator, { parameters: { a: 1, b: { c: 2, d: [4] } } })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+});
+
+describe('who watches a project', () => {
+  test('sees each deployment of it that changes, and none of others', async () => {
+    const others = await makeProject(cast.app, [[cast.operator, 'OPERATOR']]);
+    const [theirs, place] = [await makeService(others), await makeEnvironment(others)];
+    const operation = 'subscription ($id: ID!) { deploymentsChanged(projectId: $id) { id status } }';
+    const changes = follow<{ deploymentsChanged: { id: string; status: string } }>(cast.viewer, operation, {
+      id: cast.project.id,
+    });
+    const next = changes.next();
+    // Nothing says when a subscription has begun; until it has, what changes is not for it.
+    const made: string[] = [];
+    const first = await eventually('a change', async () => {
+      await deploy({ serviceId: theirs.id, environmentId: place.id });
+      made.push((await deploy()).id);
+      return Promise.race([next, new Promise<null>((resolve) => setTimeout(resolve, 100, null))]);
+    });
+    expect(made).toContain(first.value?.deploymentsChanged.id);
+    const canceled = made[0] ?? '';
+    await as(cast.operator).run(CANCEL, { id: canceled });
+    for await (const { deploymentsChanged } of changes) {
+      expect(made).toContain(deploymentsChanged.id);
+      if (deploymentsChanged.id === canceled && deploymentsChanged.status === 'CANCELED') break;
+    }
   });
 });
 
