@@ -15,11 +15,8 @@ import {
   WorkerIsDead,
 } from './deployment.claims.ts';
 import { START_JOB } from './deployment.service.ts';
-import { forgetOldRecords, removeOldFolders, settleOrphans, stopLeftovers } from './deployment.upkeep.ts';
+import { createUpkeep, settleOrphans, wakeForgotten } from './deployment.upkeep.ts';
 import { runDeployment } from './deployment.workflow.ts';
-
-/** How often old folders and records are looked for. */
-const UPKEEP_MS = 10 * 60_000;
 
 /** How soon a worker that is full looks again. */
 const FULL_RETRY_MS = 2_000;
@@ -33,6 +30,28 @@ export interface DeploymentWork extends Work {
 /** How soon a claim is tried again that the database was away for. */
 const CLAIM_RETRY_MS = 250;
 
+type Claim = (ctx: Context, id: string, worker: { id: string; nodeId: string }) => Promise<OwnedDeployment | null>;
+
+/**
+ * Waits here while the database is away or this worker has no name: the job runner's own retry would come after 3 s, 7 s, 20 s
+ * and so on.
+ */
+async function claimPatiently(
+  attempt: () => Promise<OwnedDeployment | null>,
+  isOver: () => boolean,
+): Promise<OwnedDeployment | null> {
+  while (!isOver()) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof WorkerIsDead) && !isDatabaseAway(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, CLAIM_RETRY_MS));
+    }
+  }
+  // The job is not done: another worker gets it.
+  throw new Error('This worker stops.');
+}
+
 /**
  * Deployments as background work. A job only claims its deployment and hands it to this process, so that no job is held for
  * the hours that a deployment may take; what holds it is the worker's heartbeat.
@@ -45,9 +64,10 @@ export function createDeploymentWork(app: App): DeploymentWork {
   let isStopping = false;
 
   const follow = (owned: OwnedDeployment) => {
-    const done: Promise<void> = runDeployment(app, owned, following.signal)
+    const { signal } = following;
+    const done: Promise<void> = runDeployment(app, owned, signal)
       .catch((error: unknown) => {
-        if (following.signal.aborted || error instanceof LostOwnership) return;
+        if (signal.aborted || error instanceof LostOwnership) return;
         app.log.error({ error, deployment: owned.id }, 'a deployment could not be followed; trying again');
       })
       .finally(() => {
@@ -56,29 +76,17 @@ export function createDeploymentWork(app: App): DeploymentWork {
     running.set(owned.id, done);
   };
 
-  /**
-   * Claims and follows. Waits here while the database is away or this worker has no name: the job runner's own retry would
-   * come after 3 s, 7 s, 20 s and so on.
-   */
-  const claim = async (
-    node: WorkerNode,
-    id: string,
-    attempt: (ctx: Context, id: string, worker: { id: string; nodeId: string }) => Promise<OwnedDeployment | null>,
-  ) => {
+  const claim = async (node: WorkerNode, id: string, attempt: Claim) => {
     claiming.set(id, (claiming.get(id) ?? 0) + 1);
     try {
-      while (!isStopping) {
-        try {
-          const { signal } = following;
-          const owned = await attempt(systemContext(app, 'deployment'), id, { id: node.id, nodeId: node.nodeId });
-          // Declared dead meanwhile: what was claimed has been given back with the rest.
-          if (owned && !signal.aborted) follow(owned);
-          return;
-        } catch (error) {
-          if (!(error instanceof WorkerIsDead) && !isDatabaseAway(error)) throw error;
-          await new Promise((resolve) => setTimeout(resolve, CLAIM_RETRY_MS));
-        }
-      }
+      let { signal } = following;
+      const attemptNow = () => {
+        ({ signal } = following);
+        return attempt(systemContext(app, 'deployment'), id, { id: node.id, nodeId: node.nodeId });
+      };
+      const owned = await claimPatiently(attemptNow, () => isStopping);
+      // Declared dead meanwhile: what was claimed has been given back with the rest.
+      if (owned && !signal.aborted) follow(owned);
     } finally {
       const left = (claiming.get(id) ?? 1) - 1;
       if (left > 0) claiming.set(id, left);
@@ -99,38 +107,20 @@ export function createDeploymentWork(app: App): DeploymentWork {
   /** What this worker owns and does not follow: its claim was committed but not answered, or following it failed. */
   const followOwned = async (node: WorkerNode) => {
     for (const id of await findOwned(systemContext(app, 'deployment'), node.id))
-      if (!running.has(id) && !claiming.has(id)) await claim(node, id, claimAttach);
+      if (!running.has(id) && !claiming.has(id)) {
+        // Not waited for: it may itself wait for the new name that this worker gets with a heartbeat.
+        claim(node, id, claimAttach).catch((error: unknown) =>
+          app.log.warn({ error, deployment: id }, 'a deployment could not be followed again'),
+        );
+      }
   };
 
-  let mustStopLeftovers = true;
-  let nextUpkeepAt = 0;
-  let isKeepingUp = false;
-
-  /** Beside the heartbeat: a program may take minutes to stop, and a folder to be removed. */
-  const keepUp = async () => {
-    if (mustStopLeftovers) {
-      mustStopLeftovers = false;
-      await stopLeftovers(app).catch((error: unknown) => {
-        mustStopLeftovers = true;
-        throw error;
-      });
-    }
-    if (app.now().getTime() < nextUpkeepAt) return;
-    nextUpkeepAt = app.now().getTime() + UPKEEP_MS;
-    await removeOldFolders(app);
-    await forgetOldRecords(app);
-  };
-
+  const upkeep = createUpkeep(app);
   const tick = async (node: WorkerNode) => {
     await settleOrphans(app);
+    await wakeForgotten(app);
     await followOwned(node);
-    if (isKeepingUp || isStopping) return;
-    isKeepingUp = true;
-    void keepUp()
-      .catch((error: unknown) => app.log.warn({ error }, 'upkeep of deployments failed; trying again'))
-      .finally(() => {
-        isKeepingUp = false;
-      });
+    if (!isStopping) upkeep.tick();
   };
 
   const idOf = (payload: unknown) => String((payload as { id?: unknown }).id);
@@ -145,8 +135,8 @@ export function createDeploymentWork(app: App): DeploymentWork {
     renounce() {
       following.abort(new Error('This worker was declared dead.'));
       following = new AbortController();
-      // What was given up while nobody heard of this machine.
-      mustStopLeftovers = true;
+      // Something may have been given up while nobody heard of this machine.
+      upkeep.lookForLeftovers();
     },
     async stop() {
       isStopping = true;

@@ -4,13 +4,15 @@ import { recordAudit } from '../../platform/audit/audit.ts';
 import { type App, systemContext } from '../../platform/context.ts';
 import { execute, query } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
+import { addJob } from '../../platform/jobs.ts';
 import { removeOldCheckouts } from '../../platform/runners/checkout.ts';
 import { readProcess, stopProcess } from '../../platform/runners/runner-process.ts';
 import { appendSystemLine, endLog } from '../logs/log.service.ts';
 import { closeSteps } from '../logs/step.service.ts';
 import { endDeploymentToken } from '../tokens/token.service.ts';
-import { publishChange, startNext } from './deployment.service.ts';
-import { OPEN } from './deployment.state.ts';
+import { attachJob } from './deployment.claims.ts';
+import { publishChange, START_JOB, startNext } from './deployment.service.ts';
+import { ACTIVE, OPEN } from './deployment.state.ts';
 import { hasSecrets, removeSecrets } from './deployment.workflow.ts';
 
 /** A machine that is silent for longer than this is said to be away. */
@@ -40,6 +42,42 @@ export async function settleOrphans(app: App): Promise<void> {
     `select id from deployments d where d.status = 'CANCELING' and ${IS_AWAY}`,
   );
   for (const { id } of canceled) await giveUp(app, id);
+}
+
+/** A job has done its work or is at it long before. */
+const FORGOTTEN_AFTER_SECONDS = 10;
+
+/**
+ * Deployments whose turn it is, or whose machine is there, and that no job will start or follow: the job was lost, however
+ * that came. One job too many does no harm, a claim succeeds once.
+ */
+export async function wakeForgotten(app: App): Promise<void> {
+  await withTransaction(systemContext(app, 'deployment'), async (ctx) => {
+    const forgotten = await query<{ id: string; nodeId: string | null }>(
+      ctx,
+      `-- deployments.forgotten
+      select d.id, null as "nodeId" from deployments d
+      where d.status = 'QUEUED' and d.queued_at < now() - make_interval(secs => $1)
+        and not exists (
+          select from deployments a
+          where a.service_id = d.service_id and a.environment_id = d.environment_id and a.id <> d.id
+            and (a.status = any($2) or (a.status = 'QUEUED' and a.number < d.number)))
+        and not exists (
+          select from graphile_worker.jobs j where j.key = $3 || '/' || d.id and j.locked_at is null)
+      union all
+      select d.id, d.node_id from deployments d
+      where d.status = any($2) and d.owner_worker_id is null and d.orphaned_at < now() - make_interval(secs => $1)
+        and exists (select from workers w where w.node_id = d.node_id)
+        and not exists (
+          select from graphile_worker.jobs j where j.key = 'deployment.attach/' || d.id and j.locked_at is null)`,
+      [FORGOTTEN_AFTER_SECONDS, ACTIVE, START_JOB],
+    );
+    for (const { id, nodeId } of forgotten) {
+      app.log.warn({ deployment: id }, 'the job of a deployment was lost; it gets another one');
+      if (nodeId) await addJob(ctx, attachJob(nodeId), { id }, { key: `deployment.attach/${id}` });
+      else await addJob(ctx, START_JOB, { id }, { key: `${START_JOB}/${id}` });
+    }
+  });
 }
 
 async function giveUp(app: App, id: string): Promise<void> {
@@ -93,7 +131,7 @@ async function idsIn(app: App, ids: string[], state: 'under way' | 'ended'): Pro
  * What is left of deployments that ended without this worker: programs of those that were given up while the machine was
  * away are stopped, and secrets go, also where a worker was killed between the last commit and their removal.
  */
-export async function stopLeftovers(app: App): Promise<void> {
+async function stopLeftovers(app: App): Promise<void> {
   const ids = await readdir(folderOf(app)).catch(() => []);
   const dirOf = (id: string) => join(folderOf(app), id);
   const isRunning = (id: string) => readProcess(dirOf(id)).state === 'RUNNING';
@@ -111,7 +149,7 @@ export async function stopLeftovers(app: App): Promise<void> {
 }
 
 /** Removes folders of ended deployments that are too old or too many. */
-export async function removeOldFolders(app: App): Promise<void> {
+async function removeOldFolders(app: App): Promise<void> {
   const ids = await readdir(folderOf(app)).catch(() => []);
   const underWay = await idsIn(app, ids, 'under way');
   await removeOldCheckouts({
@@ -123,7 +161,7 @@ export async function removeOldFolders(app: App): Promise<void> {
 }
 
 /** Forgets what nobody asks for any more: idempotency keys after a week, sessions and used codes after a month. */
-export async function forgetOldRecords(app: App): Promise<void> {
+async function forgetOldRecords(app: App): Promise<void> {
   await withTransaction(systemContext(app, 'upkeep'), async (ctx) => {
     await execute(ctx, `delete from idempotency_keys where created_at < now() - interval '7 days'`);
     await execute(
@@ -132,4 +170,50 @@ export async function forgetOldRecords(app: App): Promise<void> {
     );
     await execute(ctx, `delete from setup_codes where used_at is not null`);
   });
+}
+
+/** How often old folders and records are looked for. */
+const UPKEEP_MS = 10 * 60_000;
+
+export interface Upkeep {
+  /** Does what is due. Returns at once: a program may take minutes to stop, and no heartbeat waits for that. */
+  tick(): void;
+  /** The next tick looks for leftovers again, as the first one does. */
+  lookForLeftovers(): void;
+}
+
+/** Leftovers at the start, old folders and records every ten minutes; one at a time. What fails is tried again. */
+export function createUpkeep(app: App): Upkeep {
+  let mustStopLeftovers = true;
+  let nextUpkeepAt = 0;
+  let isBusy = false;
+
+  const work = async () => {
+    if (mustStopLeftovers) {
+      mustStopLeftovers = false;
+      await stopLeftovers(app).catch((error: unknown) => {
+        mustStopLeftovers = true;
+        throw error;
+      });
+    }
+    if (app.now().getTime() < nextUpkeepAt) return;
+    nextUpkeepAt = app.now().getTime() + UPKEEP_MS;
+    await removeOldFolders(app);
+    await forgetOldRecords(app);
+  };
+
+  return {
+    tick() {
+      if (isBusy) return;
+      isBusy = true;
+      void work()
+        .catch((error: unknown) => app.log.warn({ error }, 'upkeep of deployments failed; trying again'))
+        .finally(() => {
+          isBusy = false;
+        });
+    },
+    lookForLeftovers() {
+      mustStopLeftovers = true;
+    },
+  };
 }

@@ -48,7 +48,7 @@ interface Ending {
   note?: string;
 }
 
-export const deploymentFolder = (app: App, id: string) => join(app.config.dataDir, 'deployments', id);
+const deploymentFolder = (app: App, id: string) => join(app.config.dataDir, 'deployments', id);
 
 /**
  * Brings a deployment that this worker owns to its end: prepare, run, verify, finish. Every stage looks first what is done

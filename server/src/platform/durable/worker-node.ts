@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
 import { newId } from '../../lib/ids.ts';
 import { type App, type Context, systemContext } from '../context.ts';
 import { execute, query, queryOne } from '../db/sql.ts';
@@ -161,8 +162,16 @@ export class WorkerNode {
       noted = this.#notePools();
       noted.catch(() => {});
     });
-    const runner = await run({
-      connectionString: this.app.config.databaseUrl ?? '',
+    // The answer to a request for a job may be lost after the job was locked: no worker has it then, and its pool lives on.
+    let hasFailed = false;
+    events.on('worker:getJob:error', () => {
+      if (hasFailed) return;
+      hasFailed = true;
+      void starting.then((runner) => runner.stop('it could not ask for jobs')).catch(() => {});
+    });
+    const pool = this.#makePool();
+    const starting = run({
+      pgPool: pool,
       taskList: Object.assign({}, ...this.#work.map((work) => work.tasks(this))) as TaskList,
       concurrency: 10,
       noHandleSignals: true,
@@ -178,8 +187,29 @@ export class WorkerNode {
       events,
       logger: quietLogger(this.app),
     });
+    starting.catch(() => pool.end());
+    const runner = await starting;
     this.#runner = runner;
-    void runner.promise.catch(() => {}).then(() => this.#restartRunner());
+    void runner.promise
+      .catch(() => {})
+      .then(() => pool.end())
+      .then(() => this.#restartRunner());
+  }
+
+  /**
+   * Not the runner's own: that one stops listening to its connections before it closes them, and one that breaks in between
+   * ends the process.
+   */
+  #makePool(): pg.Pool {
+    const pool = new pg.Pool({
+      connectionString: this.app.config.databaseUrl ?? '',
+      application_name: 'pilothouse jobs',
+      max: 10,
+    });
+    const onError = (error: Error) => this.app.log.debug({ err: error }, 'a connection of the job runner was lost');
+    pool.on('error', onError);
+    pool.on('connect', (client) => client.on('error', onError));
+    return pool;
   }
 
   /** Throws when this worker has no row: it was declared dead, and takes no jobs until it has a new name. */
