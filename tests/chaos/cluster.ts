@@ -7,8 +7,10 @@ import {
   spawnPostmaster,
 } from '../../server/src/platform/db/embedded/postmaster.ts';
 import { preparePlace } from '../../server/src/platform/db/embedded/prepare.ts';
-import { withoutDurability } from '../../server/src/platform/db/embedded.ts';
 import { until } from './until.ts';
+
+/** What is committed outlives the death of every process, though not a power cut. */
+const KILLABLE = { fsync: 'off', full_page_writes: 'off' };
 
 /** A Postgres that stands by itself, as with DATABASE_URL, and that a test stops and starts on the same port. */
 export class Cluster {
@@ -34,7 +36,7 @@ export class Cluster {
 
   async start(): Promise<void> {
     this.#postmaster = await until('Postgres starts', async () => {
-      const started = await spawnPostmaster(this.#place, this.#port, withoutDurability);
+      const started = await spawnPostmaster(this.#place, this.#port, KILLABLE);
       // It leaves again while processes of a killed one still hold the memory.
       return until('Postgres answers or leaves', async () => started.hasExited() || (await this.#answers())).then(() =>
         started.hasExited() ? null : started,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Api, Line } from './api.ts';
+import type { Installation } from './installation.ts';
 import type { Diary } from './program.ts';
 import type { LogSubscriber } from './subscriber.ts';
 import { until } from './until.ts';
@@ -49,4 +50,9 @@ export async function assertFollowed(subscriber: LogSubscriber, lines: readonly 
 /** The program began once, whatever happened to the server. */
 export async function assertRanOnce(diary: Diary, words: string[]): Promise<void> {
   assert.deepEqual(await diary.words(), words);
+}
+
+/** For `afterEach`: what the processes said last, when a test has failed. */
+export function reportFailure(context: object, installation: Installation): void {
+  if (!(context as { passed?: boolean }).passed) console.log(installation.lastWords());
 }

@@ -65,7 +65,7 @@ export class Installation {
   readonly folder: string;
   readonly servicesDir: string;
   readonly api: Api;
-  readonly cluster: Cluster | null;
+  readonly #cluster: Cluster | null;
   readonly #port: number;
   readonly #servers: Server[] = [];
 
@@ -73,7 +73,7 @@ export class Installation {
     this.folder = folder;
     this.servicesDir = join(folder, 'services');
     this.#port = port;
-    this.cluster = cluster;
+    this.#cluster = cluster;
     this.api = new Api(`http://127.0.0.1:${port}`);
   }
 
@@ -86,6 +86,12 @@ export class Installation {
     const installation = new Installation(folder, await findFreePort(), cluster);
     await mkdir(installation.servicesDir);
     return installation;
+  }
+
+  /** The Postgres that stands by itself. */
+  get database(): Cluster {
+    if (!this.#cluster) throw new Error('This installation brings its own Postgres.');
+    return this.#cluster;
   }
 
   async start(role: ServerRole, dataName = 'data'): Promise<Server> {
@@ -103,7 +109,7 @@ export class Installation {
       PILOTHOUSE_ADMIN_EMAIL: ADMIN.email,
       PILOTHOUSE_ADMIN_PASSWORD: ADMIN.password,
       PILOTHOUSE_DEMO: 'off',
-      ...(this.cluster ? { DATABASE_URL: this.cluster.url } : {}),
+      ...(this.#cluster ? { DATABASE_URL: this.#cluster.url } : {}),
     });
     this.#servers.push(server);
     return server;
@@ -130,7 +136,7 @@ export class Installation {
       const clusterDir = await realpath(join(dataDir, 'postgres')).catch(() => null);
       if (clusterDir) await stopLeftCluster(clusterDir);
     }
-    await this.cluster?.stop('SIGINT');
+    await this.#cluster?.stop('SIGINT');
     await rm(this.folder, { recursive: true });
   }
 

@@ -116,7 +116,7 @@ export class Diary {
   }
 
   reaches(word: string): Promise<true> {
-    return until(`the program writes “${word}”`, async () => (await this.words()).includes(word), 60);
+    return until(`the program writes “${word}”`, async () => (await this.words()).includes(word));
   }
 
   /** Lets a program go on that waits at this number, or will. */

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
+import { findPostmaster } from '../../server/src/platform/db/embedded/postmaster.ts';
 import { type ProcessRecord, runnerFiles } from '../../server/src/platform/runners/runner-files.ts';
 import { readProcess } from '../../server/src/platform/runners/runner-process.ts';
-import { assertFollowed, assertLog, assertRanOnce, ended, texts } from './expectations.ts';
+import { assertFollowed, assertLog, assertRanOnce, ended, reportFailure, texts } from './expectations.ts';
 import { Installation, type Server } from './installation.ts';
 import { Diary, printedLines, writeServices } from './program.ts';
 import { LogSubscriber } from './subscriber.ts';
@@ -36,9 +38,7 @@ before(async () => {
   project = await installation.api.createProject('shop', [{ slug: 'staging' }, { slug: 'production' }]);
 });
 
-afterEach((context) => {
-  if (!(context as unknown as { passed: boolean }).passed) console.log(installation.lastWords());
-});
+afterEach((context) => reportFailure(context, installation));
 
 after(async () => {
   await installation?.close();
@@ -61,7 +61,7 @@ async function killAndRestart(): Promise<void> {
   server = await installation.start('all');
 }
 
-test('a deployment outlives a server that is killed ten times, and every line is there once', async (t) => {
+void test('a deployment outlives a server that is killed ten times, and every line is there once', async (t) => {
   const { api } = installation;
   const diary = await Diary.open(installation.folder, 'ten-times');
   const parameters = { diary: diary.dir, lines: 40_000, stops: '0,10000,25000,40000' };
@@ -158,7 +158,7 @@ test('a deployment outlives a server that is killed ten times, and every line is
   }
 });
 
-test('a cancel goes on through two kills, and ends when nothing is left', async (t) => {
+void test('a cancel goes on through two kills, and ends when nothing is left', async (t) => {
   const { api } = installation;
   const diary = await Diary.open(installation.folder, 'cancel');
   const parameters = { diary: diary.dir, lines: 1_000, stops: '1000' };
@@ -201,7 +201,7 @@ test('a cancel goes on through two kills, and ends when nothing is left', async 
   ]);
 });
 
-test('what was acknowledged is there after a kill, and a retried call makes it once', async () => {
+void test('what was acknowledged is there after a kill, and a retried call makes it once', async () => {
   const { api } = installation;
   const before = await api.deploy({ ...place('other'), version: '0', parameters: { diary: installation.folder } });
   await ended(api, before.id);
@@ -232,7 +232,7 @@ test('what was acknowledged is there after a kill, and a retried call makes it o
   await ended(api, next.id);
 });
 
-test('a program and its supervisor that are killed are said to have disappeared', async () => {
+void test('a program and its supervisor that are killed are said to have disappeared', async () => {
   const { api } = installation;
   const diary = await Diary.open(installation.folder, 'disappeared');
   const parameters = { diary: diary.dir, lines: 100, stops: '50' };
@@ -250,7 +250,7 @@ test('a program and its supervisor that are killed are said to have disappeared'
   assert.deepEqual(await api.auditActions(project.projectId, id), ['deployment.created', 'deployment.failed']);
 });
 
-test('a program that is killed alone fails with the signal', async () => {
+void test('a program that is killed alone fails with the signal', async () => {
   const { api } = installation;
   const diary = await Diary.open(installation.folder, 'killed');
   const parameters = { diary: diary.dir, lines: 100, stops: '50' };
@@ -261,4 +261,24 @@ test('a program that is killed alone fails with the signal', async () => {
   assert.equal(deployment.status, 'FAILED');
   assert.equal(deployment.statusReason, 'Failed at "Print" (killed by SIGKILL).');
   assertLog((await api.log(id)).lines, { printed: printedLines(50), system: [deployment.statusReason] });
+});
+
+void test('the server brings its own Postgres back when it is killed, and loses nothing', async () => {
+  const { api } = installation;
+  const diary = await Diary.open(installation.folder, 'own-postgres');
+  const parameters = { diary: diary.dir, lines: 6_000, linesPerSecond: 2_000, stops: '6000' };
+  const { id } = await api.deploy({ ...place('other'), version: '3', parameters });
+  await until('lines come', async () => (await api.deployment(id)).logLineCount > 500);
+  const postmaster = await findPostmaster(await realpath(join(server.dataDir, 'postgres')));
+  assert.ok(postmaster);
+  process.kill(postmaster.pid, 'SIGKILL');
+  await until('another Postgres runs', async () => {
+    const found = await findPostmaster(await realpath(join(server.dataDir, 'postgres')));
+    return found && found.pid !== postmaster.pid;
+  });
+  await diary.reaches('at-6000');
+  await diary.letGo(6_000);
+  assert.equal((await ended(api, id)).status, 'SUCCEEDED');
+  assertLog((await api.log(id)).lines, { printed: printedLines(6_000), system: ['Succeeded.'] });
+  assert.ok(server.isRunning);
 });
