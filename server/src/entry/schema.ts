@@ -3,11 +3,18 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AccountResolver } from '../features/accounts/account.resolver.ts';
 import { User } from '../features/accounts/user.entity.ts';
+import { findAuditEvent } from '../features/audit/audit.queries.ts';
 import { AuditEventResolver, ProjectAuditResolver } from '../features/audit/audit.resolver.ts';
 import { AuditEvent } from '../features/audit/audit-event.entity.ts';
 import { Approval, Deployment } from '../features/deployments/deployment.entity.ts';
 import { deploymentLiveFields } from '../features/deployments/deployment.live.ts';
-import { durationField, logSizesOf, stepDetails, stepsField } from '../features/deployments/deployment.loaders.ts';
+import {
+  durationField,
+  findApproval,
+  logSizesOf,
+  stepDetails,
+  stepsField,
+} from '../features/deployments/deployment.loaders.ts';
 import {
   DeploymentPreviewResolver,
   ProjectDeploymentsResolver,
@@ -21,7 +28,7 @@ import { environmentsById, findEnvironment } from '../features/environments/envi
 import { LogChunkRow, LogStreamRow } from '../features/logs/log.entity.ts';
 import { Member } from '../features/projects/member.entity.ts';
 import { MemberResolver, ProjectMembersResolver } from '../features/projects/member.resolver.ts';
-import { findMember, usersById } from '../features/projects/member.service.ts';
+import { findMember, findUser, usersById } from '../features/projects/member.service.ts';
 import { Project } from '../features/projects/project.entity.ts';
 import { ProjectResolver } from '../features/projects/project.resolver.ts';
 import { findProject } from '../features/projects/project.service.ts';
@@ -35,6 +42,7 @@ import {
 } from '../features/services/service.resolver.ts';
 import { findService, servicesById } from '../features/services/service.service.ts';
 import { Variable } from '../features/services/variable.entity.ts';
+import { findVariable } from '../features/services/variable.service.ts';
 import { actorsById } from '../features/tokens/actor.loaders.ts';
 import { Token } from '../features/tokens/token.entity.ts';
 import { ProjectTokensResolver, TokenResolver, ViewerTokensResolver } from '../features/tokens/token.resolver.ts';
@@ -68,7 +76,10 @@ registerNode('token', 'Token', findToken);
 registerNode('environment', 'Environment', findEnvironment);
 registerNode('service', 'Service', findService);
 registerNode('deployment', 'Deployment', getDeployment);
-registerNode('user', 'User');
+registerNode('user', 'User', findUser);
+registerNode('variable', 'Variable', findVariable);
+registerNode('approval', 'Approval', findApproval);
+registerNode('audit', 'AuditEvent', findAuditEvent);
 
 /** The GraphQL schema, from the resolvers of all features. */
 export function createSchema(): GraphQLSchema {

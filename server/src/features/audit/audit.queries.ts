@@ -1,9 +1,22 @@
-import { authorize } from '../../platform/auth/authorize.ts';
+import { authorize, can, requireActor } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
-import { query } from '../../platform/db/sql.ts';
+import { query, queryOne } from '../../platform/db/sql.ts';
+import { notFound } from '../../platform/errors.ts';
 import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
 import type { AuditFilter } from './audit.types.ts';
 import type { AuditEvent } from './audit-event.entity.ts';
+
+const COLUMNS = `id, project_id as "projectId", at, action, actor_id as "actorId", actor_kind as "actorKind", actor_name as "actorName",
+           subject_id as "subjectId", subject_type as "subjectType", subject_name as "subjectName", detail, address,
+           request_id as "requestId"`;
+
+/** The audit event of this id, or NOT_FOUND when there is none or the actor may not read the trail it is in. */
+export async function findAuditEvent(ctx: Context, id: string): Promise<AuditEvent> {
+  requireActor(ctx);
+  const event = await queryOne<AuditEvent>(ctx, `select ${COLUMNS} from audit_events where id = $1`, [id]);
+  if (!event?.projectId || !can(ctx.actor, 'audit:read', event.projectId)) throw notFound('audit event');
+  return event;
+}
 
 /** A project's audit events, newest first; for those with `audit:read`. */
 export async function listAuditEvents(
@@ -18,9 +31,7 @@ export async function listAuditEvents(
   const rows = await query<AuditEvent>(
     ctx,
     `-- audit.list
-    select id, project_id as "projectId", at, action, actor_id as "actorId", actor_kind as "actorKind", actor_name as "actorName",
-           subject_id as "subjectId", subject_type as "subjectType", subject_name as "subjectName", detail, address,
-           request_id as "requestId"
+    select ${COLUMNS}
     from audit_events
     where project_id = $1
       and ($2::text is null or id < $2)

@@ -1,5 +1,6 @@
+import { authorize, requireActor } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
-import { query } from '../../platform/db/sql.ts';
+import { query, queryOne } from '../../platform/db/sql.ts';
 import { notFound } from '../../platform/errors.ts';
 import { inOrder, loaderOf } from '../../platform/graphql/loader.ts';
 import { type DeploymentRow, deploymentsById } from './deployment.queries.ts';
@@ -155,6 +156,22 @@ export interface ApprovalRow {
   decision: string;
   comment: string | null;
   createdAt: string;
+}
+
+/** The decision of this id, or NOT_FOUND when there is none or the actor may not see it. */
+export async function findApproval(ctx: Context, id: string): Promise<ApprovalRow> {
+  requireActor(ctx);
+  const row = await queryOne<ApprovalRow & { projectId: string }>(
+    ctx,
+    `-- deployments.approval
+    select id, project_id as "projectId", deployment_id as "deploymentId", user_id as "userId", decision, comment,
+           created_at as "createdAt"
+    from approvals where id = $1`,
+    [id],
+  );
+  if (!row) throw notFound('approval');
+  authorize(ctx, 'project:read', row.projectId, 'approval');
+  return row;
 }
 
 /** Batch: the decisions about each deployment. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import { ROLES } from '../../platform/auth/actor.ts';
-import { authorize, requireActor } from '../../platform/auth/authorize.ts';
+import { authorize, requireActor, visibleProjectIds } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
@@ -156,6 +156,21 @@ async function memberName(ctx: Context, member: Member): Promise<string> {
     (await queryOne<{ email: string }>(ctx, 'select email from users where id = $1', [member.userId]))?.email ??
     member.userId
   );
+}
+
+/** The person of this id, or NOT_FOUND: everybody sees themselves and whom they share a project with. */
+export async function findUser(ctx: Context, id: string): Promise<User> {
+  const actor = requireActor(ctx);
+  const user = await queryOne<User>(
+    ctx,
+    `-- accounts.user
+    select id, email, name, created_at as "createdAt" from users u
+    where id = $1 and deleted_at is null
+      and (id = $2 or exists (select from members m where m.user_id = u.id and m.project_id = any($3)))`,
+    [id, actor.kind === 'SYSTEM' ? null : actor.userId, visibleProjectIds(actor)],
+  );
+  if (!user) throw notFound('user');
+  return user;
 }
 
 /** Batch: users by id, for whatever names one. */

@@ -89,7 +89,8 @@ export async function deleteVariable(ctx: Context, id: string): Promise<Variable
   return variable;
 }
 
-async function findVariable(ctx: Context, id: string): Promise<Variable> {
+/** The variable of this id, or NOT_FOUND when there is none or the actor may not see it. Without a secret's value. */
+export async function findVariable(ctx: Context, id: string): Promise<Variable> {
   requireActor(ctx);
   const variable = await queryOne<Variable>(ctx, `select ${COLUMNS} from variables where id = $1`, [id]);
   if (!variable) throw notFound('variable');

@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { isInterfaceType } from 'graphql';
+import { as } from '../../test/as.ts';
+import { makeDeployment, makeMember, makeToken, useCast } from '../../test/factories.ts';
+import { newId } from '../lib/ids.ts';
+import { createSchema } from './schema.ts';
+
+const cast = useCast();
+const ids: Record<string, string> = {};
+const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
+
+beforeAll(async () => {
+  const { app, project } = cast;
+  const deployment = await makeDeployment(cast.service, cast.environment);
+  Object.assign(ids, {
+    Project: project.id,
+    Environment: cast.environment.id,
+    Service: cast.service.id,
+    Deployment: deployment.id,
+    Member: (await makeMember(project, 'VIEWER')).id,
+    Token: (await makeToken(app, { kind: 'SERVICE', project })).id,
+    User: cast.viewer.userId,
+    Variable: newId('variable'),
+    Approval: newId('approval'),
+    AuditEvent: newId('audit'),
+  });
+  await app.sql(`insert into variables (id, project_id, name, value, is_secret) values ($1, $2, 'A', '1', false)`, [
+    ids.Variable,
+    project.id,
+  ]);
+  await app.sql(
+    `insert into approvals (id, project_id, deployment_id, user_id, decision) values ($1, $2, $3, $4, 'APPROVED')`,
+    [ids.Approval, project.id, deployment.id, cast.owner.userId],
+  );
+  await app.sql(
+    `insert into audit_events (id, project_id, action, actor_kind, actor_name, request_id) values ($1, $2, 'x.done', 'SYSTEM', 'x', 'r')`,
+    [ids.AuditEvent, project.id],
+  );
+});
+
+describe('whatever is a Node', () => {
+  const schema = createSchema();
+  const node = schema.getType('Node');
+  const types = isInterfaceType(node) ? schema.getPossibleTypes(node).map((type) => type.name) : [];
+
+  test.each(types)('%s: is found again by its id, by those who may see it', async (type) => {
+    const id = ids[type];
+    expect(await as(cast.owner).run(NODE, { id })).toEqual({ node: { __typename: type, id } });
+    expect(await as(cast.stranger).run(NODE, { id })).toEqual({ node: null });
+    expect(await as(cast.administrator).run(NODE, { id })).toEqual({ node: null });
+    expect(await as(cast.anonymous).fail(NODE, { id })).toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  test('an audit event only by those who may read the trail', async () => {
+    expect(await as(cast.viewer).run(NODE, { id: ids.AuditEvent })).toEqual({ node: null });
+  });
+
+  test('one’s own account, and by a token those of its project', async () => {
+    expect(await as(cast.stranger).run(NODE, { id: cast.stranger.userId })).toMatchObject({
+      node: { __typename: 'User' },
+    });
+    const token = await makeToken(cast.app, { kind: 'SERVICE', project: cast.project });
+    expect(await as(token).run(NODE, { id: cast.viewer.userId })).toMatchObject({ node: { __typename: 'User' } });
+    expect(await as(token).run(NODE, { id: cast.stranger.userId })).toEqual({ node: null });
+  });
+
+  test('shows what it has', async () => {
+    const found = await as(cast.viewer).run(
+      'query ($id: ID!, $variable: ID!) { node(id: $id) { ... on Approval { decision at decidedBy { name } } } other: node(id: $variable) { ... on Variable { name value } } }',
+      { id: ids.Approval, variable: ids.Variable },
+    );
+    expect(found).toEqual({
+      node: { decision: 'APPROVED', at: expect.stringMatching(/Z$/), decidedBy: { name: 'owner' } },
+      other: { name: 'A', value: '1' },
+    });
+  });
+});
