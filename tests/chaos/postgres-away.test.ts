@@ -107,4 +107,15 @@ void test('Postgres is killed at once after a deployment was acknowledged: it be
     assertLog((await api.log(id)).lines, { printed: printedLines(100), system: ['Succeeded.'] });
   }
   assert.ok(server.isRunning);
+  const connections = await database.query<{ name: string; count: number }>(
+    `select application_name as name, count(*)::int from pg_stat_activity where application_name ~ '^pilothouse (reads|events)' group by 1 order by 1`,
+  );
+  assert.deepEqual(
+    connections,
+    [
+      { name: 'pilothouse events', count: 1 },
+      { name: 'pilothouse reads', count: 2 },
+    ],
+    'no connection of before is left, and none was made twice',
+  );
 });

@@ -74,6 +74,7 @@ void test('a worker is killed: another one with its data folder goes on within 1
   const killedAt = performance.now();
   await until('the other worker owns it', async () => (await ownerOf(id))?.pid === other.pid);
   const tookMs = performance.now() - killedAt;
+  t.diagnostic(`taken over after ${(tookMs / 1_000).toFixed(1)} s`);
   assert.ok(tookMs < 10_000, `it took ${Math.round(tookMs)} ms`);
 
   const deployment = await ended(api, id);
@@ -92,6 +93,40 @@ void test('a worker is killed: another one with its data folder goes on within 1
   await assertRanOnce(diary, ['begin', 'end']);
   assert.deepEqual(await api.auditActions(project.projectId, id), ['deployment.created', 'deployment.succeeded']);
   await other.signal('SIGTERM');
+});
+
+void test('all workers are killed and two start at once: one of them takes over, and a job that was lost is made again', async () => {
+  const { api } = installation;
+  const killed = [await installation.start('worker'), await installation.start('worker')];
+  const diary = await Diary.open(installation.folder, 'both-killed');
+  const { id } = await api.deploy({
+    ...place('counter'),
+    version: '1',
+    parameters: { diary: diary.dir, lines: 1_000, stops: '500' },
+  });
+  await diary.reaches('at-500');
+  const { epoch } = await until('a worker owns it', () => ownerOf(id));
+  await Promise.all(killed.map((worker) => worker.signal('SIGKILL')));
+  // Nobody is there to take the job of this one, and then there is none.
+  const lostDiary = await Diary.open(installation.folder, 'lost');
+  const lost = await api.deploy({ ...place('other'), version: '1', parameters: { diary: lostDiary.dir } });
+  const jobs = await query('delete from graphile_worker._private_jobs where key like $1 returning id', [
+    `%/${lost.id}`,
+  ]);
+  assert.equal(jobs.length, 1);
+  await query(`update deployments set queued_at = queued_at - interval '11 s' where id = $1`, [lost.id]);
+
+  const workers = await Promise.all([installation.start('worker'), installation.start('worker')]);
+  const owner = await until('one of them owns it', () => ownerOf(id));
+  assert.equal(owner.epoch, epoch + 1, 'it changed hands once');
+  assert.ok(workers.some((worker) => worker.pid === owner.pid));
+  await diary.letGo(500);
+  assert.equal((await ended(api, id)).status, 'SUCCEEDED');
+  assertLog((await api.log(id)).lines, { printed: printedLines(1_000), system: ['Succeeded.'] });
+  await assertRanOnce(diary, ['begin', 'at-500', 'end']);
+  assert.equal((await ended(api, lost.id)).status, 'SUCCEEDED');
+  await assertRanOnce(lostDiary, ['begin', 'end']);
+  await Promise.all(workers.map((worker) => worker.signal('SIGTERM')));
 });
 
 void test('a frozen worker that was declared dead writes nothing when it wakes up, and goes on under a new name', async () => {
