@@ -296,7 +296,7 @@ export interface Cast {
 
 export type Who = 'owner' | 'maintainer' | 'operator' | 'viewer' | 'stranger' | 'administrator' | 'anonymous';
 
-export async function makeCast(app: TestApp): Promise<Cast> {
+async function makeCast(app: TestApp): Promise<Cast> {
   const person = (name: string) => makeUser(app, { name });
   const [owner, maintainer, operator, viewer, stranger] = await Promise.all(
     ['owner', 'maintainer', 'operator', 'viewer', 'stranger'].map(person),

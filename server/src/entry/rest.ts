@@ -75,12 +75,24 @@ const projectBody = ({ id, slug, name, timeZone, createdAt }: Project) => ({ id,
 const deploymentBody = (ctx: Context) => (row: DeploymentRow) => {
   const until = row.finishedAt ? Date.parse(row.finishedAt) : ctx.app.now().getTime();
   const durationMs = row.startedAt ? Math.max(0, until - Date.parse(row.startedAt)) : null;
-  const { id, number, version, status, statusReason, trigger, createdByName, note, parameters, isDryRun, exitCode } =
-    row;
-  const { createdAt, queuedAt, startedAt, finishedAt, service, environment } = row;
+  const { service, environment } = row;
   return {
-    ...{ id, number, version, status, statusReason, trigger, createdByName, note, parameters, isDryRun, exitCode },
-    ...{ createdAt, queuedAt, startedAt, finishedAt, durationMs },
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    status: row.status,
+    statusReason: row.statusReason,
+    trigger: row.trigger,
+    createdByName: row.createdByName,
+    note: row.note,
+    parameters: row.parameters,
+    isDryRun: row.isDryRun,
+    exitCode: row.exitCode,
+    createdAt: row.createdAt,
+    queuedAt: row.queuedAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    durationMs,
     service: { id: service.id, slug: service.slug, name: service.name },
     environment: { id: environment.id, slug: environment.slug, name: environment.name },
   };

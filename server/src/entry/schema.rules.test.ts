@@ -116,7 +116,9 @@ describe('names that outside users rely on', () => {
 
   test('arguments with defaults stay as they are', () => {
     const args = (type: string, field: string) =>
-      Object.fromEntries(fieldsOf(type)[field]?.args.map((arg) => [arg.name, `${arg.type} ${arg.defaultValue}`]) ?? []);
+      Object.fromEntries(
+        fieldsOf(type)[field]?.args.map((arg) => [arg.name, `${String(arg.type)} ${String(arg.defaultValue)}`]) ?? [],
+      );
     expect(args('Deployment', 'log')).toMatchObject({
       after: 'Int! 0',
       first: 'Int! 1000',
@@ -202,7 +204,7 @@ describe('tests', () => {
       .flatMap((path) => [
         ...readFileSync(join(source, path), 'utf8').matchAll(/^describeMutation\('(\w+)', cast, \{$/gm),
       ])
-      .map((match) => match[1]);
+      .map((match) => String(match[1]));
     expect(covered.sort()).toEqual(Object.keys(fieldsOf('Mutation')).sort());
   });
 });

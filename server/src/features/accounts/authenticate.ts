@@ -127,7 +127,7 @@ async function noteUse(ctx: Context, id: string): Promise<void> {
 }
 
 /** `php_`, `phs_` or `phd_`, 43 random characters and their CRC-32: typos and foreign tokens cost no look-up. */
-export function isTokenShaped(secret: string): boolean {
+function isTokenShaped(secret: string): boolean {
   const match = /^(ph[psd]_[A-Za-z0-9_-]{43})([0-9a-f]{8})$/.exec(secret);
   return match !== null && tokenChecksum(match[1] ?? '') === match[2];
 }

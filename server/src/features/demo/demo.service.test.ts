@@ -11,7 +11,7 @@ beforeAll(() => cast.app.sql('truncate users, projects, audit_events cascade'));
 
 describe('the demo', () => {
   test('is made on the first start, by one of several processes, and never again', async () => {
-    expect((await Promise.all([ensure(), ensure(), ensure()])).sort()).toEqual([false, false, true]);
+    expect((await Promise.all([ensure(), ensure(), ensure()])).filter(Boolean)).toHaveLength(1);
     expect(await ensure()).toBe(false);
     const [project] = await cast.app.sql<{ id: string }>('select id from projects');
     const member = await makeMember({ app: cast.app, id: project?.id ?? '', slug: 'demo' }, 'VIEWER');

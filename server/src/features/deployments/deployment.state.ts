@@ -25,7 +25,7 @@ export const ACTIVE: readonly Status[] = ['RUNNING', 'VERIFYING', 'CANCELING'];
 export const OPEN: readonly Status[] = ['AWAITING_APPROVAL', 'QUEUED', ...ACTIVE];
 
 /** States that end a deployment without success and after which a retry makes sense. */
-export const RETRYABLE: readonly Status[] = ['FAILED', 'CANCELED', 'TIMED_OUT'];
+const RETRYABLE: readonly Status[] = ['FAILED', 'CANCELED', 'TIMED_OUT'];
 
 export const canMove = (from: Status, to: Status): boolean => MOVES[from].includes(to);
 

@@ -21,7 +21,7 @@ export class SyncServicesResult {
 }
 
 @InputType({ description: 'How to find out that what was deployed is well.' })
-export class HealthCheckInput {
+class HealthCheckInput {
   @Field(() => String, { description: 'The address to ask; `{{url}}` stands for the environment’s.' })
   url: string;
 
