@@ -15,9 +15,10 @@ import { seed } from './list-seed.ts';
  * that whatever else the machine does meets each of them.
  */
 const CONNECTIONS = 32;
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
+const ROUNDS = 25;
 const WARM_UP_MS = 3_000;
-const RUN_MS = 1_500;
+/** Short, so that the three of a round meet the same machine: with 1.5 s the ratios of two benches differed by a quarter. */
+const RUN_MS = 500;
 
 interface Target {
   name: string;
@@ -42,9 +43,15 @@ async function main(): Promise<void> {
   stops.push(() => worker.terminate());
   for (const target of targets) await measure(worker, target, WARM_UP_MS, 200);
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const target of targets) target.runs.push(await measure(worker, target, 200, RUN_MS));
+    for (const target of rotated(targets, round)) target.runs.push(await measure(worker, target, 150, RUN_MS));
   await checkEqual(targets);
   report(targets);
+}
+
+/** Each begins as often as the others: whoever follows another meets what that has left behind. */
+function rotated<Item>(items: Item[], by: number): Item[] {
+  const first = by % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
 }
 
 async function startTargets(folder: string): Promise<Target[]> {
@@ -90,8 +97,7 @@ async function startTargets(folder: string): Promise<Target[]> {
 
 /** Starts a Node process and waits until it prints its port. */
 function startServer(args: string[], portLine: RegExp, env: NodeJS.ProcessEnv) {
-  const flags = process.env.BENCH_NODE_FLAGS?.split(' ') ?? [];
-  const child = spawn(process.execPath, [...flags, join(root, args[0] ?? ''), ...args.slice(1)], {
+  const child = spawn(process.execPath, [join(root, args[0] ?? ''), ...args.slice(1)], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -175,6 +181,8 @@ function report(targets: Target[]): void {
   const perSecond = targets.map((target) => median(target.runs.map((run) => run.perSecond)));
   const cpuUs = targets.map((target) => Math.round(median(target.runs.map((run) => run.cpuUs))));
   const [ours = 0, limit = 0, postgraphile = 0] = perSecond;
+  const ratioTo = (other: number) =>
+    median(targets[0]?.runs.map((run, round) => run.perSecond / (targets[other]?.runs[round]?.perSecond ?? 0)) ?? []);
   for (const target of targets)
     console.error(`${target.name.padEnd(13)} ${target.runs.map((run) => Math.round(run.perSecond)).join(' ')}`);
   console.log(
@@ -185,8 +193,9 @@ function report(targets: Target[]): void {
       requestsPerSecond: Math.round(ours),
       limit: Math.round(limit),
       postgraphile: Math.round(postgraphile),
-      ofLimit: Number((ours / limit).toFixed(3)),
-      ofPostgraphile: Number((ours / postgraphile).toFixed(2)),
+      // Medians of each round's own ratio.
+      ofLimit: Number(ratioTo(1).toFixed(3)),
+      ofPostgraphile: Number(ratioTo(2).toFixed(2)),
       nodeCpuUs: { pilothouse: cpuUs[0], limit: cpuUs[1], postgraphile: cpuUs[2] },
     }),
   );
