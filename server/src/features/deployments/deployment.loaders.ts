@@ -23,7 +23,7 @@ const STEP_COLUMNS = `${BRIEF_STEP}, ${STEP_DETAILS}`;
 const MOST_STEPS = 5_000;
 
 /** Batch: the steps of each deployment, in order. */
-export async function stepsOf(ctx: Context, ids: readonly string[]): Promise<StepRow[][]> {
+async function stepsOf(ctx: Context, ids: readonly string[]): Promise<StepRow[][]> {
   const rows = await query<StepRow>(
     ctx,
     `-- deployments.steps
@@ -37,7 +37,7 @@ export async function stepsOf(ctx: Context, ids: readonly string[]): Promise<Ste
 const MOST_LAST_STEPS = 5;
 
 /** Batch: the last five steps of each deployment, in order: what a list shows. */
-export async function lastStepsOf(ctx: Context, ids: readonly string[]): Promise<StepRow[][]> {
+async function lastStepsOf(ctx: Context, ids: readonly string[]): Promise<StepRow[][]> {
   const rows = await query<StepRow>(
     ctx,
     `-- deployments.lastSteps
