@@ -67,7 +67,10 @@ const afterServices = inEveryProject('services', 'matrix');
 /** A sync reads every folder, and its answer names only those whose settings changed: problems come and go without. */
 const afterSync: UpdateResolver = (result, args, cache, info) => {
   afterServices(result, args, cache, info);
-  invalidateField(cache, 'Query', 'service');
+  for (const field of cache.inspectFields('Query')) {
+    if (field.fieldName === 'service')
+      invalidateField(cache, `Service:${String(field.arguments?.id)}`, 'problems', 'syncedAt');
+  }
 };
 const afterEnvironments = inEveryProject('environments', 'matrix');
 const afterVariables: UpdateResolver = (_result, args, cache) => {

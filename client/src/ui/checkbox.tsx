@@ -14,7 +14,7 @@ interface CheckboxProps {
 export function Checkbox({ label, hint, isChecked, onChange, isDisabled }: CheckboxProps) {
   const id = useId();
   return (
-    <div className="flex items-start gap-2 py-0.5 pointer-coarse:py-2">
+    <div className="relative flex items-start gap-2 py-0.5 pointer-coarse:min-h-10 pointer-coarse:py-2">
       <Radix.Root
         id={id}
         checked={isChecked}
@@ -28,7 +28,7 @@ export function Checkbox({ label, hint, isChecked, onChange, isDisabled }: Check
         </Radix.Indicator>
       </Radix.Root>
       <div className="min-w-0">
-        <label htmlFor={id} className="cursor-pointer text-body">
+        <label htmlFor={id} className="cursor-pointer text-body after:absolute after:inset-0">
           {label}
         </label>
         {hint ? (

@@ -65,7 +65,7 @@ export function Dialog({
             {isDismissible ? (
               <Radix.Close
                 aria-label="Close"
-                className="-mt-1 -mr-1.5 rounded-md p-1.5 text-muted hover:bg-hover hover:text-strong pointer-coarse:p-2.5"
+                className="-mt-1 -mr-1.5 rounded-md p-1.5 text-muted hover:bg-hover hover:text-strong pointer-coarse:p-3"
               >
                 <X className="size-4" />
               </Radix.Close>

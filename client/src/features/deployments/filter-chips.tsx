@@ -80,7 +80,7 @@ function Chip<Value extends string>({ label, options, values, onChange, isSingle
   return (
     <span
       className={cn(
-        'inline-flex h-7 items-center rounded-full border pointer-coarse:h-10',
+        'inline-flex h-7 items-center rounded-full border pointer-coarse:h-10.5',
         isSet ? 'border-accent/40 bg-accent-soft' : 'border-control',
       )}
     >
