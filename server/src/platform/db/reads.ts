@@ -68,13 +68,17 @@ export class Reads {
   #client(slot: number): Promise<pg.Client> {
     const current = this.#clients[slot];
     if (current) return current;
-    const made = this.#connect(slot);
+    // An old connection says that it ended when a new one may be there already.
+    const forget = () => {
+      if (this.#clients[slot] === made) this.#clients[slot] = null;
+    };
+    const made = this.#connect(forget);
     this.#clients[slot] = made;
-    made.catch(() => this.#forget(slot, made));
+    made.catch(forget);
     return made;
   }
 
-  async #connect(slot: number): Promise<pg.Client> {
+  async #connect(forget: () => void): Promise<pg.Client> {
     if (this.#isClosed) throw new Error('The database connection is closed.');
     const client = new pg.Client({
       connectionString: this.#url,
@@ -84,14 +88,9 @@ export class Reads {
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
     });
-    const forget = () => this.#forget(slot, null);
     client.on('error', forget);
     client.on('end', forget);
     await client.connect();
     return client;
-  }
-
-  #forget(slot: number, only: Promise<pg.Client> | null): void {
-    if (!only || this.#clients[slot] === only) this.#clients[slot] = null;
   }
 }
