@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { findFreePort } from '../../server/src/platform/db/embedded/postmaster.ts';
 import { readProcess, stopProcess } from '../../server/src/platform/runners/runner-process.ts';
 import { ADMIN, Api } from './api.ts';
@@ -137,7 +138,19 @@ export class Installation {
       if (clusterDir) await stopLeftCluster(clusterDir);
     }
     await this.#cluster?.stop('SIGINT');
+    for (const name of await readdir(this.folder)) {
+      // Where another user can't reach the folder, the cluster lies elsewhere.
+      const clusterDir = await realpath(join(this.folder, name, 'postgres')).catch(() => null);
+      if (clusterDir && !clusterDir.startsWith(this.folder)) await rm(dirname(clusterDir), { recursive: true });
+    }
     await rm(this.folder, { recursive: true });
+    assert.deepEqual(this.defects(), [], 'no process met a defect of its own');
+  }
+
+  /** What the processes logged as errors: trouble that they did not expect. */
+  defects(): string[] {
+    const lines = this.#servers.flatMap((server) => server.output.split('\n'));
+    return lines.filter((line) => /^\{"level":[56]0,/.test(line) || /unhandled|uncaught/i.test(line));
   }
 
   /** For a test that failed: the last words of each process. */
