@@ -30,7 +30,7 @@ interface Target {
   runs: { perSecond: number; cpuUs: number }[];
 }
 
-const stops: (() => Promise<unknown> | unknown)[] = [];
+const stops: (() => unknown)[] = [];
 const root = join(import.meta.dirname, '..');
 const fromServer = <Module>(path: string) => import(join(root, 'server/dist', path)) as Promise<Module>;
 
@@ -207,4 +207,8 @@ async function stop(): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stop().then(() => process.exit(1)));
-await main().finally(stop);
+try {
+  await main();
+} finally {
+  await stop();
+}
