@@ -16,7 +16,7 @@ const KILLABLE = { fsync: 'off', full_page_writes: 'off' };
 export class Cluster {
   readonly #place: Place;
   readonly #port: number;
-  #postmaster: { pid: number; exited: Promise<void> } | null = null;
+  #postmaster: { pid: number } | null = null;
 
   private constructor(place: Place, port: number) {
     this.#place = place;
@@ -50,7 +50,8 @@ export class Cluster {
     if (!postmaster) return;
     this.#postmaster = null;
     if (isAlive(postmaster.pid)) process.kill(postmaster.pid, signal);
-    await postmaster.exited;
+    // Its own promise does not keep this process running.
+    await until('Postgres is gone', () => !isAlive(postmaster.pid));
     await until('nobody answers at the port of Postgres', async () => !(await this.#answers()));
   }
 
