@@ -68,9 +68,11 @@ export class Server {
   /** Puts examples into the folder of a project. */
   copyExamples(slug: string, names: string[]): void {
     mkdirSync(this.servicesOf(slug), { recursive: true });
-    for (const name of names) {
-      cpSync(inRoot('examples', 'services', name), join(this.servicesOf(slug), name), { recursive: true });
-    }
+    for (const name of names) this.copyExample(slug, name);
+  }
+
+  copyExample(slug: string, name: string, as = name): void {
+    cpSync(inRoot('examples', 'services', name), join(this.servicesOf(slug), as), { recursive: true });
   }
 
   /** SQL in its database, for what no user could do, such as a past. Only with the embedded Postgres. */

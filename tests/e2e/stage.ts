@@ -45,11 +45,8 @@ export class Stage {
     });
     this.#contexts.push(context);
     context.setDefaultTimeout(patienceMs);
-    for (const cookie of person?.api.cookies ?? []) {
-      const [name = '', ...value] = cookie.split('=');
-      await context.addCookies([{ name, value: value.join('='), url: baseURL, httpOnly: true, sameSite: 'Lax' }]);
-    }
     const page = await context.newPage();
+    if (person) await this.signIn(page, person);
     page.on('pageerror', (error) => this.#complaints.push(`Error in the page: ${error.stack ?? error.message}`));
     // A violation of the content security policy is one of these.
     page.on('console', (message) => {
@@ -57,6 +54,16 @@ export class Stage {
     });
     await page.goto(path);
     return page;
+  }
+
+  /** Gives somebody's session to a window, from the next page on. */
+  async signIn(page: Page, { api }: Person): Promise<void> {
+    for (const cookie of api.cookies) {
+      const [name = '', ...value] = cookie.split('=');
+      await page
+        .context()
+        .addCookies([{ name, value: value.join('='), url: api.url, httpOnly: true, sameSite: 'Lax' }]);
+    }
   }
 
   /** What pages may complain of in this test, because the test is about it. */
@@ -109,9 +116,13 @@ export async function gone(locator: Locator): Promise<void> {
   await locator.first().waitFor({ state: 'hidden' });
 }
 
-/** Waits until a text field or an attribute is as expected, by asking again whenever the browser has drawn. */
+/** Waits until an expression holds, asking again in each frame. (Playwright's own way is forbidden by the pages' policy: it uses `eval`.) */
 export async function until(page: Page, expression: string): Promise<void> {
-  await page.waitForFunction(expression, undefined, { polling: 'raf' });
+  const deadline = performance.now() + patienceMs;
+  while (!(await page.evaluate<boolean>(`Boolean(${expression})`))) {
+    if (performance.now() > deadline) throw new Error(`It never came true: ${expression}`);
+    await page.evaluate('new Promise((done) => requestAnimationFrame(done))');
+  }
 }
 
 /** The deployment's status, as its page says it. */
@@ -119,9 +130,10 @@ export function statusOf(page: Page, status: string): Locator {
   return page.getByRole('article').locator('header').getByText(status, { exact: true });
 }
 
-/** No finding that keeps somebody out; says which, and where. */
-export async function checkAccessibility(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** No finding that keeps somebody out; says which, and where. `rules` limits it to what may have changed. */
+export async function checkAccessibility(page: Page, where: string, rules?: string[]): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join('\n  ')}`);
@@ -132,11 +144,14 @@ export async function checkAccessibility(page: Page, where: string): Promise<voi
 export async function checkThumbs(page: Page, where: string): Promise<void> {
   const width = await page.evaluate<number>('document.documentElement.scrollWidth');
   assert.ok(width <= 360, `${where} is ${width} px wide`);
-  const small = await page.evaluate<string[]>(`[...document.querySelectorAll('button, [role=button], input, select')]
+  const small = await page.evaluate<
+    string[]
+  >(`[...document.querySelectorAll('button, [role=button], nav a, input, select')]
     .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .filter((element) => !element.closest('.sr-only, [aria-hidden=true], [inert]'))
-    .map((element) => ({ element: element.closest('label') ?? element }))
-    .map(({ element }) => ({ element, box: element.getBoundingClientRect() }))
+    // The label of a checkbox covers its row.
+    .map((element) => (element.matches('[role=checkbox]') ? element.parentElement : element))
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 1 && (box.height < 39.5 || box.width < 39.5))
     .map(({ element, box }) => \`\${Math.round(box.width)}×\${Math.round(box.height)} \${element.outerHTML.slice(0, 160)}\`)`);
   assert.deepEqual(small, [], `too small for a thumb on ${where}`);

@@ -49,14 +49,14 @@ export function StepRow({ label, status, part, timeLine, depth, isOpen, isCurren
       style={{ paddingLeft: 12 + depth * 18 }}
     >
       {isOpen === undefined ? (
-        <span className="w-5 shrink-0" />
+        <span className="w-5 shrink-0 pointer-coarse:w-7" />
       ) : (
         <button
           type="button"
           aria-label={`Details of ${label}`}
           aria-expanded={isOpen}
           onClick={props.onToggle}
-          className="flex size-5 shrink-0 items-center justify-center rounded-sm text-faint hover:text-strong pointer-coarse:h-11"
+          className="flex size-5 shrink-0 items-center justify-center rounded-sm text-faint hover:text-strong pointer-coarse:-ml-3 pointer-coarse:h-11 pointer-coarse:w-10"
         >
           <ChevronRight className={cn('size-3.5 transition-transform duration-100', isOpen ? 'rotate-90' : null)} />
         </button>

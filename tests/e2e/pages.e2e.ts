@@ -1,0 +1,177 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import type { Locator, Page } from 'playwright-core';
+import { inRoot } from './server.ts';
+import { openShop, type Shop } from './shop.ts';
+import { checkAccessibility, checkThumbs, scenario, see, until } from './stage.ts';
+import { administrator, sharedServer } from './world.ts';
+
+/** With `PILOTHOUSE_SCREENSHOTS=1`, the walk over all pages leaves its pictures in the documentation. */
+const takesPictures = process.env.PILOTHOUSE_SCREENSHOTS === '1';
+
+interface Stop {
+  name: string;
+  path: string;
+  /** There when the page has drawn what it shows. */
+  ready: (page: Page) => Locator;
+  /** What to open on it. */
+  act?: (page: Page) => Promise<void>;
+  /** Which pictures are worth their bytes. */
+  pictures: ('light' | 'dark' | 'phone')[];
+}
+
+const row = (text: RegExp) => (page: Page) => page.getByRole('row', { name: text });
+const all: Stop['pictures'] = ['light', 'dark', 'phone'];
+
+function stops({ project, changed, failed, running }: Shop): Stop[] {
+  const p = '/p/shop';
+  return [
+    {
+      name: 'projects',
+      path: '/projects',
+      ready: (page) => page.getByRole('link', { name: 'Shop' }),
+      pictures: ['light'],
+    },
+    {
+      name: 'home',
+      path: p,
+      ready: (page) => page.getByRole('button', { name: /^Checkout in Staging/ }),
+      pictures: all,
+    },
+    { name: 'deployments', path: `${p}/deployments`, ready: row(/Checkout.*4\.2\.0/), pictures: all },
+    {
+      name: 'deployment',
+      path: `${p}/deployments/${changed}`,
+      ready: (page) => page.getByRole('log').getByText(/PLAY RECAP/),
+      act: openDiff,
+      pictures: all,
+    },
+    {
+      name: 'deployment-failed',
+      path: `${p}/deployments/${failed}`,
+      ready: (page) => page.getByRole('status').filter({ hasText: /table "orders" is locked/ }),
+      pictures: ['light', 'phone'],
+    },
+    {
+      name: 'deployment-live',
+      path: `${p}/deployments/${running}`,
+      ready: (page) => page.getByRole('log').getByText(/^\d{9}/),
+      pictures: ['dark', 'phone'],
+    },
+    {
+      name: 'deploy-dialog',
+      path: `${p}?deploy=${project.services.edge}&to=${project.environments[1]?.id}`,
+      ready: (page) => page.getByRole('dialog').getByText(/2\.4\.0.*is live on Staging/),
+      act: (page) => page.getByRole('dialog').getByLabel('Version').fill('2.5.0'),
+      pictures: all,
+    },
+    { name: 'services', path: `${p}/services`, ready: row(/Edge proxies/), pictures: ['light', 'phone'] },
+    {
+      name: 'service',
+      path: `${p}/services/${project.services.storefront}`,
+      ready: row(/1\.9\.0.*Staging/),
+      pictures: ['light', 'dark'],
+    },
+    {
+      name: 'service-settings',
+      path: `${p}/services/${project.services.storefront}?tab=settings`,
+      ready: (page) => page.getByText('Health check'),
+      pictures: [],
+    },
+    { name: 'general', path: `${p}/settings/general`, ready: (page) => page.getByLabel('Time zone'), pictures: [] },
+    { name: 'environments', path: `${p}/settings/environments`, ready: row(/Production/), pictures: ['light'] },
+    { name: 'variables', path: `${p}/settings/variables`, ready: row(/PAYMENT_KEY/), pictures: ['light'] },
+    { name: 'members', path: `${p}/settings/members`, ready: row(/Vera/), pictures: ['light', 'phone'] },
+    { name: 'tokens', path: `${p}/settings/tokens`, ready: row(/Build server/), pictures: ['light'] },
+    { name: 'audit', path: `${p}/settings/audit`, ready: row(/Deployment created/), pictures: ['light', 'dark'] },
+    { name: 'account', path: '/account', ready: (page) => page.getByLabel('Current password'), pictures: ['light'] },
+    {
+      name: 'palette',
+      path: p,
+      ready: (page) => page.getByRole('button', { name: /^Checkout in Staging/ }),
+      act: async (page) => {
+        await page.keyboard.press('Control+k');
+        await page.keyboard.type('edge');
+        await see(page.getByRole('option', { name: /^Edge proxies/ }));
+      },
+      pictures: ['light', 'dark'],
+    },
+    { name: 'missing', path: `${p}/nowhere`, ready: (page) => page.getByRole('heading', { level: 1 }), pictures: [] },
+  ];
+}
+
+/** The step with the diff worth reading, and its lines in the log. */
+async function openDiff(page: Page): Promise<void> {
+  const steps = page.getByRole('region', { name: 'Steps' });
+  if (!(await steps.isVisible())) await page.getByRole('button', { name: /^Steps/ }).tap();
+  for (const name of ['Write the configuration', 'web1']) {
+    const details = steps.getByRole('button', { name: `Details of ${name}` }).first();
+    if ((await details.getAttribute('aria-expanded')) !== 'true') await details.click();
+  }
+  await see(steps.getByText(/^\+max_connections/));
+  if ((page.viewportSize()?.width ?? 0) > 1000)
+    await steps.getByRole('button', { name: /Write the configuration.*2 hosts/ }).click();
+}
+
+/** Places of this machine are not the product's: in pictures they are those of a server. */
+async function hidePlaces(page: Page): Promise<void> {
+  const { folder } = await sharedServer();
+  const places = [
+    [`${folder}/state/pilothouse-hello-ansible`, '/etc/edge'],
+    [folder, '/srv/pilothouse'],
+    [`${homedir()}/`, '~/'],
+  ];
+  await page.evaluate(`(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const [here, there] of ${JSON.stringify(places)})
+        if (node.nodeValue.includes(here)) node.nodeValue = node.nodeValue.replaceAll(here, there);
+    }
+  })()`);
+}
+
+async function photograph(page: Page, name: string): Promise<void> {
+  if (!takesPictures) return;
+  mkdirSync(inRoot('docs', 'images'), { recursive: true });
+  if (!page.url().includes('?deploy=')) await page.mouse.move(0, 0);
+  await hidePlaces(page);
+  await page.screenshot({ path: inRoot('docs', 'images', `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
+
+let shop: Promise<Shop> | undefined;
+const theShop = (): Promise<Shop> => (shop ??= openShop());
+
+scenario('every page is accessible, light and dark', async (stage) => {
+  const ada = await administrator();
+  const walk = stops(await theShop());
+  const page = await stage.open('/sign-in');
+  await see(page.getByLabel('Password'));
+  await photograph(page, 'sign-in-light');
+  await stage.signIn(page, ada);
+  for (const { name, path, ready, act, pictures } of walk) {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(path);
+    await see(ready(page));
+    await act?.(page);
+    await checkAccessibility(page, `${name}, light`);
+    if (pictures.includes('light')) await photograph(page, `${name}-light`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await until(page, `document.documentElement.dataset.theme === 'dark'`);
+    await checkAccessibility(page, `${name}, dark`, ['color-contrast']);
+    if (pictures.includes('dark')) await photograph(page, `${name}-dark`);
+  }
+});
+
+scenario('every page fits a phone', async (stage) => {
+  const ada = await administrator();
+  const walk = stops(await theShop());
+  const page = await stage.open('/projects', { as: ada, isPhone: true });
+  for (const { name, path, ready, act, pictures } of walk) {
+    if (name === 'palette') continue;
+    await page.goto(path);
+    await see(ready(page));
+    await act?.(page);
+    await checkThumbs(page, name);
+    if (pictures.includes('phone')) await photograph(page, `${name}-phone`);
+  }
+});
