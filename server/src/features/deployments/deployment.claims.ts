@@ -3,7 +3,7 @@ import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { addJob } from '../../platform/jobs.ts';
 import type { DeploymentPlan } from './deployment.entity.ts';
-import { publishChange } from './deployment.service.ts';
+import { publishChange } from './deployment.queue.ts';
 import { ACTIVE } from './deployment.state.ts';
 
 /** A deployment that this worker owns, as long as the row still says `ownerWorkerId` and `ownerEpoch`. */

@@ -3,7 +3,6 @@ import { type App, type Context, systemContext } from '../../platform/context.ts
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { isDatabaseAway } from '../../platform/db/transient.ts';
 import type { Work, WorkerNode } from '../../platform/durable/worker-node.ts';
-import { addJob } from '../../platform/jobs.ts';
 import { LostOwnership } from '../logs/log-recorder.ts';
 import {
   attachJob,
@@ -14,7 +13,7 @@ import {
   releaseDeployments,
   WorkerIsDead,
 } from './deployment.claims.ts';
-import { START_JOB } from './deployment.service.ts';
+import { enqueueStart, START_JOB } from './deployment.queue.ts';
 import { createUpkeep, settleOrphans, wakeForgotten } from './deployment.upkeep.ts';
 import { runDeployment } from './deployment.workflow.ts';
 
@@ -98,7 +97,7 @@ export function createDeploymentWork(app: App): DeploymentWork {
     if (running.size >= app.config.maxDeployments) {
       const ctx = systemContext(app, 'deployment');
       const runAt = new Date(app.now().getTime() + FULL_RETRY_MS);
-      await withTransaction(ctx, (ctx) => addJob(ctx, START_JOB, { id }, { key: `${START_JOB}/${id}`, runAt }));
+      await withTransaction(ctx, (ctx) => enqueueStart(ctx, id, runAt));
       return;
     }
     await claim(node, id, claimStart);

@@ -9,6 +9,7 @@ import { LogBatch, LogSearchResult, LogStream } from '../logs/log.types.ts';
 import { usersById } from '../projects/member.service.ts';
 import { Project } from '../projects/project.entity.ts';
 import { projectsById } from '../projects/project.service.ts';
+import * as decisions from './deployment.decisions.service.ts';
 import { Approval, Deployment, DeploymentConnection } from './deployment.entity.ts';
 import * as loaders from './deployment.loaders.ts';
 import type { DeploymentRow } from './deployment.queries.ts';
@@ -55,7 +56,7 @@ export class DeploymentResolver {
 
   @Mutation(() => Deployment, { description: 'Stops a deployment; it is CANCELED when nothing of it is left.' })
   cancelDeployment(@Ctx() ctx: Context, @Arg('id', () => ID, { description: 'The deployment.' }) id: string) {
-    return deployments.cancelDeployment(ctx, id);
+    return decisions.cancelDeployment(ctx, id);
   }
 
   @Mutation(() => Deployment, { description: 'Tries a deployment that ended without success again, as a new one.' })
@@ -80,7 +81,7 @@ export class DeploymentResolver {
     @Ctx() ctx: Context,
     @Arg('input', () => DecideDeploymentInput, { description: 'Which, and why.' }) input: DecideDeploymentInput,
   ) {
-    return deployments.approveDeployment(ctx, input);
+    return decisions.approveDeployment(ctx, input);
   }
 
   @Mutation(() => Deployment, { description: 'Ends a deployment that waits for approval.' })
@@ -88,7 +89,7 @@ export class DeploymentResolver {
     @Ctx() ctx: Context,
     @Arg('input', () => DecideDeploymentInput, { description: 'Which, and why.' }) input: DecideDeploymentInput,
   ) {
-    return deployments.rejectDeployment(ctx, input);
+    return decisions.rejectDeployment(ctx, input);
   }
 
   @Mutation(() => DeploymentStep, { description: 'Reports a step of the deployment whose own token is used.' })

@@ -3,36 +3,30 @@ import { recordAudit } from '../../platform/audit/audit.ts';
 import { authorize } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
-import { publish, withTransaction } from '../../platform/db/transaction.ts';
-import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts';
-import { deploymentTopic, projectDeploymentsTopic } from '../../platform/events.ts';
+import { withTransaction } from '../../platform/db/transaction.ts';
+import { conflict, invalid, notFound } from '../../platform/errors.ts';
 import { earlierResult, rememberResult } from '../../platform/idempotency.ts';
-import { addJob } from '../../platform/jobs.ts';
 import { checkParameters } from '../../platform/runners/service-parameters.rules.ts';
 import { parseInput } from '../../platform/validation.ts';
-import { requireUser } from '../accounts/account.service.ts';
 import type { Environment } from '../environments/environment.entity.ts';
 import { findEnvironment } from '../environments/environment.service.ts';
-import { appendSystemLine, createLogStream, endLog } from '../logs/log.service.ts';
+import { createLogStream } from '../logs/log.service.ts';
 import { projectsById } from '../projects/project.service.ts';
 import type { Service } from '../services/service.entity.ts';
 import { findService } from '../services/service.service.ts';
 import type { DeploymentPlan } from './deployment.entity.ts';
 import { type DeploymentRow, getDeployment, getPlan } from './deployment.queries.ts';
-import { commentRules, deployRules, noteRules } from './deployment.rules.ts';
-import { comesFrom, isActive, isCancelable, isOpen, isRetryable } from './deployment.state.ts';
+import { enqueueStart, publishChange } from './deployment.queue.ts';
+import { deployRules, noteRules } from './deployment.rules.ts';
+import { isOpen, isRetryable } from './deployment.state.ts';
 import type {
   ChangeInput,
   ChangeKind,
-  DecideDeploymentInput,
   DeployInput,
   DeploymentTrigger,
   RetryDeploymentInput,
   RollbackInput,
 } from './deployment.types.ts';
-
-/** The job that starts a deployment when its turn has come; see `deployment.workflow.ts`. */
-export const START_JOB = 'deployment.start';
 
 type NewChange = Omit<ChangeInput, 'kind'> & { kind: keyof typeof ChangeKind };
 
@@ -233,7 +227,7 @@ async function insertDeployment(ctx: Context, made: NewDeployment, mustWait: boo
     ],
   );
   await insertChanges(ctx, service.projectId, id, made.changes);
-  if (!mustWait) await addJob(ctx, START_JOB, { id }, { key: `${START_JOB}/${id}` });
+  if (!mustWait) await enqueueStart(ctx, id);
   await recordAudit(ctx, {
     action: 'deployment.created',
     projectId: service.projectId,
@@ -259,126 +253,6 @@ async function insertChanges(
      on conflict do nothing`,
     [projectId, deploymentId, JSON.stringify(changes.map((change) => ({ ...change, authored_at: change.authoredAt })))],
   );
-}
-
-/**
- * Stops a deployment: one that waits ends at once, one that runs is told to stop and is CANCELED when nothing of it is left.
- * Twice is the same as once. CONFLICT when it has ended.
- */
-export async function cancelDeployment(ctx: Context, id: string): Promise<DeploymentRow> {
-  const found = await getDeployment(ctx, id);
-  authorize(ctx, 'deployment:cancel', found.projectId);
-  await withTransaction(ctx, async (ctx) => {
-    const row = await queryOne<{ status: DeploymentRow['status'] }>(
-      ctx,
-      // Not the key: the log's writer has locked the log when it refers to it, and here the log comes second.
-      'select status from deployments where id = $1 for no key update',
-      [id],
-    );
-    if (!row || row.status === 'CANCELING' || row.status === 'CANCELED') return;
-    if (!isCancelable(row.status)) throw conflict('This deployment has ended already.');
-    const name = ctx.actor?.name ?? 'Pilothouse';
-    if (isActive(row.status)) {
-      await execute(
-        ctx,
-        `update deployments set status = 'CANCELING', stop_reason = 'CANCEL', stop_requested_by = $2, stop_requested_at = $3
-         where id = $1 and status = any($4)`,
-        [id, name, ctx.app.now(), comesFrom('CANCELING')],
-      );
-      await appendSystemLine(ctx, found.logStreamId, `Cancel requested by ${name}.`);
-    } else await endBeforeStart(ctx, id, 'CANCELED', `Canceled by ${name} before it began.`);
-    await recordAudit(ctx, {
-      action: 'deployment.cancel_requested',
-      projectId: found.projectId,
-      subject: { id, type: 'Deployment', name: `${found.service.slug} #${found.number}` },
-      detail: { before: { status: row.status } },
-    });
-    publishChange(ctx, found.projectId, id);
-  });
-  return getDeployment(ctx, id);
-}
-
-/** Lets a deployment that waits for approval go on. CONFLICT when it does not wait. */
-export function approveDeployment(ctx: Context, input: DecideDeploymentInput): Promise<DeploymentRow> {
-  return decide(ctx, input, 'APPROVED');
-}
-
-/** Ends a deployment that waits for approval. CONFLICT when it does not wait. */
-export function rejectDeployment(ctx: Context, input: DecideDeploymentInput): Promise<DeploymentRow> {
-  return decide(ctx, input, 'REJECTED');
-}
-
-async function decide(
-  ctx: Context,
-  input: DecideDeploymentInput,
-  decision: 'APPROVED' | 'REJECTED',
-): Promise<DeploymentRow> {
-  const found = await getDeployment(ctx, input.id);
-  authorize(ctx, 'deployment:approve', found.projectId);
-  const user = requireUser(ctx);
-  const { comment } = parseInput(commentRules, input);
-  await withTransaction(ctx, async (ctx) => {
-    const locked = await queryOne<{ status: string }>(ctx, 'select status from deployments where id = $1 for update', [
-      input.id,
-    ]);
-    if (locked?.status !== 'AWAITING_APPROVAL') throw conflict('This deployment does not wait for approval any more.');
-    await execute(
-      ctx,
-      'insert into approvals (id, project_id, deployment_id, user_id, decision, comment) values ($1, $2, $3, $4, $5, $6)',
-      [newId('approval'), found.projectId, input.id, user.userId, decision, comment || null],
-    );
-    if (decision === 'REJECTED')
-      await endBeforeStart(ctx, input.id, 'REJECTED', `Rejected by ${user.name}${comment ? `: ${comment}` : '.'}`);
-    else {
-      await execute(
-        ctx,
-        `update deployments set status = 'QUEUED', queued_at = $2 where id = $1 and status = 'AWAITING_APPROVAL'`,
-        [input.id, ctx.app.now()],
-      );
-      await addJob(ctx, START_JOB, { id: input.id }, { key: `${START_JOB}/${input.id}` });
-    }
-    await recordAudit(ctx, {
-      action: decision === 'APPROVED' ? 'deployment.approved' : 'deployment.rejected',
-      projectId: found.projectId,
-      subject: { id: input.id, type: 'Deployment', name: `${found.service.slug} #${found.number}` },
-      detail: { comment: comment || null },
-    });
-    publishChange(ctx, found.projectId, input.id);
-  });
-  return getDeployment(ctx, input.id);
-}
-
-async function endBeforeStart(
-  ctx: Context,
-  id: string,
-  status: 'CANCELED' | 'REJECTED',
-  reason: string,
-): Promise<void> {
-  const row = await queryOne<{ log_stream_id: number; service_id: string; environment_id: string }>(
-    ctx,
-    `update deployments set status = $2, status_reason = $3, finished_at = $4 where id = $1 and status = any($5)
-     returning log_stream_id, service_id, environment_id`,
-    [id, status, reason, ctx.app.now(), comesFrom(status)],
-  );
-  if (!row) throw conflict('This deployment changed at the same moment. Look again.');
-  await appendSystemLine(ctx, row.log_stream_id, reason);
-  await endLog(ctx, row.log_stream_id);
-  await startNext(ctx, row.service_id, row.environment_id);
-}
-
-/** In the transaction that ends a deployment: wakes the one whose turn it is now. */
-export async function startNext(ctx: Context, serviceId: string, environmentId: string): Promise<void> {
-  const next = await queryOne<{ id: string }>(
-    ctx,
-    `select id from deployments where service_id = $1 and environment_id = $2 and status = 'QUEUED' order by number limit 1`,
-    [serviceId, environmentId],
-  );
-  if (next) await addJob(ctx, START_JOB, { id: next.id }, { key: `${START_JOB}/${next.id}` });
-}
-
-/** After commit: tells the deployment's own page, and the lists of its project. */
-export function publishChange(ctx: Context, projectId: string, id: string): void {
-  publish(ctx, deploymentTopic(id), `${projectDeploymentsTopic(projectId)}#${id}`);
 }
 
 /** Service and environment of one project, which the actor may see. */
@@ -434,16 +308,4 @@ async function retryPlan(ctx: Context, id: string, input: RetryDeploymentInput):
 function toFieldProblem(problem: { path: string; message: string }) {
   const path = ['parameters', problem.path].filter(Boolean).join('.');
   return { path, message: `${problem.path || 'parameters'} ${problem.message}.` };
-}
-
-/** The deployment whose own token the actor is; FORBIDDEN for everybody else. */
-export function requireDeploymentToken(ctx: Context): { deploymentId: string; projectId: string } {
-  const { actor } = ctx;
-  if (actor?.kind === 'TOKEN' && actor.deploymentId && actor.projectId) {
-    authorize(ctx, 'step:report', actor.projectId, 'deployment');
-    return { deploymentId: actor.deploymentId, projectId: actor.projectId };
-  }
-  if (actor) throw forbidden('Only a deployment reports its steps, with the token it gets in PILOTHOUSE_TOKEN.');
-  authorize(ctx, 'step:report', '');
-  throw notFound('deployment');
 }

@@ -1,8 +1,9 @@
 import { recordAudit } from '../../platform/audit/audit.ts';
+import { authorize } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import { conflict, notFound } from '../../platform/errors.ts';
+import { conflict, forbidden, notFound } from '../../platform/errors.ts';
 import { createMasker } from '../../platform/runners/masker.ts';
 import { type StepState, slugOf } from '../../platform/runners/step-events.rules.ts';
 import { parseInput } from '../../platform/validation.ts';
@@ -10,7 +11,6 @@ import { recordStep } from '../logs/step.service.ts';
 import { openVariables } from '../services/variable.service.ts';
 import { type StepRow, stepById } from './deployment.loaders.ts';
 import { stepReportRules } from './deployment.rules.ts';
-import { requireDeploymentToken } from './deployment.service.ts';
 import { isActive } from './deployment.state.ts';
 import type { DeploymentStatus, ReportedStepState, ReportStepInput } from './deployment.types.ts';
 
@@ -87,4 +87,16 @@ async function requireActive(ctx: Context, id: string): Promise<void> {
     [id],
   );
   if (!row || !isActive(row.status)) throw conflict('This deployment is not under way any more.');
+}
+
+/** The deployment whose own token the actor is; FORBIDDEN for everybody else. */
+function requireDeploymentToken(ctx: Context): { deploymentId: string; projectId: string } {
+  const { actor } = ctx;
+  if (actor?.kind === 'TOKEN' && actor.deploymentId && actor.projectId) {
+    authorize(ctx, 'step:report', actor.projectId, 'deployment');
+    return { deploymentId: actor.deploymentId, projectId: actor.projectId };
+  }
+  if (actor) throw forbidden('Only a deployment reports its steps, with the token it gets in PILOTHOUSE_TOKEN.');
+  authorize(ctx, 'step:report', '');
+  throw notFound('deployment');
 }

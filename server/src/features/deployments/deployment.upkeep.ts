@@ -11,9 +11,9 @@ import { appendSystemLine, endLog } from '../logs/log.service.ts';
 import { closeSteps } from '../logs/step.service.ts';
 import { endDeploymentToken } from '../tokens/token.service.ts';
 import { attachJob } from './deployment.claims.ts';
-import { publishChange, START_JOB, startNext } from './deployment.service.ts';
+import { enqueueStart, publishChange, START_JOB, startNext } from './deployment.queue.ts';
+import { hasSecrets, removeSecrets } from './deployment.secrets.ts';
 import { ACTIVE, OPEN } from './deployment.state.ts';
-import { hasSecrets, removeSecrets } from './deployment.workflow.ts';
 
 /** A machine that is silent for longer than this is said to be away. */
 const AWAY_AFTER_SECONDS = 30;
@@ -75,7 +75,7 @@ export async function wakeForgotten(app: App): Promise<void> {
     for (const { id, nodeId } of forgotten) {
       app.log.warn({ deployment: id }, 'the job of a deployment was lost; it gets another one');
       if (nodeId) await addJob(ctx, attachJob(nodeId), { id }, { key: `deployment.attach/${id}` });
-      else await addJob(ctx, START_JOB, { id }, { key: `${START_JOB}/${id}` });
+      else await enqueueStart(ctx, id);
     }
   });
 }
