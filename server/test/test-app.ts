@@ -12,6 +12,7 @@ import { createSecretBox } from '../src/platform/crypto/secret-box.ts';
 import { createDataSource } from '../src/platform/db/data-source.ts';
 import { Reads } from '../src/platform/db/reads.ts';
 import { createPostgresEvents } from '../src/platform/events-postgres.ts';
+import { eventually } from './at-once.ts';
 import { createTestDatabase } from './database.ts';
 
 export interface LogLine {
@@ -76,12 +77,27 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
       await app.reads.close();
       await app.dataSource.destroy();
       await client.end();
+      await allClosed(database.url);
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
       const [defect] = takeDefects();
       if (defect) throw new Error(`The server logged a defect: ${defect.msg}\n${JSON.stringify(defect, null, 1)}`);
     },
   };
+}
+
+/** Pools say that they have ended a moment before their connections have. What stays open is a leak. */
+async function allClosed(url: string): Promise<void> {
+  const last = new pg.Client({ connectionString: url });
+  await last.connect();
+  await eventually('the end of all connections', async () => {
+    const { rows } = await last.query(
+      `select query from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
+    );
+    return rows.length === 0;
+  });
+  await last.end();
 }
 
 async function createApp(config: Config, url: string, counted: { statements: number }): Promise<App> {

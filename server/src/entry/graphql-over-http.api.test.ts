@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type AuditResult, serverAudits } from 'graphql-http';
+import { as } from '../../test/as.ts';
 import { useCast } from '../../test/factories.ts';
 
 const cast = useCast();
@@ -18,4 +19,9 @@ describe('GraphQL over HTTP, as the specification’s own audits see it', () => 
     expect(failed.map((result) => `${result.name}: ${'reason' in result ? result.reason : ''}`)).toEqual([]);
     expect(results).toHaveLength(61);
   });
+});
+
+test('without a token of their own, metrics are for this machine', async () => {
+  const response = await as(cast.anonymous).fetch('/metrics');
+  expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('pilothouse_workers 0')]);
 });
