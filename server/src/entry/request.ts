@@ -45,7 +45,12 @@ export async function isStillAllowed(
 }
 
 function rightsOf(actor: NonNullable<Context['actor']>): string {
-  return actor.kind === 'SYSTEM' ? '' : [...actor.roles].map((entry) => entry.join('=')).sort().join();
+  return actor.kind === 'SYSTEM'
+    ? ''
+    : [...actor.roles]
+        .map((entry) => entry.join('='))
+        .sort()
+        .join();
 }
 
 function bearerOf(header: string | null | undefined): string | null {

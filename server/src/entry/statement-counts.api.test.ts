@@ -60,11 +60,16 @@ async function countOf(
   operation: string,
   variables = {},
 ): Promise<{ statements: number; rows: number }> {
-  // Credentials, compiled code and prepared statements are there: what remains is the list.
-  await as(actor).run(operation, variables);
-  const before = cast.app.statementCount();
-  const data = await as(actor).run(operation, variables);
-  return { statements: cast.app.statementCount() - before, rows: JSON.stringify(data).split('"row"').length - 1 };
+  // Once for credentials and compiled code. Then the fewest of three: credentials are looked up anew each second, and a
+  // loader asks twice when the rows that want something arrive at two moments. Neither has to do with how many rows there are.
+  let data = await as(actor).run(operation, variables);
+  const counts: number[] = [];
+  for (let run = 0; run < 3; run += 1) {
+    const before = cast.app.statementCount();
+    data = await as(actor).run(operation, variables);
+    counts.push(cast.app.statementCount() - before);
+  }
+  return { statements: Math.min(...counts), rows: JSON.stringify(data).split('"row"').length - 1 };
 }
 
 const DEPLOYMENTS = `row: id number status durationMs statusReason logLineCount isLogComplete
