@@ -19,17 +19,18 @@ import { isAlive } from '../../../test/runner-harness.ts';
 import { WorkerNode } from '../../platform/durable/worker-node.ts';
 import { createDeploymentWork, type DeploymentWork } from './deployment.jobs.ts';
 
-const cast = useCast();
 let work: DeploymentWork;
 let node: WorkerNode;
+// Before the server's own: the first that is registered runs first.
+afterAll(async () => {
+  await work.stop();
+  await node.stop();
+});
+const cast = useCast();
 
 beforeAll(async () => {
   work = createDeploymentWork(cast.app.app);
   node = await WorkerNode.start(cast.app.app, [work]);
-});
-afterAll(async () => {
-  await work.stop();
-  await node.stop();
 });
 /** Logs are compacted, and secrets removed, a moment after the end that users see. */
 afterEach(async () => {
