@@ -12,7 +12,7 @@ const looks = {
 };
 
 const sizes = {
-  sm: 'h-6 gap-1 px-2 text-xs pointer-coarse:h-9',
+  sm: 'h-6 gap-1 px-2 text-xs pointer-coarse:h-10',
   md: 'h-7.5 gap-1.5 px-3 text-sm pointer-coarse:h-10',
   lg: 'h-9 gap-2 px-4 text-sm pointer-coarse:h-11',
 };

@@ -23,7 +23,7 @@ export function IconButton({ label, icon, keys, size = 'md', className, ...rest 
           'hover:bg-hover hover:text-strong active:bg-pressed disabled:opacity-40 data-[state=open]:bg-hover',
           'aria-pressed:bg-accent-soft aria-pressed:text-accent-text [&>svg]:shrink-0',
           size === 'sm'
-            ? 'size-6 pointer-coarse:size-9 [&>svg]:size-3.5'
+            ? 'size-6 pointer-coarse:size-10 [&>svg]:size-3.5'
             : 'size-7.5 pointer-coarse:size-10 [&>svg]:size-4',
           className,
         )}

@@ -134,7 +134,11 @@ function Retry({ deployment, actions }: RetryProps) {
       {retry}
       <DropdownMenu
         trigger={
-          <Button look={look} aria-label="More ways to retry" className="rounded-l-none px-1.5!">
+          <Button
+            look={look}
+            aria-label="More ways to retry"
+            className="rounded-l-none px-1.5! pointer-coarse:min-w-10"
+          >
             <ChevronDown />
           </Button>
         }

@@ -119,9 +119,9 @@ interface StepDetailProps {
 /** What a step said and changed, and how it went before it was tried again. */
 export function StepDetail({ step, earlierAttempts, diff, depth }: StepDetailProps) {
   return (
-    <div className="space-y-2 pt-1 pr-4 pb-2.5" style={{ paddingLeft: 42 + depth * 10 }}>
+    <div className="space-y-2 pt-1 pr-4 pb-2.5" style={{ paddingLeft: 36 + depth * 18 }}>
       {step.message ? (
-        <p className={cn('break-words text-xs', step.status === 'FAILED' ? 'text-failed' : 'text-muted')}>
+        <p className={cn('break-words pl-5.5 text-xs', step.status === 'FAILED' ? 'text-failed' : 'text-muted')}>
           {step.message}
         </p>
       ) : null}

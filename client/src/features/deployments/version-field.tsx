@@ -36,7 +36,7 @@ export function VersionField({ version, onChange, recent, error, isFirst }: Vers
               type="button"
               aria-pressed={value === version}
               onClick={() => onChange(value)}
-              className="max-w-40 truncate rounded-full border border-line px-2 font-mono leading-5 hover:border-control aria-pressed:border-accent/40 aria-pressed:bg-accent-soft aria-pressed:text-accent-text pointer-coarse:px-3 pointer-coarse:leading-8"
+              className="max-w-40 truncate rounded-full border border-line px-2 font-mono leading-5 hover:border-control aria-pressed:border-accent/40 aria-pressed:bg-accent-soft aria-pressed:text-accent-text pointer-coarse:px-3 pointer-coarse:leading-9.5"
             >
               {value}
             </button>

@@ -39,6 +39,13 @@ const columns: Column<ServiceHistory_DeploymentFragment>[] = [
     cell: (deployment) => <span className="block truncate">{deployment.environment.name}</span>,
   },
   {
+    key: 'who',
+    header: 'Who',
+    width: 'w-36',
+    isHiddenOnPhone: true,
+    cell: (deployment) => <span className="block truncate text-muted">{deployment.createdByName}</span>,
+  },
+  {
     key: 'duration',
     header: 'Took',
     width: 'w-24',
@@ -51,13 +58,6 @@ const columns: Column<ServiceHistory_DeploymentFragment>[] = [
         durationMs={deployment.durationMs}
       />
     ),
-  },
-  {
-    key: 'who',
-    header: 'Who',
-    width: 'w-36',
-    isHiddenOnPhone: true,
-    cell: (deployment) => <span className="block truncate text-muted">{deployment.createdByName}</span>,
   },
   {
     key: 'when',

@@ -77,7 +77,7 @@ export default function MembersPage() {
     {
       key: 'actions',
       header: <span className="sr-only">Actions</span>,
-      width: 'w-12',
+      width: 'w-14',
       align: 'right',
       cell: (member) =>
         member.viewerCanChange ? (

@@ -22,7 +22,7 @@ export function ScopePicker({ offered, value, onChange, error }: ScopePickerProp
             aria-pressed={areSameScopes(preset.scopes, value)}
             onClick={() => onChange(preset.scopes)}
             className={cn(
-              'h-6 rounded-full border border-control px-2.5 text-muted text-xs hover:text-strong pointer-coarse:h-9',
+              'h-6 rounded-full border border-control px-2.5 text-muted text-xs hover:text-strong pointer-coarse:h-10',
               'aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-text',
             )}
           >

@@ -47,7 +47,7 @@ function Choice<Value extends string>({ label, all, value, options, onChange }: 
       size="sm"
       look="ghost"
       aria-label={`${label}: ${chosen?.label ?? all}`}
-      className={cn('h-7.5! min-w-0', value ? 'bg-accent-soft! text-accent-text!' : null)}
+      className={cn('h-7.5! min-w-0 pointer-coarse:h-10!', value ? 'bg-accent-soft! text-accent-text!' : null)}
     >
       <span className="max-w-28 truncate">{chosen?.label ?? value ?? all}</span>
       <ChevronDown />
@@ -123,7 +123,10 @@ export function LogToolbar({ settings, onChange, steps, isLive, isFollowing, onF
             look="ghost"
             aria-pressed={isFollowing}
             icon={<ArrowDownToLine />}
-            className={cn('h-7.5!', isFollowing ? 'bg-accent-soft! text-accent-text!' : null)}
+            className={cn(
+              'h-7.5! pointer-coarse:h-10! pointer-coarse:min-w-10',
+              isFollowing ? 'bg-accent-soft! text-accent-text!' : null,
+            )}
             onClick={() => onFollow(!isFollowing)}
           >
             <span className="max-sm:sr-only">Follow</span>
