@@ -149,7 +149,9 @@ function metrics(app: App, live: () => Record<string, number>): express.Router {
   const router = express.Router();
   router.get('/metrics', async (request, response) => {
     const { metricsToken } = app.config;
-    const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
+    // What a proxy on this machine hands on comes from elsewhere.
+    const isForwarded = Boolean(request.headers.forwarded ?? request.headers['x-forwarded-for']);
+    const isLocal = !isForwarded && /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
     const isAllowed = metricsToken ? request.headers.authorization === `Bearer ${metricsToken}` : isLocal;
     if (!isAllowed) {
       response

@@ -214,9 +214,10 @@ describe('parameters', () => {
   });
 
   test('a pattern that would take hours is stopped', () => {
-    const startedAt = performance.now();
+    // Its own time, not that of a busy machine.
+    const before = process.cpuUsage();
     const { problems } = checkParameters(schema, { port: 1, code: `${'a'.repeat(60)}!` });
-    expect(performance.now() - startedAt).toBeLessThan(250);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(250);
     expect(problems).toEqual([{ path: '', message: 'took too long to check: see the patterns in service.yaml' }]);
     expect(checkParameters(schema, { port: 1, code: 'aa' }).problems).toEqual([]);
   });
