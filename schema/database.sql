@@ -257,6 +257,14 @@ create table public.setup_codes (
   constraint setup_codes_pkey PRIMARY KEY (code_hash)
 );
 
+create table public.sign_in_tries (
+  id bigint not null generated always as identity,
+  account bytea not null,
+  address text,
+  at timestamp with time zone not null default now(),
+  constraint sign_in_tries_pkey PRIMARY KEY (id)
+);
+
 create table public.tokens (
   id text not null,
   project_id text,
@@ -359,6 +367,10 @@ CREATE UNIQUE INDEX uq_services_slug ON public.services USING btree (project_id,
 CREATE INDEX ix_sessions_user ON public.sessions USING btree (user_id);
 
 CREATE UNIQUE INDEX uq_sessions_secret_hash ON public.sessions USING btree (secret_hash);
+
+CREATE INDEX ix_sign_in_tries_account ON public.sign_in_tries USING btree (account, at);
+
+CREATE INDEX ix_sign_in_tries_address ON public.sign_in_tries USING btree (address, at);
 
 CREATE INDEX ix_tokens_deployment ON public.tokens USING btree (deployment_id) WHERE (deployment_id IS NOT NULL);
 

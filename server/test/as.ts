@@ -17,7 +17,7 @@ export type Variables = Record<string, unknown>;
 export interface ApiErrorBody {
   message: string;
   path?: (string | number)[];
-  extensions?: { code: string; problems?: Problem[] };
+  extensions?: { code: string; problems?: Problem[]; retryAfterMs?: number };
 }
 
 /** What the server said, as it was said. */

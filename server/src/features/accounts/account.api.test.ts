@@ -109,6 +109,45 @@ describe('sessions', () => {
     expect(signedIn).toEqual({ signIn: { name: 'Ada' } });
   });
 
+  describe('guessing', () => {
+    const tryAs = (email: string, password: string) =>
+      as(cast.anonymous)
+        .answer(SIGN_IN, { input: { email, password } })
+        .then(({ body }) => body.errors?.[0]?.extensions);
+    const guess = (email: string, count: number) =>
+      Promise.all(Array.from({ length: count }, (_, index) => tryAs(email, `wrong ${index}`)));
+
+    test('after five wrong tries even the right password waits, and the answer says how long', async () => {
+      const email = (await makeUser(cast.app, { password: PASSWORD })).email ?? '';
+      const other = (await makeUser(cast.app, { password: PASSWORD })).email ?? '';
+      for (let count = 0; count < 5; count += 1)
+        expect(await tryAs(email, 'wrong')).toMatchObject({ code: 'UNAUTHENTICATED' });
+      const refused = await tryAs(email.toUpperCase(), PASSWORD);
+      expect(refused).toMatchObject({ code: 'RATE_LIMITED' });
+      expect(refused?.retryAfterMs).toBeGreaterThan(200_000);
+      expect(refused?.retryAfterMs).toBeLessThanOrEqual(300_000);
+      expect(await tryAs(other, PASSWORD)).toBeUndefined();
+      await cast.app.sql(`update sign_in_tries set at = at - interval '5 minutes'`);
+      expect(await tryAs(email, PASSWORD)).toBeUndefined();
+    });
+
+    test('tries at the same time count each other', async () => {
+      const email = (await makeUser(cast.app, { password: PASSWORD })).email ?? '';
+      const codes = (await guess(email, 12)).map((extensions) => extensions?.code);
+      expect(codes.filter((code) => code === 'UNAUTHENTICATED').length).toBeLessThanOrEqual(5);
+      expect(codes.filter((code) => code === 'RATE_LIMITED').length).toBeGreaterThanOrEqual(7);
+    });
+
+    test('the right password forgets the wrong ones', async () => {
+      const email = (await makeUser(cast.app, { password: PASSWORD })).email ?? '';
+      for (let round = 0; round < 2; round += 1) {
+        for (let count = 0; count < 4; count += 1)
+          expect(await tryAs(email, 'wrong')).toMatchObject({ code: 'UNAUTHENTICATED' });
+        expect(await tryAs(email, PASSWORD)).toBeUndefined();
+      }
+    });
+  });
+
   test('an account without a password can’t be signed in to', async () => {
     const { email } = await makeUser(cast.app);
     for (const password of ['', 'null', 'undefined'])

@@ -15,6 +15,7 @@ import { email, newAccount, password } from './account.rules.ts';
 import type { ChangePasswordInput, CompleteSetupInput, SignInInput, UpdateProfileInput } from './account.types.ts';
 import { ActorKind, type Viewer } from './account.types.ts';
 import { findSignIn, forgetActors, SESSION_COOKIE } from './authenticate.ts';
+import { beginTry, forgetTries } from './sign-in-limit.ts';
 import { User } from './user.entity.ts';
 
 /** OWASP's second recommendation for argon2id (19 MiB, 2 passes): about 25 ms. */
@@ -126,8 +127,12 @@ export async function insertUser(
   return id;
 }
 
-/** UNAUTHENTICATED for a wrong password and for an unknown address alike, after the same time. */
+/**
+ * UNAUTHENTICATED for a wrong password and for an unknown address alike, after the same time; RATE_LIMITED after too many
+ * wrong ones.
+ */
 export async function signIn(ctx: Context, input: SignInInput): Promise<UserActor> {
+  const tryId = await beginTry(ctx, input.email);
   const address = email.safeParse(input.email);
   const user = address.success ? await findUserByEmail(ctx, address.data) : null;
   const isRight = await verify(user?.passwordHash ?? (await nobodysHash), input.password.slice(0, 200));
@@ -138,6 +143,7 @@ export async function signIn(ctx: Context, input: SignInInput): Promise<UserActo
     );
     throw unauthenticated('The address or the password is wrong.');
   }
+  await forgetTries(ctx, tryId);
   return startSession(ctx, user.id);
 }
 

@@ -169,6 +169,7 @@ async function forgetOldRecords(app: App): Promise<void> {
       `delete from sessions where greatest(expires_at, coalesce(revoked_at, expires_at)) < now() - interval '30 days'`,
     );
     await execute(ctx, `delete from setup_codes where used_at is not null`);
+    await execute(ctx, `delete from sign_in_tries where at < now() - interval '1 day'`);
   });
 }
 

@@ -69,6 +69,16 @@ create table sessions (
 create unique index uq_sessions_secret_hash on sessions (secret_hash);
 create index ix_sessions_user on sessions (user_id);
 
+-- Tries to sign in that are under way or were wrong, for the limit on guessing. "account" is a hash of the address typed in.
+create table sign_in_tries (
+  id      bigint generated always as identity primary key,
+  account bytea not null,
+  address text,
+  at      timestamptz not null default now()
+);
+create index ix_sign_in_tries_account on sign_in_tries (account, at);
+create index ix_sign_in_tries_address on sign_in_tries (address, at);
+
 create table setup_codes (
   code_hash  bytea primary key,
   created_at timestamptz not null default now(),
