@@ -70,7 +70,11 @@ export const checks = [
     name: 'e2e',
     group: 6,
     what: 'browser tests in Chromium',
-    run: (args) => runNodeTests('e2e', 'tests/e2e', /[.]e2e[.]ts$/, args),
+    run: (args) => {
+      const { PILOTHOUSE_SCREENSHOTS } = process.env;
+      const env = PILOTHOUSE_SCREENSHOTS ? { PILOTHOUSE_SCREENSHOTS } : {};
+      return runNodeTests('e2e', 'tests/e2e', /[.]e2e[.]ts$/, args, { isOneProcess: true, env });
+    },
     needs: ['programs', 'build'],
   },
   {

@@ -26,8 +26,11 @@ export async function runJest(args) {
   return settle(code, numPassedTests, numFailedTests + numRuntimeErrorTestSuites);
 }
 
-/** The tests of one folder under Node's own runner, a process per file, one after the other. */
-export async function runNodeTests(name, folder, pattern, args) {
+/**
+ * The tests of one folder under Node's own runner, one file after the other: each in a process of its own, or, with
+ * `isOneProcess`, all in one, where they may share what is slow to start.
+ */
+export async function runNodeTests(name, folder, pattern, args, { isOneProcess = false, env = {} } = {}) {
   const all = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder)).filter((file) => pattern.test(file)) : [];
   const files = all.filter((file) => args.length === 0 || args.some((arg) => file.includes(arg)));
   if (files.length === 0) return {};
@@ -35,7 +38,8 @@ export async function runNodeTests(name, folder, pattern, args) {
   const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   reporters.push('--test-reporter=tap', `--test-reporter-destination=${report}`);
   const paths = files.sort().map((file) => join(folder, file));
-  const code = await watchRun(['--test', '--test-concurrency=1', ...reporters, ...paths], {});
+  const isolation = `--test-isolation=${isOneProcess ? 'none' : 'process'}`;
+  const code = await watchRun(['--test', '--test-concurrency=1', isolation, ...reporters, ...paths], env);
   const summary = existsSync(report) ? readFileSync(report, 'utf8') : '';
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(summary)?.[1] ?? 0);
   return settle(code, count('pass'), count('fail') + count('cancelled'));

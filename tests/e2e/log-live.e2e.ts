@@ -60,7 +60,7 @@ scenario('a log is watched while it grows, paused and followed again', async (st
   assert.equal(await page.evaluate<number>(`${log}.scrollTop`), top, 'new lines move nothing');
   await page.keyboard.press('f');
   await see(follow(page, true));
-  await until(page, `${distance} < 18`);
+  await until(page, `${distance} < 18 && ${log}.scrollTop > ${top + 1500}`);
   await page.keyboard.press('f');
   await see(follow(page, false));
   await page.getByRole('button', { name: /^\d+ new lines?$/ }).click();

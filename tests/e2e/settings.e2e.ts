@@ -11,30 +11,30 @@ scenario('members come, change their role and go', async (stage) => {
   const page = await stage.open('/p/team/settings/members', { as: ada });
   await page.getByRole('button', { name: 'Add member' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('E-mail').fill('mia@shop.example');
-  await dialog.getByLabel('Name').fill('Mia');
+  await dialog.getByLabel('E-mail').fill('nora@shop.example');
+  await dialog.getByLabel('Name').fill('Nora');
   await dialog.getByRole('radio', { name: /Maintainer/ }).click();
   await checkAccessibility(page, 'the dialog for members');
   await dialog.getByRole('button', { name: 'Add member' }).click();
-  await see(page.getByRole('heading', { name: 'Mia can sign in' }));
+  await see(page.getByRole('heading', { name: 'Nora can sign in' }));
   const password = await page.getByRole('dialog').locator('pre, code').first().textContent();
   await page.getByRole('button', { name: 'I have stored the password' }).click();
-  await see(page.getByRole('row', { name: /Mia/ }));
+  await see(page.getByRole('row', { name: /Nora/ }));
 
-  const mia = new Api((await sharedServer()).url);
-  const input = { email: 'mia@shop.example', password: password?.trim() };
-  await mia.run('mutation ($input: SignInInput!) { signIn(input: $input) { id } }', { input });
+  const nora = new Api((await sharedServer()).url);
+  const input = { email: 'nora@shop.example', password: password?.trim() };
+  await nora.run('mutation ($input: SignInInput!) { signIn(input: $input) { id } }', { input });
   const role = '{ project(slug: "team") { viewerRole } }';
-  assert.deepEqual(await mia.run(role), { project: { viewerRole: 'MAINTAINER' } });
+  assert.deepEqual(await nora.run(role), { project: { viewerRole: 'MAINTAINER' } });
 
-  await page.getByRole('combobox', { name: 'Role of Mia' }).click();
+  await page.getByRole('combobox', { name: 'Role of Nora' }).click();
   await page.getByRole('option', { name: /Viewer/ }).click();
-  await see(page.getByText('Mia is viewer now'));
-  assert.deepEqual(await mia.run(role), { project: { viewerRole: 'VIEWER' } });
-  await page.getByRole('button', { name: 'Remove Mia' }).click();
-  await gone(page.getByRole('row', { name: /Mia/ }));
+  await see(page.getByText('Nora is viewer now'));
+  assert.deepEqual(await nora.run(role), { project: { viewerRole: 'VIEWER' } });
+  await page.getByRole('button', { name: 'Remove Nora' }).click();
+  await gone(page.getByRole('row', { name: /Nora/ }));
   await page.getByRole('button', { name: 'Undo' }).click();
-  await see(page.getByRole('row', { name: /Mia/ }));
+  await see(page.getByRole('row', { name: /Nora/ }));
 });
 
 scenario('a token is shown once, works, and is refused when revoked', async (stage) => {

@@ -21,7 +21,7 @@ export function Checkbox({ label, hint, isChecked, onChange, isDisabled }: Check
         disabled={isDisabled}
         onCheckedChange={(value) => onChange(value === true)}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="mt-px flex size-4 shrink-0 items-center justify-center rounded-sm border border-control bg-page text-on-accent hover:border-faint disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+        className="relative z-1 mt-px flex size-4 shrink-0 items-center justify-center rounded-sm border border-control bg-page text-on-accent hover:border-faint disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
       >
         <Radix.Indicator>
           <Check className="size-3" strokeWidth={3} />
