@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { invalid, type Problem } from './errors.ts';
 
 /** The input as the schema's type, or INVALID_INPUT with every problem and the field it belongs to. */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  /** Problems found by other means, to be told in the same answer. */
+  others: Problem[] = [],
+): z.output<Schema> {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw invalid(
-    result.error.issues
-      .slice(0, 50)
-      .map((issue): Problem => ({ path: issue.path.join('.'), message: sentence(issue) })),
-  );
+  if (result.success && others.length === 0) return result.data;
+  const issues = result.success ? [] : result.error.issues;
+  const problems = issues.map((issue): Problem => ({ path: issue.path.join('.'), message: sentence(issue) }));
+  throw invalid([...problems, ...others].slice(0, 50));
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

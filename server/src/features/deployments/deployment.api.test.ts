@@ -53,6 +53,7 @@ describeMutation('deploy', cast, {
     ['a parameter too large', input({ parameters: { size: 10 } }), ['parameters.size']],
     ['a parameter of another type', input({ parameters: { size: 'big' } }), ['parameters.size']],
     ['a parameter that isn’t there', input({ parameters: { sise: 1 } }), ['parameters.sise']],
+    ['all of it at once', input({ version: '', parameters: { size: 'big' } }), ['version', 'parameters.size']],
     ['parameters that are no object', input({ parameters: [1] }), ['parameters']],
     ['a change of no commit', input({ changes: [{ reference: '' }] }), ['changes.0.reference']],
     ['a change with no web address', input({ changes: [{ reference: 'a', url: 'x' }] }), ['changes.0.url']],

@@ -51,9 +51,8 @@ interface NewDeployment {
 export async function deploy(ctx: Context, input: DeployInput): Promise<DeploymentRow> {
   const { service, environment } = await findPlace(ctx, input);
   authorize(ctx, 'deployment:create', service.projectId);
-  const fields = parseInput(deployRules, input);
   const { parameters, problems } = checkParameters(service.parameterSchema, input.parameters ?? {});
-  if (problems.length > 0) throw invalid(problems.map(toFieldProblem));
+  const fields = parseInput(deployRules, input, problems.map(toFieldProblem));
   return startOnce(ctx, 'deploy', input, async (ctx) => ({
     service,
     environment,
