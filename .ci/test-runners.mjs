@@ -10,6 +10,7 @@ const patienceMs = 15 * 60_000;
 export function checkEnv(extra = {}) {
   const env = projectEnv({ TZ: 'UTC', ...extra });
   for (const name of Object.keys(env)) {
+    if (Object.hasOwn(extra, name)) continue;
     if (name === 'DATABASE_URL' || name.startsWith('PILOTHOUSE_')) delete env[name];
   }
   return env;
