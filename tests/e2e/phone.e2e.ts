@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { checkAccessibility, checkThumbs, scenario, see, statusOf } from './stage.ts';
 import { administrator, Project } from './world.ts';
 
@@ -22,6 +23,8 @@ scenario('on a phone one deploys, watches, cancels and retries with a thumb', as
   await see(statusOf(page, 'Running'));
   await see(page.getByRole('log').getByText(/^0000/));
   await checkThumbs(page, 'a running deployment');
+  const toolbar = await page.getByRole('toolbar', { name: 'Log' }).boundingBox();
+  assert.ok(toolbar && toolbar.height < 110, 'the tools of the log take two rows and no more');
   await page.getByRole('button', { name: /^Steps/ }).tap();
   await see(page.getByRole('region', { name: 'Steps' }).getByText('Print'));
   await checkThumbs(page, 'its steps');

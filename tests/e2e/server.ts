@@ -79,7 +79,11 @@ export class Server {
   async sql(text: string): Promise<void> {
     const client = new pg.Client({ connectionString: this.#databaseUrl('pilothouse') });
     await client.connect();
-    await client.query(text).finally(() => client.end());
+    try {
+      await client.query(text);
+    } finally {
+      await client.end();
+    }
   }
 
   /** Makes an empty database in the same Postgres: another would take as long as all the rest of a start. */

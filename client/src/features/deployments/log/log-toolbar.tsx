@@ -47,7 +47,10 @@ function Choice<Value extends string>({ label, all, value, options, onChange }: 
       size="sm"
       look="ghost"
       aria-label={`${label}: ${chosen?.label ?? all}`}
-      className={cn('h-7.5! min-w-0 pointer-coarse:h-10!', value ? 'bg-accent-soft! text-accent-text!' : null)}
+      className={cn(
+        'h-7.5! min-w-0 max-sm:px-1.5! pointer-coarse:h-10!',
+        value ? 'bg-accent-soft! text-accent-text!' : null,
+      )}
     >
       <span className="max-w-28 truncate">{chosen?.label ?? value ?? all}</span>
       <ChevronDown />
@@ -73,7 +76,7 @@ export function LogToolbar({ settings, onChange, steps, isLive, isFollowing, onF
     <div
       role="toolbar"
       aria-label="Log"
-      className="flex flex-wrap items-center gap-x-1 gap-y-1 border-line border-b px-2 py-1.5 max-sm:justify-between max-sm:[&>search]:basis-full"
+      className="flex flex-wrap items-center gap-x-1 gap-y-1 max-sm:gap-x-0 border-line border-b px-2 py-1.5 max-sm:justify-between max-sm:[&>search]:basis-full"
     >
       {props.searchBox}
       {steps.length > 0 ? (
