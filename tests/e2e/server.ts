@@ -52,7 +52,12 @@ export class Server {
     // Started by root, the embedded Postgres runs as another user, who has to get through.
     chmodSync(folder, 0o711);
     const server = new Server(folder, await freePort(), environment);
-    await server.start();
+    try {
+      await server.start();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
