@@ -2,10 +2,10 @@ import { checkAccessibility, scenario, see, statusOf } from './stage.ts';
 import { administrator, Project } from './world.ts';
 
 scenario('flaky fails and says why; a retry succeeds', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'flaky', services: ['flaky'] });
   const id = await project.deploy('flaky', '2.4.0', { failAt: 'Migrate', secondsPerStep: 0.1 });
-  const page = await stage.open(`/p/flaky/deployments/${id}`, { as: ada });
+  const page = await stage.open(`/p/flaky/deployments/${id}`, { as: owner });
 
   await see(statusOf(page, 'Failed'));
   await see(page.getByRole('status').filter({ hasText: /Migrate.*table "orders" is locked by another session/ }));
@@ -26,10 +26,10 @@ scenario('flaky fails and says why; a retry succeeds', async (stage) => {
 });
 
 scenario('noisy is canceled and ends canceled, with its last lines', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'cancel', services: ['noisy'] });
   const id = await project.deploy('noisy', '1.0.0', { lines: 1_000_000, linesPerSecond: 50 });
-  const page = await stage.open(`/p/cancel/deployments/${id}`, { as: ada });
+  const page = await stage.open(`/p/cancel/deployments/${id}`, { as: owner });
   await see(statusOf(page, 'Running'));
   await see(page.getByRole('log').getByText(/^0000000\d\d/));
 
@@ -38,6 +38,6 @@ scenario('noisy is canceled and ends canceled, with its last lines', async (stag
   await see(dialog.getByText('The program is asked to stop'));
   await dialog.getByRole('button', { name: 'Cancel deployment' }).click();
   await see(statusOf(page, 'Canceled'));
-  await see(page.getByRole('status').filter({ hasText: /Canceled by Ada/i }));
+  await see(page.getByRole('status').filter({ hasText: /Canceled by Owner/i }));
   await see(page.getByRole('button', { name: 'Retry', exact: true }));
 });

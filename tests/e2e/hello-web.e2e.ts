@@ -20,10 +20,10 @@ async function deployFromMatrix(page: Page, version: string, greeting: string): 
 }
 
 scenario('hello-web is deployed, deployed anew and rolled back, and serves what is live', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'hello', services: ['hello-web'] });
   const { url } = project.first;
-  const page = await stage.open('/p/hello', { as: ada });
+  const page = await stage.open('/p/hello', { as: owner });
 
   await deployFromMatrix(page, '1.0.0', 'Hello, world');
   await page.waitForURL('**/deployments/dpl_*');

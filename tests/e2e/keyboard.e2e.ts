@@ -2,10 +2,10 @@ import { gone, scenario, see, statusOf } from './stage.ts';
 import { administrator, Project } from './world.ts';
 
 scenario('the palette finds deployments and services and runs commands; keys go everywhere', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'keys', services: ['noisy', 'flaky'] });
   const id = await project.deployed('noisy', '5.0.1', { lines: 3 });
-  const page = await stage.open('/p/keys', { as: ada });
+  const page = await stage.open('/p/keys', { as: owner });
   await see(page.getByRole('button', { name: /^Noisy in Staging:.*5\.0\.1/ }));
 
   await page.keyboard.press('Control+k');
@@ -40,9 +40,9 @@ scenario('the palette finds deployments and services and runs commands; keys go 
 });
 
 scenario('a deployment by keyboard alone', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   await Project.create({ slug: 'no-mouse', services: ['noisy', 'flaky'], environments: ['Staging', 'Production'] });
-  const page = await stage.open('/p/no-mouse', { as: ada });
+  const page = await stage.open('/p/no-mouse', { as: owner });
   await see(page.getByRole('heading', { name: 'no-mouse' }));
   await page.keyboard.press('Control+k');
   await page.keyboard.type('deploy noisy staging');

@@ -26,10 +26,10 @@ function assertWithoutGaps(numbers: number[]): void {
 }
 
 scenario('a log is watched while it grows, paused and followed again', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'live-log', services: ['noisy'] });
   const id = await project.deploy('noisy', '1.0.0', { lines: 100_000, linesPerSecond: 60 });
-  const page = await stage.open(`/p/live-log/deployments/${id}`, { as: ada });
+  const page = await stage.open(`/p/live-log/deployments/${id}`, { as: owner });
   await see(follow(page, true));
   await until(page, `${log}?.scrollTop > 300`);
 
@@ -74,10 +74,10 @@ scenario('a log is watched while it grows, paused and followed again', async (st
 });
 
 scenario('a log is searched, filtered, linked to and downloaded', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'read-log', services: ['noisy'] });
   const id = await project.deployed('noisy', '1.0.0', { lines: 600, linesPerSecond: 0, errorEvery: 10 });
-  const page = await stage.open(`/p/read-log/deployments/${id}`, { as: ada });
+  const page = await stage.open(`/p/read-log/deployments/${id}`, { as: owner });
   const rows = page.getByRole('log').locator('.log-row');
   await see(rows);
 
@@ -122,7 +122,7 @@ scenario('a log is searched, filtered, linked to and downloaded', async (stage) 
   await see(page.getByRole('region', { name: 'Selected lines' }));
   await checkAccessibility(page, 'a log with a search and a selected line');
 
-  const colleague = await stage.open(page.url(), { as: ada, theme: 'dark' });
+  const colleague = await stage.open(page.url(), { as: owner, theme: 'dark' });
   await see(
     colleague
       .getByRole('log')
@@ -142,12 +142,12 @@ scenario('a log is searched, filtered, linked to and downloaded', async (stage) 
 });
 
 scenario('a log of 200,000 lines opens at once and scrolls anywhere', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'long-log', services: ['noisy'] });
   const id = await project.deployed('noisy', '1.0.0', { lines: 200_000, linesPerSecond: 0 });
-  const { logLineCount } = await settled(ada.api, id);
+  const { logLineCount } = await settled(owner.api, id);
   assert.ok(logLineCount >= 200_000);
-  const page = await stage.open('/p/long-log/deployments', { as: ada });
+  const page = await stage.open('/p/long-log/deployments', { as: owner });
   const openedAt = performance.now();
   await page.getByRole('row').getByRole('link', { name: /Noisy/ }).click();
   await see(page.getByRole('log').getByText(/^000200000/));

@@ -81,7 +81,7 @@ function stops({ project, changed, failed, running }: Shop): Stop[] {
     { name: 'general', path: `${p}/settings/general`, ready: (page) => page.getByLabel('Time zone'), pictures: [] },
     { name: 'environments', path: `${p}/settings/environments`, ready: row(/Production/), pictures: ['light'] },
     { name: 'variables', path: `${p}/settings/variables`, ready: row(/PAYMENT_KEY/), pictures: ['light'] },
-    { name: 'members', path: `${p}/settings/members`, ready: row(/Vera/), pictures: ['light', 'phone'] },
+    { name: 'members', path: `${p}/settings/members`, ready: row(/viewer@/), pictures: ['light', 'phone'] },
     { name: 'tokens', path: `${p}/settings/tokens`, ready: row(/Build server/), pictures: ['light'] },
     { name: 'audit', path: `${p}/settings/audit`, ready: row(/Deployment created/), pictures: ['light', 'dark'] },
     { name: 'account', path: '/account', ready: (page) => page.getByLabel('Current password'), pictures: ['light'] },
@@ -142,12 +142,12 @@ let shop: Promise<Shop> | undefined;
 const theShop = (): Promise<Shop> => (shop ??= openShop());
 
 scenario('every page is accessible, light and dark', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const walk = stops(await theShop());
   const page = await stage.open('/sign-in');
   await see(page.getByLabel('Password'));
   await photograph(page, 'sign-in-light');
-  await stage.signIn(page, ada);
+  await stage.signIn(page, owner);
   for (const { name, path, ready, act, pictures } of walk) {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto(path);
@@ -163,9 +163,9 @@ scenario('every page is accessible, light and dark', async (stage) => {
 });
 
 scenario('every page fits a phone', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const walk = stops(await theShop());
-  const page = await stage.open('/projects', { as: ada, isPhone: true });
+  const page = await stage.open('/projects', { as: owner, isPhone: true });
   for (const { name, path, ready, act, pictures } of walk) {
     if (name === 'palette') continue;
     await page.goto(path);

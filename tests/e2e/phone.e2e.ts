@@ -3,13 +3,13 @@ import { checkAccessibility, checkThumbs, scenario, see, statusOf } from './stag
 import { administrator, Project } from './world.ts';
 
 scenario('on a phone one deploys, watches, cancels and retries with a thumb', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   await Project.create({
     slug: 'thumb',
     services: ['noisy', 'hello-ansible'],
     environments: ['Staging', 'Production'],
   });
-  const page = await stage.open('/p/thumb', { as: ada, isPhone: true });
+  const page = await stage.open('/p/thumb', { as: owner, isPhone: true });
   await see(page.getByRole('button', { name: /^Noisy in Staging/ }));
   await checkThumbs(page, 'home');
   await page.getByRole('button', { name: /^Noisy in Staging/ }).tap();

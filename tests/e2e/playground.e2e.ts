@@ -2,10 +2,10 @@ import { scenario, see } from './stage.ts';
 import { administrator, Project } from './world.ts';
 
 scenario('the playground runs a query and follows a subscription', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'demo', services: ['noisy'] });
   await project.deployed('noisy', '8.1.0', { lines: 3 });
-  const page = await stage.open('/playground', { as: ada });
+  const page = await stage.open('/playground', { as: owner });
   const answer = page.locator('.graphiql-response');
   await see(page.locator('.graphiql-query-editor').getByText('ListDeployments'));
   await page.getByRole('button', { name: /Execute query/ }).click();

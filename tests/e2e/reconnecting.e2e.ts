@@ -3,12 +3,12 @@ import { scenario, see, statusOf, until } from './stage.ts';
 import { administrator, Project, sharedServer } from './world.ts';
 
 scenario('a page catches up by itself after the server was killed and started again', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const server = await sharedServer();
   const project = await Project.create({ slug: 'again', services: ['noisy'] });
   const id = await project.deploy('noisy', '1.0.0', { lines: 100_000, linesPerSecond: 40 });
   stage.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection/);
-  const page = await stage.open(`/p/again/deployments/${id}`, { as: ada });
+  const page = await stage.open(`/p/again/deployments/${id}`, { as: owner });
   const printed = page
     .getByRole('log')
     .locator('.log-text')

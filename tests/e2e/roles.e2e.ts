@@ -7,9 +7,9 @@ scenario('a viewer can look and not deploy', async (stage) => {
   await administrator();
   const project = await Project.create({ slug: 'look', services: ['flaky', 'noisy'] });
   const hidden = await Project.create({ slug: 'hidden', services: ['noisy'] });
-  const vera = await project.member('Vera', 'VIEWER');
+  const viewer = await project.member('Viewer', 'VIEWER');
   const id = await project.deploy('flaky', '1.0.0', { secondsPerStep: 0 });
-  const page = await stage.open('/p/look', { as: vera });
+  const page = await stage.open('/p/look', { as: viewer });
 
   await see(page.getByRole('button', { name: /^Flaky in Staging:.*1\.0\.0/ }));
   await gone(page.getByRole('main').getByRole('link', { name: 'Deploy' }));
@@ -36,12 +36,12 @@ scenario('a viewer can look and not deploy', async (stage) => {
   const input = { serviceId: project.services.noisy, environmentId: project.first.id, version: '1' };
   const deploy = 'mutation ($input: DeployInput!) { deploy(input: $input) { id } }';
   await assert.rejects(
-    vera.api.run(deploy, { input }),
+    viewer.api.run(deploy, { input }),
     (error) => error instanceof ApiError && error.code === 'FORBIDDEN',
   );
   const retry = 'mutation ($input: RetryDeploymentInput!) { retryDeployment(input: $input) { id } }';
   await assert.rejects(
-    vera.api.run(retry, { input: { id } }),
+    viewer.api.run(retry, { input: { id } }),
     (error) => error instanceof ApiError && error.code === 'FORBIDDEN',
   );
 
@@ -61,17 +61,17 @@ scenario('a viewer can look and not deploy', async (stage) => {
   await see(page.getByText('There is no such project'));
   const others = { ...input, serviceId: hidden.services.noisy };
   await assert.rejects(
-    vera.api.run(deploy, { input: others }),
+    viewer.api.run(deploy, { input: others }),
     (error) => error instanceof ApiError && error.code === 'NOT_FOUND',
   );
 });
 
 scenario('two people see the same change at once', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'shared', services: ['noisy', 'flaky'] });
-  const otto = await project.member('Otto', 'OPERATOR');
-  const adas = await stage.open('/p/shared', { as: ada });
-  const ottos = await stage.open('/p/shared/deployments', { as: otto });
+  const operator = await project.member('Operator', 'OPERATOR');
+  const adas = await stage.open('/p/shared', { as: owner });
+  const ottos = await stage.open('/p/shared/deployments', { as: operator });
   await see(adas.getByRole('button', { name: /^Noisy in Staging:\s*Not deployed/ }));
   await see(ottos.getByText('Nothing was deployed yet.'));
 
@@ -80,13 +80,13 @@ scenario('two people see the same change at once', async (stage) => {
   await see(ottos.getByRole('row', { name: /Noisy.*3\.1\.0.*Running/ }));
 
   // One stops it, the other one sees it, on a page that was open before.
-  const adasDeployment = await stage.open(`/p/shared/deployments/${id}`, { as: ada });
-  await see(statusOf(adasDeployment, 'Running'));
+  const ownersDeployment = await stage.open(`/p/shared/deployments/${id}`, { as: owner });
+  await see(statusOf(ownersDeployment, 'Running'));
   await ottos.getByRole('link', { name: /Noisy/ }).click();
   await ottos.getByRole('button', { name: 'Cancel', exact: true }).click();
   await ottos.getByRole('button', { name: 'Cancel deployment' }).click();
-  await see(statusOf(adasDeployment, 'Canceled'));
+  await see(statusOf(ownersDeployment, 'Canceled'));
   await see(statusOf(ottos, 'Canceled'));
-  await see(adasDeployment.getByText('Canceled by Otto', { exact: false }));
+  await see(ownersDeployment.getByText('Canceled by Operator', { exact: false }));
   await see(adas.getByRole('button', { name: /^Noisy in Staging:.*canceled/ }));
 });

@@ -6,9 +6,9 @@ import { checkAccessibility, gone, scenario, see } from './stage.ts';
 import { administrator, Project, sharedServer } from './world.ts';
 
 scenario('members come, change their role and go', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   await Project.create({ slug: 'team', services: [] });
-  const page = await stage.open('/p/team/settings/members', { as: ada });
+  const page = await stage.open('/p/team/settings/members', { as: owner });
   await page.getByRole('button', { name: 'Add member' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('E-mail').fill('nora@shop.example');
@@ -38,10 +38,10 @@ scenario('members come, change their role and go', async (stage) => {
 });
 
 scenario('a token is shown once, works, and is refused when revoked', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const { url } = await sharedServer();
   const project = await Project.create({ slug: 'robots', services: ['noisy'] });
-  const page = await stage.open('/p/robots/settings/tokens', { as: ada });
+  const page = await stage.open('/p/robots/settings/tokens', { as: owner });
   await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByLabel('Name').fill('Build server');
   await page.getByRole('button', { name: 'Deploy and cancel' }).click();
@@ -78,9 +78,9 @@ scenario('a token is shown once, works, and is refused when revoked', async (sta
 });
 
 scenario('environments and variables reach the next deployment', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'places', services: ['noisy'] });
-  const page = await stage.open('/p/places/settings/environments', { as: ada });
+  const page = await stage.open('/p/places/settings/environments', { as: owner });
   await page.getByRole('button', { name: 'Create environment' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Production');
@@ -102,17 +102,17 @@ scenario('environments and variables reach the next deployment', async (stage) =
   await page.getByRole('dialog').getByRole('button', { name: 'Set variable' }).click();
   await see(page.getByRole('row', { name: /API_KEY secret/ }));
   assert.ok(!(await page.content()).includes('a-very-secret-value'));
-  assert.deepEqual(await ada.api.run('{ project(slug: "places") { variables { name value } } }'), {
+  assert.deepEqual(await owner.api.run('{ project(slug: "places") { variables { name value } } }'), {
     project: { variables: [{ name: 'API_KEY', value: null }] },
   });
   assert.ok(project.services.noisy);
 });
 
 scenario('a broken service.yaml is shown with its line, and what was deployed before stays', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const server = await sharedServer();
   await Project.create({ slug: 'broken', services: ['noisy', 'flaky'] });
-  const page = await stage.open('/p/broken/services', { as: ada });
+  const page = await stage.open('/p/broken/services', { as: owner });
   await see(page.getByRole('row', { name: /Noisy/ }));
 
   const file = join(server.servicesOf('broken'), 'noisy', 'service.yaml');
@@ -133,12 +133,12 @@ scenario('a broken service.yaml is shown with its line, and what was deployed be
 });
 
 scenario('the audit trail says who did what, and its filters are in the address', async (stage) => {
-  const ada = await administrator();
+  const owner = await administrator();
   const project = await Project.create({ slug: 'trail', services: ['noisy'] });
   await project.deployed('noisy', '1.0.0', { lines: 1 });
-  await project.member('Otto', 'OPERATOR');
-  const page = await stage.open('/p/trail/settings/audit', { as: ada });
-  await see(page.getByRole('row', { name: /Deployment created.*Ada/ }));
+  await project.member('Operator', 'OPERATOR');
+  const page = await stage.open('/p/trail/settings/audit', { as: owner });
+  await see(page.getByRole('row', { name: /Deployment created.*Owner/ }));
   await see(page.getByRole('row', { name: /Member added/ }));
   await page.getByRole('combobox', { name: 'About' }).click();
   await page.getByRole('option', { name: 'Deployments' }).click();

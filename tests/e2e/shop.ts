@@ -40,9 +40,9 @@ export async function openShop(): Promise<Shop> {
     environments: ['Preview', 'Staging', 'Production'],
   });
   const [preview, staging, production] = project.environments;
-  const otto = await project.member('Otto', 'OPERATOR');
-  const mia = await project.member('Mia', 'MAINTAINER');
-  await project.member('Vera', 'VIEWER');
+  const operator = await project.member('Operator', 'OPERATOR');
+  const maintainer = await project.member('Maintainer', 'MAINTAINER');
+  await project.member('Viewer', 'VIEWER');
   const quiet = { lines: 400, linesPerSecond: 0 };
   const smooth = { failAt: 'nothing', secondsPerStep: 0.05 };
   const edge = { workers: 4, logLevel: 'info', sites: ['shop', 'blog'] };
@@ -50,22 +50,26 @@ export async function openShop(): Promise<Shop> {
   // One after the other where the order matters, which is within a service.
   const [changed, failed] = await Promise.all([
     (async () => {
-      await project.deployed('edge', '2.3.0', edge, { to: staging, by: mia });
+      await project.deployed('edge', '2.3.0', edge, { to: staging, by: maintainer });
       const parameters = { workers: 8, logLevel: 'debug', sites: ['shop', 'blog', 'status'] };
-      return project.deployed('edge', '2.4.0', parameters, { to: staging, by: mia, note: 'Room for the winter sale' });
+      return project.deployed('edge', '2.4.0', parameters, {
+        to: staging,
+        by: maintainer,
+        note: 'Room for the winter sale',
+      });
     })(),
     (async () => {
-      await project.deployed('checkout', '4.1.0', smooth, { to: staging, by: otto });
-      await project.deployed('checkout', '4.1.0', smooth, { to: production, by: otto });
-      return project.deploy('checkout', '4.2.0', { secondsPerStep: 0.4 }, { to: staging, by: otto });
+      await project.deployed('checkout', '4.1.0', smooth, { to: staging, by: operator });
+      await project.deployed('checkout', '4.1.0', smooth, { to: production, by: operator });
+      return project.deploy('checkout', '4.2.0', { secondsPerStep: 0.4 }, { to: staging, by: operator });
     })(),
     (async () => {
       const green = { greeting: 'Winter sale', color: 'green' };
       await project.deployed('storefront', '1.8.0', {}, { to: staging });
       await project.deployed('storefront', '1.8.0', {}, { to: production });
       await project.deployed('storefront', '1.9.0', green, { to: staging });
-      await project.deployed('search', '0.12.3', quiet, { to: preview, by: mia });
-      await project.deployed('search', '0.12.3', quiet, { to: staging, by: mia });
+      await project.deployed('search', '0.12.3', quiet, { to: preview, by: maintainer });
+      await project.deployed('search', '0.12.3', quiet, { to: staging, by: maintainer });
     })(),
   ]);
   await settled(api, failed);
@@ -86,7 +90,7 @@ export async function openShop(): Promise<Shop> {
     input: { id: production?.id, requiresApproval: true },
   });
   await age();
-  await project.deploy('storefront', '1.9.0', {}, { to: production, by: otto, note: 'Tested by Mia' });
+  await project.deploy('storefront', '1.9.0', {}, { to: production, by: operator, note: 'Tested on staging' });
   const running = await project.deploy('search', '0.13.0', { lines: 100_000, linesPerSecond: 25 }, { to: preview });
   return { project, changed, failed, running };
 }

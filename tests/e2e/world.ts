@@ -42,19 +42,19 @@ export function sharedBrowser(): Promise<Browser> {
   return browserStart;
 }
 
-/** Ada, who was made by the one-time link and owns every project of these tests. */
+/** The owner, who was made by the one-time link and owns every project of these tests. */
 export async function administrator(): Promise<Person> {
   administratorStart ??= (async () => {
     const { url, setupUrl } = await sharedServer();
     const api = new Api(url);
-    const input = { name: 'Ada', email: 'ada@shop.example', password: 'a long enough one' };
+    const input = { name: 'Owner', email: 'owner@shop.example', password: 'a long enough one' };
     const code = new URL(setupUrl ?? '').searchParams.get('code');
     await api.run('mutation ($input: CompleteSetupInput!) { completeSetup(input: $input) { id } }', {
       input: { ...input, code },
     });
     return api;
   })();
-  return { name: 'Ada', email: 'ada@shop.example', password: 'a long enough one', api: await administratorStart };
+  return { name: 'Owner', email: 'owner@shop.example', password: 'a long enough one', api: await administratorStart };
 }
 
 export type Role = 'OWNER' | 'MAINTAINER' | 'OPERATOR' | 'VIEWER';
