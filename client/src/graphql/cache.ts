@@ -91,6 +91,7 @@ export function createCacheExchange(): Exchange {
       Change: embedded,
       HealthCheck: embedded,
       SourceProblem: embedded,
+      PermissionDescription: embedded,
       RoleDescription: embedded,
       DeploymentPreview: embedded,
       SyncServicesResult: embedded,

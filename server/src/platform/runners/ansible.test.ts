@@ -352,7 +352,7 @@ describe('failures', () => {
 
 describe('the ways of the project', () => {
   const site =
-    '- hosts: web\n  gather_facts: false\n  tasks:\n    - name: Write\n      copy: { dest: "{{ playbook_dir }}/out", content: "x\\n" }\n';
+    '- hosts: web\n  gather_facts: false\n  tasks:\n    - name: Write\n      copy: { dest: "{{ playbook_dir }}/out-{{ inventory_hostname }}", content: "x\\n" }\n';
 
   test("the project's ansible.cfg and its own callbacks still hold", async () => {
     const own = `from ansible.plugins.callback import CallbackBase
@@ -377,7 +377,7 @@ class CallbackModule(CallbackBase):
     const { dir, steps, outcome } = await run({ 'site.yaml': site }, { dryRun: true });
     expect(outcome.status).toBe('SUCCEEDED');
     expect(steps.get('Write@web1')).toMatchObject({ isChanged: true, diff: expect.stringContaining('+x') });
-    expect(readText(join(dir, runnerFiles.source, 'out'))).toBe('');
+    expect(readText(join(dir, runnerFiles.source, 'out-web1'))).toBe('');
   });
 
   test('modules inherit neither the descriptor nor its number', async () => {
