@@ -383,7 +383,7 @@ export type UpdateProjectInput = {
   timeZone?: string | null | undefined;
 };
 
-/** What to change of a service; what is left out stays. */
+/** What to change of a service; what is left out stays. Null removes description, inventory, parameter schema or health check. */
 export type UpdateServiceInput = {
   /** Between TERM and KILL, in seconds; 10 when left out. */
   cancelGraceSeconds?: number | null | undefined;

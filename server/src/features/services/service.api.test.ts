@@ -147,6 +147,32 @@ describe('services', () => {
     });
   });
 
+  test('null takes away what a service can be without; what is left out stays', async () => {
+    const { id } = await makeService(cast.project);
+    const update = (part: object) =>
+      as(cast.maintainer).run<{ updateService: object }>(
+        `mutation ($input: UpdateServiceInput!) {
+          updateService(input: $input) { description parameterSchema healthCheck { url } timeoutSeconds entrypoint }
+        }`,
+        { input: { id, ...part } },
+      );
+    const { updateService: full } = await update({
+      description: 'A page',
+      parameterSchema: { type: 'object', properties: { size: { type: 'integer' } } },
+      healthCheck: { url: '{{url}}/health' },
+      timeoutSeconds: 60,
+    });
+    const { updateService: bare } = await update({
+      description: null,
+      parameterSchema: null,
+      healthCheck: null,
+      timeoutSeconds: null,
+      entrypoint: null,
+    });
+    expect(full).toMatchObject({ description: 'A page', healthCheck: { url: '{{url}}/health' }, timeoutSeconds: 60 });
+    expect(bare).toEqual({ ...full, description: null, parameterSchema: null, healthCheck: null });
+  });
+
   test('two people who change different things at the same time both get what they want', async () => {
     const { id } = await makeService(cast.project);
     const change = (part: object) => () => as(cast.maintainer).run(UPDATE, { input: { id, ...part } });

@@ -142,7 +142,7 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
     await lockService(ctx, input.id);
     const service = await findService(ctx, input.id);
     const before = manifestOf(service);
-    const manifest = checkSettings({ ...before, name: input.name ?? service.name }, input);
+    const manifest = checkSettings({ ...before, name: input.name ?? service.name }, input, true);
     const after = settingsOf(manifest);
     await manager(ctx).update(Service, { id: service.id }, after as object);
     await recordAudit(ctx, {
@@ -233,19 +233,29 @@ type Settings = Pick<
 /** What a manifest calls a field → what the API calls it. */
 const FIELD_NAMES: Record<string, string> = { parameters: 'parameterSchema', health: 'healthCheck' };
 
-/** `base` with the given settings over it, checked by the same rules as a `service.yaml`. */
-function checkSettings(base: Record<string, unknown>, input: Settings): ServiceManifest {
+/** What a service can be without. */
+const REMOVABLE = ['description', 'inventory', 'parameters', 'health'];
+
+/**
+ * `base` with the given settings over it, checked by the same rules as a `service.yaml`. Null means left out; where
+ * `nullRemoves`, it takes away what a service can be without.
+ */
+function checkSettings(base: Record<string, unknown>, input: Settings, nullRemoves = false): ServiceManifest {
   const given = {
     description: input.description,
     entrypoint: base.runner === 'ANSIBLE' && input.entrypoint ? input.entrypoint[0] : input.entrypoint,
     inventory: input.inventory,
     steps: input.steps,
     parameters: input.parameterSchema,
-    health: input.healthCheck ?? undefined,
+    health: input.healthCheck,
     timeoutSeconds: input.timeoutSeconds,
     cancelGraceSeconds: input.cancelGraceSeconds,
   };
-  const merged = { ...base, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value != null)) };
+  const merged: Record<string, unknown> = { ...base };
+  for (const [name, value] of Object.entries(given)) {
+    if (value != null) merged[name] = value;
+    else if (value === null && nullRemoves && REMOVABLE.includes(name)) delete merged[name];
+  }
   // NOTE: JSON is YAML, so the rules stay in one place.
   const { manifest, problems } = parseServiceManifest(JSON.stringify(merged));
   if (manifest && problems.length === 0) return manifest;

@@ -97,7 +97,10 @@ export class CreateServiceInput extends ServiceSettings {
   source?: string | null;
 }
 
-@InputType({ description: 'What to change of a service; what is left out stays.' })
+@InputType({
+  description:
+    'What to change of a service; what is left out stays. Null removes description, inventory, parameter schema or health check.',
+})
 export class UpdateServiceInput extends ServiceSettings {
   @Field(() => ID, { description: 'The service.' })
   id: string;
