@@ -79,6 +79,8 @@ const DEPLOYMENTS = `row: id number status durationMs statusReason logLineCount 
 describe('the number of statements is the same for 2 rows and for 20', () => {
   const LISTS: Record<string, string> = {
     services: `services(first: 100) { nodes { row: id name project { name } viewerCanUpdate variables { name } recentVersions } }`,
+    'services, each with its newest deployments': `services(first: 100) { nodes { row: id deployments(first: 2) {
+      nodes { version createdBy { ... on User { name } } steps(last: 5) { name } } pageInfo { hasNextPage } } } }`,
     environments: `environments { row: id name project { name } variables { name } viewerCanDeploy }`,
     members: `members(first: 100) { nodes { row: id role user { name email } viewerCanChange } }`,
     tokens: `tokens(first: 100) { nodes { row: id name createdBy { name } viewerCanRevoke } }`,
@@ -101,14 +103,15 @@ describe('the number of statements is the same for 2 rows and for 20', () => {
     expect(twenty.statements).toBe(two.statements);
   });
 
-  test('projects, with their environments', async () => {
+  test('projects, with their environments and newest deployments', async () => {
     const [one, other] = [await makeUser(cast.app), await makeUser(cast.app)];
     for (const [user, count] of [
       [one, 2],
       [other, 20],
     ] as const)
       for (let n = 0; n < count; n += 1) await makeEnvironment(await makeProject(cast.app, [[user, 'VIEWER']]));
-    const operation = '{ projects(first: 100) { nodes { row: id name viewerRole environments { name } } } }';
+    const operation =
+      '{ projects(first: 100) { nodes { row: id name viewerRole environments { name } deployments(first: 2) { nodes { id } } } } }';
     const [two, twenty] = [await countOf(one, operation), await countOf(other, operation)];
     expect([two.rows, twenty.rows]).toEqual([2, 20]);
     expect(twenty.statements).toBe(two.statements);

@@ -15,6 +15,8 @@ import * as queries from './deployment.queries.ts';
 import { findPlace } from './deployment.service.ts';
 import { DeploymentFilter, DeploymentPreviewInput } from './deployment.types.ts';
 
+const pageOf = ({ first, after }: PageArgs) => ({ first, after });
+
 /** What deployments add to projects and services. */
 @Resolver(() => Project)
 export class ProjectDeploymentsResolver {
@@ -26,7 +28,12 @@ export class ProjectDeploymentsResolver {
     @Arg('filter', () => DeploymentFilter, { nullable: true, description: 'Which of them.' })
     filter?: DeploymentFilter | null,
   ) {
-    return queries.listDeployments(ctx, project.id, { filter, first: page.first, after: page.after });
+    return loaderOf(ctx, queries.deploymentPages).load({
+      ...pageOf(page),
+      filter,
+      projectId: project.id,
+      serviceId: null,
+    });
   }
 
   @FieldResolver(() => [MatrixCell], {
@@ -62,8 +69,8 @@ export class ServiceDeploymentsResolver {
     @Arg('filter', () => DeploymentFilter, { nullable: true, description: 'Which of them.' })
     filter?: DeploymentFilter | null,
   ) {
-    const ofService = { ...filter, serviceIds: [service.id] };
-    return queries.listDeployments(ctx, service.projectId, { filter: ofService, first: page.first, after: page.after });
+    const { projectId } = service;
+    return loaderOf(ctx, queries.deploymentPages).load({ ...pageOf(page), filter, projectId, serviceId: service.id });
   }
 
   @FieldResolver(() => Int, {

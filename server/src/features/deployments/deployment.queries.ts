@@ -137,6 +137,71 @@ export async function listDeployments(ctx: Context, projectId: string, args: Lis
   return toConnection(rows.map(toRow), { first, after: args.after }, (row) => [row.id]);
 }
 
+/** A page of the deployments of a project, or of one of its services. */
+export interface DeploymentPage extends ListArgs {
+  projectId: string;
+  serviceId: string | null;
+}
+
+/**
+ * Batch: pages of several services or projects. Pages that are asked for alike share one statement, so a list of services with
+ * the newest deployments of each takes one for all.
+ */
+export async function deploymentPages(
+  ctx: Context,
+  pages: readonly DeploymentPage[],
+): Promise<DeploymentConnectionRow[]> {
+  const groups = Map.groupBy(pages, ({ serviceId, first, after, filter }) =>
+    JSON.stringify([serviceId === null, first, after, filter]),
+  );
+  const found = new Map<DeploymentPage, DeploymentConnectionRow>();
+  await Promise.all(
+    [...groups.values()].map(async (group) => {
+      const connections = group.length === 1 ? [await onePage(ctx, group[0])] : await alikePages(ctx, group);
+      for (const [index, page] of group.entries()) found.set(page, connections[index] as DeploymentConnectionRow);
+    }),
+  );
+  return pages.map((page) => found.get(page) as DeploymentConnectionRow);
+}
+
+type DeploymentConnectionRow = Awaited<ReturnType<typeof listDeployments>>;
+
+function onePage(ctx: Context, page: DeploymentPage | undefined): Promise<DeploymentConnectionRow> {
+  const { projectId, serviceId, ...args } = page as DeploymentPage;
+  if (serviceId === null) return listDeployments(ctx, projectId, args);
+  return listDeployments(ctx, projectId, { ...args, filter: { ...args.filter, serviceIds: [serviceId] } });
+}
+
+async function alikePages(ctx: Context, pages: DeploymentPage[]): Promise<DeploymentConnectionRow[]> {
+  for (const projectId of new Set(pages.map((page) => page.projectId))) authorize(ctx, 'project:read', projectId);
+  const { serviceId, filter, ...page } = pages[0] as DeploymentPage;
+  const first = pageSize(page.first, MOST_PER_PAGE);
+  const after = cursorKeys(page.after, 1);
+  const [column, ownerOf] =
+    serviceId === null
+      ? ['project_id', ({ projectId }: DeploymentPage) => projectId]
+      : ['service_id', (page: DeploymentPage) => page.serviceId];
+  const { where, values } = conditions(
+    serviceId === null ? (filter ?? {}) : { ...filter, serviceIds: null },
+    after?.[0],
+    [pages.map(ownerOf), first + 1],
+  );
+  const rows = await query<FlatRow>(
+    ctx,
+    `-- deployments.pages
+    select ${COLUMNS}, owners.place::int as place from unnest($1::text[]) with ordinality as owners (id, place)
+    cross join lateral (
+      select * from deployments d where d.${column} = owners.id${where} order by d.id desc limit $2
+    ) d ${TABLES}
+    order by owners.place, d.id desc`,
+    values,
+  );
+  const groups = Map.groupBy(rows, (row) => row.place);
+  return pages.map((_, index) =>
+    toConnection((groups.get(index + 1) ?? []).map(toRow), { first, after: page.after }, (row) => [row.id]),
+  );
+}
+
 function conditions(
   filter: DeploymentFilter,
   before: string | undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { as } from '../../../test/as.ts';
-import { type Cast, makeDeployment, makeStep, makeToken, useCast } from '../../../test/factories.ts';
+import { type Cast, makeDeployment, makeService, makeStep, makeToken, useCast } from '../../../test/factories.ts';
 
 const cast = useCast();
 
@@ -96,5 +96,45 @@ describe('a page of deployments', () => {
     expect(second.nodes).toHaveLength(1);
     expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
     expect(first.nodes.map((node) => node.id)).not.toContain(second.nodes[0]?.id);
+  });
+
+  it('is the same below each of several services as below one, filters and the next page too', async () => {
+    const services = [
+      await makeService(cast.project),
+      await makeService(cast.project),
+      await makeService(cast.project),
+    ];
+    for (const [index, service] of services.entries())
+      for (let count = 0; count < index * 2; count += 1)
+        await makeDeployment(service, cast.environment, { status: count % 2 ? 'FAILED' : 'SUCCEEDED', by: cast.owner });
+    const { run } = as(cast.viewer);
+    const page = '{ nodes { id status service { id } } pageInfo { hasNextPage endCursor } }';
+    const fields = `all: deployments(first: 3) ${page} failed: deployments(first: 1, filter: { statuses: [FAILED] }) ${page}`;
+    type Found = Record<
+      'all' | 'failed',
+      { nodes: { service: { id: string } }[]; pageInfo: { endCursor: string | null } }
+    >;
+    const { project } = await run<{ project: { services: { nodes: ({ id: string } & Found)[] } } }>(
+      `query ($slug: String!) { project(slug: $slug) { services(first: 100) { nodes { id ${fields} } } } }`,
+      { slug: cast.project.slug },
+    );
+    const sizes: number[] = [];
+    for (const { id } of services) {
+      const nested = project.services.nodes.find((service) => service.id === id);
+      const { service: alone } = await run<{ service: Found }>(
+        `query ($id: ID!) { service(id: $id) { id ${fields} } }`,
+        { id },
+      );
+      expect(nested).toEqual(alone);
+      expect(alone.all.nodes.every((deployment) => deployment.service.id === id)).toBe(true);
+      sizes.push(alone.all.nodes.length, alone.failed.nodes.length);
+    }
+    expect(sizes).toEqual([0, 0, 2, 1, 3, 1]);
+    const after = project.services.nodes.find((each) => each.id === services[2]?.id)?.all.pageInfo.endCursor;
+    const next = await run<{ project: { services: { nodes: { id: string; deployments: { nodes: object[] } }[] } } }>(
+      `query ($slug: String!, $after: String) { project(slug: $slug) { services(first: 100) { nodes { id deployments(first: 3, after: $after) { nodes { id } } } } } }`,
+      { slug: cast.project.slug, after },
+    );
+    expect(next.project.services.nodes.find((each) => each.id === services[2]?.id)?.deployments.nodes).toHaveLength(1);
   });
 });
