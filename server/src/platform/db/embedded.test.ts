@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
@@ -12,7 +11,12 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts';
 
 const isRoot = process.getuid?.() === 0;
 const said: string[] = [];
-const log = { info: (message: string) => said.push(message), warn: (message: string) => said.push(message) };
+const sayings = new EventEmitter();
+const say = (message: string) => {
+  said.push(message);
+  sayings.emit(message);
+};
+const log = { info: say, warn: say };
 
 let base: string;
 let dataDir: string;
@@ -129,11 +133,10 @@ test('recovers what was committed after starter and Postgres were killed', async
 test('comes back on the same port when only Postgres dies', async () => {
   const { url } = await start();
   const pid = await postmasterPid();
+  const isBack = once(sayings, 'The embedded Postgres is back');
   process.kill(pid, 'SIGKILL');
-  while (!said.some((line) => line.includes('went away'))) await sleep(20);
-  let answer: unknown;
-  while (answer === undefined) answer = await ask(url, 'select 1').catch(() => sleep(20));
-  expect(answer).toBe(1);
+  await isBack;
+  expect(await ask(url, 'select 1')).toBe(1);
   expect(await postmasterPid()).not.toBe(pid);
 });
 

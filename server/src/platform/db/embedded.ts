@@ -69,6 +69,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       try {
         running = await bringUp(place, settings, log, running.port);
         recovery = watch();
+        log.info('The embedded Postgres is back');
         return;
       } catch (error) {
         log.warn(`The embedded Postgres did not come back: ${(error as Error).message}`);
