@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { readLog } from '../src/features/logs/log.queries.ts';
 import { LogRecorder, type RecorderInput } from '../src/features/logs/log-recorder.ts';
 import type { LogOwner } from '../src/features/logs/log-writer.ts';
 import { type App, type Context, systemContext } from '../src/platform/context.ts';
@@ -18,6 +19,16 @@ export interface RecordedDeployment extends LogOwner {
   open(part?: Partial<RecorderInput>): Promise<LogRecorder>;
 }
 
+/** A step as it is stored. */
+export interface StepShown {
+  key: string;
+  host: string;
+  status: string;
+  message: string | null;
+  attempt: number;
+  first_log_seq: number | null;
+}
+
 export interface LogWorld {
   app: App;
   ctx: Context;
@@ -27,6 +38,10 @@ export interface LogWorld {
   /** The clock of the product; it stands still. */
   setTime(text: string): void;
   makeDeployment(runner?: RunnerKind): Promise<RecordedDeployment>;
+  /** The log as `stream step: text`. Throws when the numbers have a gap. */
+  readAll(deployment: { streamId: number }): Promise<string[]>;
+  /** The steps in order, as `key@host status #attempt from line`. */
+  readSteps(deployment: { deploymentId: string }): Promise<string[]>;
   sql<Row>(text: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
@@ -101,9 +116,26 @@ export async function createLogWorld(): Promise<LogWorld> {
     };
   };
 
+  const ctx = systemContext(app, 'test');
   return {
     app,
-    ctx: systemContext(app, 'test'),
+    ctx,
+    async readAll({ streamId }) {
+      const { lines } = await readLog(ctx, { streamId, after: 0, first: 5_000 });
+      const gap = lines.find((line, index) => line.seq !== index + 1);
+      if (gap) throw new Error(`Before line ${gap.seq} one is missing or twice.`);
+      return lines.map(({ stream, stepKey, text }) => `${stream} ${stepKey ?? '-'}: ${text}`);
+    },
+    async readSteps({ deploymentId }) {
+      const steps = await sql<StepShown>(
+        `select key, host, status, message, attempt, first_log_seq from deployment_steps where deployment_id = $1 order by position`,
+        [deploymentId],
+      );
+      return steps.map(
+        ({ key, host, status, attempt, first_log_seq: seq }) =>
+          `${key}${host && `@${host}`} ${status} #${attempt} from ${seq}`,
+      );
+    },
     url: database.url,
     takePublished: () => {
       const topics = published;
@@ -133,3 +165,8 @@ export function ansibleEvent(state: string, key: string, offset: number, part: R
 
 export const stepLine = (name: string, state: string, part: Record<string, unknown> = {}) =>
   `${JSON.stringify({ name, state, ...part })}\n`;
+
+/** Stores all that was printed so far. */
+export async function pumpAll(recorder: LogRecorder): Promise<void> {
+  while ((await recorder.pump()) > 0);
+}

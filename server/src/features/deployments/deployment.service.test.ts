@@ -244,14 +244,18 @@ describe('who watches a project', () => {
     const changes = follow<{ deploymentsChanged: { id: string; status: string } }>(cast.viewer, operation, {
       id: cast.project.id,
     });
-    const next = changes.next();
+    let seen: Awaited<ReturnType<typeof changes.next>> | null = null;
+    const next = changes.next().then((change) => {
+      seen = change;
+    });
     // Nothing says when a subscription has begun; until it has, what changes is not for it.
     const made: string[] = [];
     const first = await eventually('a change', async () => {
       await deploy({ serviceId: theirs.id, environmentId: place.id });
       made.push((await deploy()).id);
-      return Promise.race([next, new Promise<null>((resolve) => setTimeout(resolve, 100, null))]);
+      return seen;
     });
+    await next;
     expect(made).toContain(first.value?.deploymentsChanged.id);
     const canceled = made[0] ?? '';
     await as(cast.operator).run(CANCEL, { id: canceled });

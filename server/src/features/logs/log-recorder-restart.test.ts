@@ -4,11 +4,11 @@ import {
   ansibleEvent,
   createLogWorld,
   type LogWorld,
+  pumpAll,
   type RecordedDeployment,
   stepLine,
 } from '../../../test/log-harness.ts';
 import type { RunnerKind } from '../../platform/runners/step-events.rules.ts';
-import { readLog } from './log.queries.ts';
 import { appendSystemLine, endLog } from './log.service.ts';
 import { type LogRecorder, LostOwnership } from './log-recorder.ts';
 
@@ -17,35 +17,6 @@ beforeAll(async () => {
   world = await createLogWorld();
 });
 afterAll(() => world.close());
-
-/** The log as `stream step: text`, after a look at the numbers. */
-async function readAll({ streamId }: { streamId: number }): Promise<string[]> {
-  const batch = await readLog(world.ctx, { streamId, after: 0, first: 5_000 });
-  expect(batch.lines.map((line) => line.seq)).toEqual(batch.lines.map((_, index) => index + 1));
-  return batch.lines.map(({ stream, stepKey, text }) => `${stream} ${stepKey ?? '-'}: ${text}`);
-}
-
-interface StepShown {
-  key: string;
-  host: string;
-  status: string;
-  message: string | null;
-  attempt: number;
-  first_log_seq: number | null;
-}
-const readSteps = async ({ deploymentId }: RecordedDeployment) =>
-  (
-    await world.sql<StepShown>(
-      `select key, host, status, message, attempt, first_log_seq from deployment_steps where deployment_id = $1 order by position`,
-      [deploymentId],
-    )
-  ).map(
-    (step) => `${step.key}${step.host && `@${step.host}`} ${step.status} #${step.attempt} from ${step.first_log_seq}`,
-  );
-
-async function pumpAll(recorder: LogRecorder): Promise<void> {
-  while ((await recorder.pump()) > 0);
-}
 
 describe('a recorder that comes after another one', () => {
   const secrets = ['hunter22', 'first-of-two\nsecond-of-two'];
@@ -101,7 +72,7 @@ describe('a recorder that comes after another one', () => {
       `select diff, message, is_changed from deployment_steps where deployment_id = $1 order by id`,
       [deployment.deploymentId],
     );
-    return { lines: await readAll(deployment), steps: await readSteps(deployment), outcome, diffs };
+    return { lines: await world.readAll(deployment), steps: await world.readSteps(deployment), outcome, diffs };
   }
 
   const expectedLines: Record<RunnerKind, string[]> = {
@@ -207,7 +178,7 @@ describe('the fence', () => {
     await expect(recorder.drain()).rejects.toThrow(LostOwnership);
     await expect(deployment.open()).rejects.toThrow(LostOwnership);
     expect(await rowsOf(deployment)).toEqual(before);
-    expect(await readSteps(deployment)).toEqual([]);
+    expect(await world.readSteps(deployment)).toEqual([]);
   });
 
   test('a worker that wakes up after another has gone on writes nothing twice', async () => {
@@ -223,7 +194,7 @@ describe('the fence', () => {
     deployment.print('stdout.log', 'three\n');
     await expect(sleeper.pump()).rejects.toThrow(LostOwnership);
     await successor.pump();
-    expect(await readAll(deployment)).toEqual(['STDOUT -: one', 'STDOUT -: two', 'STDOUT -: three']);
+    expect(await world.readAll(deployment)).toEqual(['STDOUT -: one', 'STDOUT -: two', 'STDOUT -: three']);
   });
 
   test('two recorders of one owner write each line once', async () => {
@@ -233,7 +204,9 @@ describe('the fence', () => {
       deployment.print('stdout.log', `line ${line}\n`);
       await Promise.all([one.pump(), other.pump()]);
     }
-    expect(await readAll(deployment)).toEqual(Array.from({ length: 20 }, (_, index) => `STDOUT -: line ${index + 1}`));
+    expect(await world.readAll(deployment)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `STDOUT -: line ${index + 1}`),
+    );
   });
 
   test('SYSTEM lines of others find their place', async () => {
@@ -247,7 +220,7 @@ describe('the fence', () => {
     await recorder.drain();
     await endLog(world.ctx, deployment.streamId);
     await appendSystemLine(world.ctx, deployment.streamId, 'too late');
-    expect(await readAll(deployment)).toEqual([
+    expect(await world.readAll(deployment)).toEqual([
       'STDOUT -: one',
       'SYSTEM -: Ann wants it to stop.',
       'SYSTEM -: Soon.',
@@ -283,14 +256,14 @@ describe('a database that goes away', () => {
     breakOnce(when);
     await expect(recorder.pump()).rejects.toThrow('Connection terminated');
     await recorder.pump();
-    expect(await readAll(deployment)).toEqual([
+    expect(await world.readAll(deployment)).toEqual([
       'SYSTEM -: Started.',
       'STDOUT -: one',
       'STDOUT a: two',
       'STDOUT a: three',
       'SYSTEM -: Only this.',
     ]);
-    expect(await readSteps(deployment)).toEqual(['a RUNNING #1 from 3']);
+    expect(await world.readSteps(deployment)).toEqual(['a RUNNING #1 from 3']);
   });
 
   test('a running recorder waits for it', async () => {
@@ -308,7 +281,7 @@ describe('a database that goes away', () => {
     events.publish = publish;
     stop.abort();
     await running;
-    expect(await readAll(deployment)).toEqual(['STDOUT -: one']);
+    expect(await world.readAll(deployment)).toEqual(['STDOUT -: one']);
   });
 
   test('a drain that is told to stop does not say that all is stored', async () => {

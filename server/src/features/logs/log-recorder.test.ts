@@ -4,46 +4,17 @@ import {
   ansibleEvent,
   createLogWorld,
   type LogWorld,
-  type RecordedDeployment,
+  pumpAll,
+  type StepShown,
   stepLine,
 } from '../../../test/log-harness.ts';
 import { readLog } from './log.queries.ts';
-import type { LogRecorder } from './log-recorder.ts';
 
 let world: LogWorld;
 beforeAll(async () => {
   world = await createLogWorld();
 });
 afterAll(() => world.close());
-
-/** The log as `stream step: text`, after a look at the numbers. */
-async function readAll({ streamId }: { streamId: number }): Promise<string[]> {
-  const batch = await readLog(world.ctx, { streamId, after: 0, first: 5_000 });
-  expect(batch.lines.map((line) => line.seq)).toEqual(batch.lines.map((_, index) => index + 1));
-  return batch.lines.map(({ stream, stepKey, text }) => `${stream} ${stepKey ?? '-'}: ${text}`);
-}
-
-interface StepShown {
-  key: string;
-  host: string;
-  status: string;
-  message: string | null;
-  attempt: number;
-  first_log_seq: number | null;
-}
-const readSteps = async ({ deploymentId }: RecordedDeployment) =>
-  (
-    await world.sql<StepShown>(
-      `select key, host, status, message, attempt, first_log_seq from deployment_steps where deployment_id = $1 order by position`,
-      [deploymentId],
-    )
-  ).map(
-    (step) => `${step.key}${step.host && `@${step.host}`} ${step.status} #${step.attempt} from ${step.first_log_seq}`,
-  );
-
-async function pumpAll(recorder: LogRecorder): Promise<void> {
-  while ((await recorder.pump()) > 0);
-}
 
 describe('what a program prints', () => {
   test('is stored with stream, time and step, and told to those who watch', async () => {
@@ -59,7 +30,7 @@ describe('what a program prints', () => {
       `deployment/${deployment.deploymentId}`,
       `project/p/deployments#${deployment.deploymentId}`,
     ]);
-    expect(await readAll(deployment)).toEqual([
+    expect(await world.readAll(deployment)).toEqual([
       'SYSTEM -: Started.',
       'STDOUT -: hello',
       'STDOUT build-it: compiling',
@@ -67,7 +38,7 @@ describe('what a program prints', () => {
     ]);
     const batch = await readLog(world.ctx, { streamId: deployment.streamId, after: 0, first: 1 });
     expect(batch.lines[0]?.at).toBe('2026-11-20T22:15:43.120Z');
-    expect(await readSteps(deployment)).toEqual(['build-it RUNNING #1 from 3']);
+    expect(await world.readSteps(deployment)).toEqual(['build-it RUNNING #1 from 3']);
   });
 
   test('waits for its line end, until the program has ended', async () => {
@@ -75,14 +46,14 @@ describe('what a program prints', () => {
     const recorder = await deployment.open();
     deployment.print('stdout.log', 'one\ntw');
     await recorder.pump();
-    expect(await readAll(deployment)).toEqual(['STDOUT -: one']);
+    expect(await world.readAll(deployment)).toEqual(['STDOUT -: one']);
     deployment.print('stdout.log', 'o\nthree');
     const outcome = await recorder.drain();
-    expect(await readAll(deployment)).toEqual(['STDOUT -: one', 'STDOUT -: two', 'STDOUT -: three']);
+    expect(await world.readAll(deployment)).toEqual(['STDOUT -: one', 'STDOUT -: two', 'STDOUT -: three']);
     expect(outcome).toEqual({ steps: [], stats: null, lastSeq: 3, isCapped: false });
     recorder.writeSystem('Ended with exit code 0.');
     await recorder.pump();
-    expect((await readAll(deployment)).at(-1)).toBe('SYSTEM -: Ended with exit code 0.');
+    expect((await world.readAll(deployment)).at(-1)).toBe('SYSTEM -: Ended with exit code 0.');
   });
 
   test('is masked, as are SYSTEM lines and steps', async () => {
@@ -96,7 +67,7 @@ describe('what a program prints', () => {
     deployment.print('stdout.log', 'pw hunter22\ntwo-lines-of\nthe-secret\nend\n');
     recorder.writeSystem('The token hunter22 was made.');
     await recorder.drain();
-    expect(await readAll(deployment)).toEqual([
+    expect(await world.readAll(deployment)).toEqual([
       'SYSTEM -: The token *** was made.',
       'STDOUT -: pw ***',
       'STDOUT -: ***',
@@ -119,7 +90,9 @@ describe('what a program prints', () => {
     deployment.print('stdout.log', `a\n${'x'.repeat(3_000_000)}\nb\n`);
     deployment.print('stderr.log', `${'y'.repeat(70_000)}\n`);
     await pumpAll(recorder);
-    const texts = (await readAll(deployment)).map((line) => line.replace(/x+|y+/, (run) => `${run.length}`)).sort();
+    const texts = (await world.readAll(deployment))
+      .map((line) => line.replace(/x+|y+/, (run) => `${run.length}`))
+      .sort();
     expect(texts).toEqual([
       'STDERR -: 65496 … [cut: 4504 bytes]',
       'STDOUT -: 65496 … [cut: 2934504 bytes]',
@@ -164,19 +137,19 @@ describe('Ansible’s output', () => {
     world.setTime('2026-11-20T22:00:00.000Z');
     deployment.print('stdout.log', 'TASK a\n');
     await recorder.pump();
-    expect(await readAll(deployment)).toEqual([]);
+    expect(await world.readAll(deployment)).toEqual([]);
     deployment.print('events.jsonl', ansibleEvent('RUNNING', '1.1', 7));
     await recorder.pump();
-    expect(await readAll(deployment)).toEqual(['STDOUT 1.1: TASK a']);
+    expect(await world.readAll(deployment)).toEqual(['STDOUT 1.1: TASK a']);
     deployment.print('stdout.log', 'a prompt that nobody announces\n');
     deployment.print('stderr.log', 'warning\n');
     await recorder.pump();
     world.setTime('2026-11-20T22:00:00.249Z');
     await recorder.pump();
-    expect(await readAll(deployment)).toEqual(['STDOUT 1.1: TASK a', 'STDERR 1.1: warning']);
+    expect(await world.readAll(deployment)).toEqual(['STDOUT 1.1: TASK a', 'STDERR 1.1: warning']);
     world.setTime('2026-11-20T22:00:00.250Z');
     await recorder.pump();
-    expect((await readAll(deployment)).at(-1)).toBe('STDOUT 1.1: a prompt that nobody announces');
+    expect((await world.readAll(deployment)).at(-1)).toBe('STDOUT 1.1: a prompt that nobody announces');
   });
 
   test('events that are torn or foreign are passed over', async () => {
@@ -184,7 +157,7 @@ describe('Ansible’s output', () => {
     const recorder = await deployment.open();
     deployment.print('events.jsonl', `nonsense\n{"event":"other"}\n${ansibleEvent('RUNNING', '1.1', 0)}{"event":"st`);
     await recorder.drain();
-    expect(await readSteps(deployment)).toEqual(['1.1@web1 RUNNING #1 from 1']);
+    expect(await world.readSteps(deployment)).toEqual(['1.1@web1 RUNNING #1 from 1']);
   });
 });
 
@@ -195,7 +168,7 @@ describe('steps', () => {
     const recorder = await deployment.open({ stepNames: ['Build', 'Migrate', 'Switch over'] });
     deployment.print('stdout.log', stepLine('Migrate', 'success') + stepLine('extra', 'skipped'));
     const outcome = await recorder.drain();
-    expect(await readSteps(deployment)).toEqual([
+    expect(await world.readSteps(deployment)).toEqual([
       'build PENDING #1 from null',
       'migrate SUCCEEDED #1 from 1',
       'switch-over PENDING #1 from null',
@@ -212,7 +185,7 @@ describe('steps', () => {
     await recorder.pump();
     deployment.print('stderr.log', 'bye\n');
     await recorder.pump();
-    expect(await readAll(deployment)).toEqual(['STDERR migrate: table is locked', 'STDERR -: bye']);
+    expect(await world.readAll(deployment)).toEqual(['STDERR migrate: table is locked', 'STDERR -: bye']);
   });
 });
 
@@ -235,7 +208,7 @@ describe('the limit', () => {
     const outcome = await recorder.drain();
     recorder.writeSystem('Ended with exit code 1.');
     await recorder.pump();
-    const lines = await readAll(deployment);
+    const lines = await world.readAll(deployment);
     expect(lines.length).toBe(113 + 2);
     expect(lines.slice(-3)).toEqual([
       'STDOUT -: line 212',
