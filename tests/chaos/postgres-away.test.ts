@@ -107,9 +107,15 @@ void test('Postgres is killed at once after a deployment was acknowledged: it be
     assertLog((await api.log(id)).lines, { printed: printedLines(100), system: ['Succeeded.'] });
   }
   assert.ok(server.isRunning);
-  const connections = await database.query<{ name: string; count: number }>(
-    `select application_name as name, count(*)::int from pg_stat_activity where application_name ~ '^pilothouse (reads|events)' group by 1 order by 1`,
-  );
+  const openConnections = () =>
+    database.query<{ name: string; count: number }>(
+      `select application_name as name, count(*)::int from pg_stat_activity where application_name ~ '^pilothouse (reads|events)' group by 1 order by 1`,
+    );
+  // Each kind comes back when its own turn to try again has come, which the deployment did not have to wait for.
+  const connections = await until('all kinds of connections are back', async () => {
+    const open = await openConnections();
+    return open.length === 2 && open;
+  });
   assert.deepEqual(
     connections,
     [
