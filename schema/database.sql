@@ -14,11 +14,24 @@ create table public.approvals (
   constraint approvals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint ck_approvals_decision CHECK ((decision = ANY (ARRAY['APPROVED'::text, 'REJECTED'::text])))
 );
+alter table public.approvals enable row level security;
+alter table public.approvals force row level security;
+
+create table public.audit_chains (
+  id text not null,
+  last_seq bigint not null,
+  last_hash bytea not null,
+  first_seq bigint not null,
+  base_hash bytea not null,
+  constraint audit_chains_pkey PRIMARY KEY (id)
+);
+alter table public.audit_chains enable row level security;
+alter table public.audit_chains force row level security;
 
 create table public.audit_events (
   id text not null,
   project_id text,
-  at timestamp with time zone not null default now(),
+  at timestamp(3) with time zone not null default now(),
   action text not null,
   actor_id text,
   actor_kind text not null,
@@ -29,9 +42,21 @@ create table public.audit_events (
   detail jsonb,
   address text,
   request_id text not null,
+  chain text not null generated always as (COALESCE(project_id, 'installation'::text)) stored,
+  seq bigint not null,
+  hash bytea not null,
   constraint audit_events_pkey PRIMARY KEY (id),
   constraint audit_events_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
   constraint ck_audit_events_actor_kind CHECK ((actor_kind = ANY (ARRAY['USER'::text, 'TOKEN'::text, 'SYSTEM'::text, 'ANONYMOUS'::text])))
+);
+alter table public.audit_events enable row level security;
+alter table public.audit_events force row level security;
+
+create table public.backup_codes (
+  user_id text not null,
+  code_hash bytea not null,
+  constraint backup_codes_pkey PRIMARY KEY (user_id, code_hash),
+  constraint backup_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
 
 create table public.deployment_changes (
@@ -49,6 +74,8 @@ create table public.deployment_changes (
   constraint deployment_changes_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
   constraint ck_deployment_changes_kind CHECK ((kind = ANY (ARRAY['COMMIT'::text, 'TICKET'::text])))
 );
+alter table public.deployment_changes enable row level security;
+alter table public.deployment_changes force row level security;
 
 create table public.deployment_steps (
   id bigint not null generated always as identity,
@@ -73,6 +100,20 @@ create table public.deployment_steps (
   constraint deployment_steps_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
   constraint ck_deployment_steps_status CHECK ((status = ANY (ARRAY['PENDING'::text, 'RUNNING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'SKIPPED'::text, 'CANCELED'::text])))
 );
+alter table public.deployment_steps enable row level security;
+alter table public.deployment_steps force row level security;
+
+create table public.deployment_variables (
+  deployment_id text not null,
+  variable_id text not null,
+  project_id text not null,
+  version integer not null,
+  constraint deployment_variables_pkey PRIMARY KEY (deployment_id, variable_id),
+  constraint deployment_variables_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES deployments(id),
+  constraint deployment_variables_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+alter table public.deployment_variables enable row level security;
+alter table public.deployment_variables force row level security;
 
 create table public.deployments (
   id text not null,
@@ -118,6 +159,8 @@ create table public.deployments (
   constraint ck_deployments_status CHECK ((status = ANY (ARRAY['AWAITING_APPROVAL'::text, 'QUEUED'::text, 'RUNNING'::text, 'VERIFYING'::text, 'CANCELING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELED'::text, 'TIMED_OUT'::text, 'REJECTED'::text]))),
   constraint ck_deployments_stop_reason CHECK ((stop_reason = ANY (ARRAY['CANCEL'::text, 'TIMEOUT'::text])))
 );
+alter table public.deployments enable row level security;
+alter table public.deployments force row level security;
 
 create table public.environments (
   id text not null,
@@ -133,6 +176,8 @@ create table public.environments (
   constraint environments_pkey PRIMARY KEY (id),
   constraint environments_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
+alter table public.environments enable row level security;
+alter table public.environments force row level security;
 
 create table public.idempotency_keys (
   actor_id text not null,
@@ -143,6 +188,71 @@ create table public.idempotency_keys (
   created_at timestamp with time zone not null default now(),
   constraint idempotency_keys_pkey PRIMARY KEY (actor_id, operation, key)
 );
+
+create table public.identities (
+  id text not null,
+  user_id text not null,
+  provider text not null,
+  issuer text not null,
+  subject text not null,
+  email text,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone not null default now(),
+  constraint identities_pkey PRIMARY KEY (id),
+  constraint identities_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+create table public.identity_offers (
+  code_hash bytea not null,
+  user_id text not null,
+  provider text not null,
+  issuer text not null,
+  subject text not null,
+  email text not null,
+  groups jsonb not null,
+  next text not null,
+  mail_hash bytea,
+  expires_at timestamp with time zone not null,
+  constraint identity_offers_pkey PRIMARY KEY (code_hash),
+  constraint identity_offers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+create table public.instance_settings (
+  key text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone not null default now(),
+  updated_by text,
+  constraint instance_settings_pkey PRIMARY KEY (key),
+  constraint instance_settings_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id)
+);
+
+create table public.invitations (
+  id text not null,
+  project_id text not null,
+  email text,
+  role text not null,
+  role_id text,
+  environment_ids text[],
+  service_ids text[],
+  is_mailed boolean not null default false,
+  code_hash bytea not null,
+  invited_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  accepted_by text,
+  revoked_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES users(id),
+  constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id),
+  constraint invitations_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint invitations_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id),
+  constraint ck_invitations_owner_limits CHECK (((role <> 'OWNER'::text) OR ((environment_ids IS NULL) AND (service_ids IS NULL)))),
+  constraint ck_invitations_role CHECK ((role = ANY (ARRAY['OWNER'::text, 'MAINTAINER'::text, 'OPERATOR'::text, 'VIEWER'::text, 'CUSTOM'::text]))),
+  constraint ck_invitations_role_id CHECK (((role = 'CUSTOM'::text) = (role_id IS NOT NULL)))
+);
+alter table public.invitations enable row level security;
+alter table public.invitations force row level security;
 
 create table public.log_chunks (
   stream_id bigint not null,
@@ -159,6 +269,8 @@ create table public.log_chunks (
   constraint log_chunks_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
   constraint log_chunks_stream_id_fkey FOREIGN KEY (stream_id) REFERENCES log_streams(id)
 );
+alter table public.log_chunks enable row level security;
+alter table public.log_chunks force row level security;
 
 create table public.log_streams (
   id bigint not null generated always as identity,
@@ -174,6 +286,8 @@ create table public.log_streams (
   constraint log_streams_pkey PRIMARY KEY (id),
   constraint log_streams_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
+alter table public.log_streams enable row level security;
+alter table public.log_streams force row level security;
 
 create table public.members (
   id text not null,
@@ -181,11 +295,21 @@ create table public.members (
   user_id text not null,
   role text not null,
   created_at timestamp with time zone not null default now(),
+  role_id text,
+  environment_ids text[],
+  service_ids text[],
+  source text not null default 'HAND'::text,
   constraint members_pkey PRIMARY KEY (id),
   constraint members_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint members_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id),
   constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
-  constraint ck_members_role CHECK ((role = ANY (ARRAY['OWNER'::text, 'MAINTAINER'::text, 'OPERATOR'::text, 'VIEWER'::text])))
+  constraint ck_members_owner_limits CHECK (((role <> 'OWNER'::text) OR ((environment_ids IS NULL) AND (service_ids IS NULL)))),
+  constraint ck_members_role CHECK ((role = ANY (ARRAY['OWNER'::text, 'MAINTAINER'::text, 'OPERATOR'::text, 'VIEWER'::text, 'CUSTOM'::text]))),
+  constraint ck_members_role_id CHECK (((role = 'CUSTOM'::text) = (role_id IS NOT NULL))),
+  constraint ck_members_source CHECK ((source = ANY (ARRAY['HAND'::text, 'CLAIM'::text])))
 );
+alter table public.members enable row level security;
+alter table public.members force row level security;
 
 create table public.migrations (
   id integer not null default nextval('migrations_id_seq'::regclass),
@@ -194,12 +318,26 @@ create table public.migrations (
   constraint "PK_8c82d7f526340ab734260ea46be" PRIMARY KEY (id)
 );
 
+create table public.one_time_links (
+  user_id text not null,
+  purpose text not null,
+  code_hash bytea not null,
+  email text,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint one_time_links_pkey PRIMARY KEY (user_id, purpose),
+  constraint one_time_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint ck_one_time_links_purpose CHECK ((purpose = ANY (ARRAY['PASSWORD'::text, 'EMAIL'::text])))
+);
+
 create table public.project_counters (
   project_id text not null,
   deployment_number integer not null default 0,
   constraint project_counters_pkey PRIMARY KEY (project_id),
   constraint project_counters_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
+alter table public.project_counters enable row level security;
+alter table public.project_counters force row level security;
 
 create table public.projects (
   id text not null,
@@ -209,6 +347,47 @@ create table public.projects (
   created_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
   constraint projects_pkey PRIMARY KEY (id)
+);
+alter table public.projects enable row level security;
+alter table public.projects force row level security;
+
+create unlogged table public.rate_limits (
+  key text not null,
+  points bigint not null default 0,
+  expire bigint,
+  constraint rate_limits_pkey PRIMARY KEY (key)
+);
+
+create table public.refresh_tokens (
+  token_hash bytea not null,
+  session_id text not null,
+  generation integer not null,
+  created_at timestamp with time zone not null default now(),
+  constraint refresh_tokens_pkey PRIMARY KEY (token_hash),
+  constraint refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE
+);
+
+create table public.roles (
+  id text not null,
+  project_id text not null,
+  name text not null,
+  description text not null default ''::text,
+  permissions text[] not null,
+  created_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint roles_pkey PRIMARY KEY (id),
+  constraint roles_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+alter table public.roles enable row level security;
+alter table public.roles force row level security;
+
+create table public.second_factors (
+  user_id text not null,
+  secret bytea not null,
+  confirmed_at timestamp with time zone,
+  last_counter bigint,
+  constraint second_factors_pkey PRIMARY KEY (user_id),
+  constraint second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
 
 create table public.services (
@@ -235,17 +414,21 @@ create table public.services (
   constraint services_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
   constraint ck_services_runner CHECK ((runner = ANY (ARRAY['SHELL'::text, 'ANSIBLE'::text])))
 );
+alter table public.services enable row level security;
+alter table public.services force row level security;
 
 create table public.sessions (
   id text not null,
   user_id text not null,
-  secret_hash bytea not null,
   address text,
   user_agent text,
   created_at timestamp with time zone not null default now(),
   last_used_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  is_browser boolean not null default false,
+  refresh_generation integer not null default 0,
+  refreshed_at timestamp with time zone not null default now(),
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
@@ -262,6 +445,7 @@ create table public.sign_in_tries (
   account bytea not null,
   address text,
   at timestamp with time zone not null default now(),
+  has_password boolean not null default false,
   constraint sign_in_tries_pkey PRIMARY KEY (id)
 );
 
@@ -279,11 +463,24 @@ create table public.tokens (
   expires_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  environment_ids text[],
+  service_ids text[],
+  last_used_address text,
+  rate_limit_per_minute integer,
   constraint tokens_pkey PRIMARY KEY (id),
   constraint tokens_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
   constraint tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint ck_tokens_kind CHECK ((kind = ANY (ARRAY['PERSONAL'::text, 'SERVICE'::text, 'DEPLOYMENT'::text]))),
-  constraint ck_tokens_owner CHECK ((((kind = 'PERSONAL'::text) AND (user_id IS NOT NULL)) OR ((kind = 'SERVICE'::text) AND (project_id IS NOT NULL)) OR ((kind = 'DEPLOYMENT'::text) AND (project_id IS NOT NULL) AND (deployment_id IS NOT NULL))))
+  constraint ck_tokens_owner CHECK ((((kind = 'PERSONAL'::text) AND (user_id IS NOT NULL)) OR ((kind = 'SERVICE'::text) AND (project_id IS NOT NULL)) OR ((kind = 'DEPLOYMENT'::text) AND (project_id IS NOT NULL) AND (deployment_id IS NOT NULL)))),
+  constraint ck_tokens_rate_limit CHECK ((rate_limit_per_minute > 0))
+);
+alter table public.tokens enable row level security;
+alter table public.tokens force row level security;
+
+create table public.used_sign_ins (
+  state_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint used_sign_ins_pkey PRIMARY KEY (state_hash)
 );
 
 create table public.users (
@@ -294,8 +491,32 @@ create table public.users (
   is_administrator boolean not null default false,
   created_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
+  suspended_at timestamp with time zone,
+  email_verified_at timestamp with time zone,
+  is_administrator_by_claim boolean not null default false,
   constraint users_pkey PRIMARY KEY (id)
 );
+
+create table public.variable_versions (
+  variable_id text not null,
+  version integer not null,
+  project_id text not null,
+  kind text not null,
+  is_secret boolean not null,
+  value text,
+  secret_value bytea,
+  fingerprint text,
+  restored_from integer,
+  set_by_name text,
+  set_at timestamp with time zone not null,
+  constraint variable_versions_pkey PRIMARY KEY (variable_id, version),
+  constraint variable_versions_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint variable_versions_variable_id_fkey FOREIGN KEY (variable_id) REFERENCES variables(id) ON DELETE CASCADE,
+  constraint ck_variable_versions_kind CHECK ((kind = ANY (ARRAY['TEXT'::text, 'SSH_KEY'::text]))),
+  constraint ck_variable_versions_value CHECK (((is_secret AND (secret_value IS NOT NULL) AND (value IS NULL)) OR ((NOT is_secret) AND (value IS NOT NULL) AND (secret_value IS NULL))))
+);
+alter table public.variable_versions enable row level security;
+alter table public.variable_versions force row level security;
 
 create table public.variables (
   id text not null,
@@ -307,13 +528,23 @@ create table public.variables (
   secret_value bytea,
   is_secret boolean not null,
   updated_at timestamp with time zone not null default now(),
+  kind text not null default 'TEXT'::text,
+  fingerprint text,
+  version integer not null default 1,
+  restored_from integer,
+  set_by_name text,
+  deleted_at timestamp with time zone,
   constraint variables_pkey PRIMARY KEY (id),
   constraint variables_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
   constraint variables_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
   constraint variables_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint ck_variables_key_is_secret CHECK (((kind = 'TEXT'::text) OR is_secret)),
+  constraint ck_variables_kind CHECK ((kind = ANY (ARRAY['TEXT'::text, 'SSH_KEY'::text]))),
   constraint ck_variables_level CHECK (((environment_id IS NULL) OR (service_id IS NULL))),
   constraint ck_variables_value CHECK (((is_secret AND (secret_value IS NOT NULL) AND (value IS NULL)) OR ((NOT is_secret) AND (value IS NOT NULL) AND (secret_value IS NULL))))
 );
+alter table public.variables enable row level security;
+alter table public.variables force row level security;
 
 create table public.workers (
   id text not null,
@@ -328,15 +559,17 @@ create table public.workers (
 
 CREATE UNIQUE INDEX uq_approvals_deployment_user ON public.approvals USING btree (deployment_id, user_id);
 
-CREATE INDEX ix_audit_events_project ON public.audit_events USING btree (project_id, id DESC);
-
 CREATE INDEX ix_audit_events_subject ON public.audit_events USING btree (subject_id, id DESC);
+
+CREATE UNIQUE INDEX uq_audit_events_chain ON public.audit_events USING btree (chain, seq);
 
 CREATE UNIQUE INDEX uq_deployment_changes_reference ON public.deployment_changes USING btree (deployment_id, kind, reference);
 
 CREATE INDEX ix_deployment_steps_position ON public.deployment_steps USING btree (deployment_id, "position");
 
 CREATE UNIQUE INDEX uq_deployment_steps_key ON public.deployment_steps USING btree (deployment_id, key, host);
+
+CREATE INDEX ix_deployment_variables_variable ON public.deployment_variables USING btree (variable_id, deployment_id DESC);
 
 CREATE INDEX ix_deployments_environment ON public.deployments USING btree (environment_id, id DESC);
 
@@ -356,17 +589,35 @@ CREATE UNIQUE INDEX uq_deployments_number ON public.deployments USING btree (pro
 
 CREATE UNIQUE INDEX uq_environments_slug ON public.environments USING btree (project_id, slug) WHERE (deleted_at IS NULL);
 
+CREATE INDEX ix_identities_user ON public.identities USING btree (user_id, id);
+
+CREATE UNIQUE INDEX uq_identities_subject ON public.identities USING btree (issuer, subject);
+
+CREATE UNIQUE INDEX uq_identity_offers_mail ON public.identity_offers USING btree (mail_hash) WHERE (mail_hash IS NOT NULL);
+
+CREATE INDEX ix_invitations_project ON public.invitations USING btree (project_id, id DESC);
+
+CREATE UNIQUE INDEX uq_invitations_code ON public.invitations USING btree (code_hash);
+
+CREATE INDEX ix_members_role ON public.members USING btree (role_id) WHERE (role_id IS NOT NULL);
+
 CREATE INDEX ix_members_user ON public.members USING btree (user_id);
 
 CREATE UNIQUE INDEX uq_members_project_user ON public.members USING btree (project_id, user_id);
 
+CREATE UNIQUE INDEX uq_one_time_links_code_hash ON public.one_time_links USING btree (code_hash);
+
 CREATE UNIQUE INDEX uq_projects_slug ON public.projects USING btree (slug) WHERE (deleted_at IS NULL);
+
+CREATE INDEX ix_rate_limits_expire ON public.rate_limits USING btree (expire);
+
+CREATE INDEX ix_refresh_tokens_session ON public.refresh_tokens USING btree (session_id, created_at);
+
+CREATE UNIQUE INDEX uq_roles_name ON public.roles USING btree (project_id, lower(name)) WHERE (deleted_at IS NULL);
 
 CREATE UNIQUE INDEX uq_services_slug ON public.services USING btree (project_id, slug) WHERE (deleted_at IS NULL);
 
 CREATE INDEX ix_sessions_user ON public.sessions USING btree (user_id);
-
-CREATE UNIQUE INDEX uq_sessions_secret_hash ON public.sessions USING btree (secret_hash);
 
 CREATE INDEX ix_sign_in_tries_account ON public.sign_in_tries USING btree (account, at);
 
@@ -382,4 +633,76 @@ CREATE UNIQUE INDEX uq_tokens_secret_hash ON public.tokens USING btree (secret_h
 
 CREATE UNIQUE INDEX uq_users_email ON public.users USING btree (lower(email)) WHERE (deleted_at IS NULL);
 
-CREATE UNIQUE INDEX uq_variables_name ON public.variables USING btree (project_id, COALESCE(environment_id, ''::text), COALESCE(service_id, ''::text), name);
+CREATE INDEX ix_variables_deleted ON public.variables USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+
+CREATE UNIQUE INDEX uq_variables_name ON public.variables USING btree (project_id, COALESCE(environment_id, ''::text), COALESCE(service_id, ''::text), name) WHERE (deleted_at IS NULL);
+
+CREATE OR REPLACE FUNCTION public.audit_trim(which text, before timestamp with time zone)
+ RETURNS TABLE(removed bigint, now_first_seq bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  scope text := coalesce(current_setting('pilothouse.projects', true), '');
+  head public.audit_chains%rowtype;
+  kept bigint;
+begin
+  -- Taken back below: only a superuser could have the function's own definition set it.
+  perform set_config('pilothouse.projects', '*', true);
+  select * into head from public.audit_chains where id = which for update;
+  select e.seq into kept from public.audit_events e
+    where e.chain = which and e.at >= least(before, now() - interval '30 days')
+    order by e.seq limit 1;
+  kept := least(coalesce(kept, head.last_seq + 1), head.first_seq + 10000);
+  if kept > head.first_seq then
+    update public.audit_chains c
+      set first_seq = kept, base_hash = (select e.hash from public.audit_events e where e.chain = which and e.seq = kept - 1)
+      where c.id = which;
+    delete from public.audit_events e where e.chain = which and e.seq < kept;
+  end if;
+  perform set_config('pilothouse.projects', scope, true);
+  return query select greatest(coalesce(kept - head.first_seq, 0), 0), coalesce(greatest(kept, head.first_seq), 1);
+end $function$;
+
+create policy project_rows on public.approvals as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.audit_chains as permissive for all to public using (((id = 'installation'::text) OR (( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((id = 'installation'::text) OR (( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.audit_events as permissive for select to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (COALESCE(project_id, 'installation'::text) = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy rows_added on public.audit_events as permissive for insert to public with check (((project_id IS NULL) OR (( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy rows_trimmed on public.audit_events as permissive for delete to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (COALESCE(project_id, 'installation'::text) = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.deployment_changes as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.deployment_steps as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.deployment_variables as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.deployments as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.environments as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.invitations as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.log_chunks as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.log_streams as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.members as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.project_counters as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.projects as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.roles as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.services as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.tokens as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])) OR ((project_id IS NULL) AND (user_id = ( SELECT current_setting('pilothouse.user'::text, true) AS current_setting))))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])) OR ((project_id IS NULL) AND (user_id = ( SELECT current_setting('pilothouse.user'::text, true) AS current_setting)))));
+
+create policy project_rows on public.variable_versions as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.variables as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));

@@ -6,6 +6,8 @@ const read = (environment: Record<string, string>) => readConfig(environment, '/
 describe('the configuration', () => {
   test('fits a laptop when nothing is set', () => {
     expect(read({})).toMatchObject({
+      isProduction: false,
+      allowedOrigins: [],
       databaseUrl: null,
       dataDir: '/srv/pilothouse/.pilothouse',
       servicesDir: '/srv/pilothouse/.pilothouse/services',
@@ -28,12 +30,16 @@ describe('the configuration', () => {
         PILOTHOUSE_PORT: '80',
         PILOTHOUSE_HOST: '',
         PILOTHOUSE_PUBLIC_URL: 'https://ship.example.com/',
+        PILOTHOUSE_MODE: 'production',
+        PILOTHOUSE_ALLOWED_ORIGINS: 'https://board.example.com, https://ops.example.com,',
         PILOTHOUSE_DEMO: 'off',
         PILOTHOUSE_MIGRATE: 'never',
         PILOTHOUSE_ADMIN_EMAIL: 'ada@example.com',
         PILOTHOUSE_ADMIN_PASSWORD: 'correct horse battery',
       }),
     ).toMatchObject({
+      isProduction: true,
+      allowedOrigins: ['https://board.example.com', 'https://ops.example.com'],
       databaseUrl: 'postgresql://db/pilothouse',
       servicesDir: '/data/services',
       host: '127.0.0.1',
@@ -49,7 +55,7 @@ describe('the configuration', () => {
     const wrong = {
       DATABASE_URL: 'mysql://db',
       PILOTHOUSE_PORT: '99999',
-      PILOTHOUSE_SECRET: 'short',
+      PILOTHOUSE_MODE: 'prod',
       PILOTHOUSE_DEMO: 'maybe',
       PILOTHOUSE_PUBLIC_URL: 'here',
       PILOTHOUSE_METRICS_TOKEN: 'short',

@@ -1,16 +1,29 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type LimitsConfig, limitVariables, readLimits } from './config-limits.ts';
+import { readSignIn, type SignInConfig, signInVariables } from './config-sign-in.ts';
 
 /**
  * The only reader of `process.env`. All problems are reported at once, each with the variable's name.
  * Defaults fit a laptop: embedded Postgres, loopback address, data beside the checkout.
  */
 const schema = z.object({
+  PILOTHOUSE_MODE: z
+    .enum(['production', 'development'])
+    .default('development')
+    .describe('`production` (set in the container images): whatever is unsafe stops the start. See “Start-up guards”.'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
     .optional()
     .describe('A Postgres (15 or newer) to use instead of the embedded one.'),
+  PILOTHOUSE_DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
+    .optional()
+    .describe(
+      'The owner of the tables, for migrations only. Left out: `DATABASE_URL` is the owner, and makes a role with fewer rights for everything else.',
+    ),
   PILOTHOUSE_DATA_DIR: z
     .string()
     .default('.pilothouse')
@@ -33,22 +46,36 @@ const schema = z.object({
     .url()
     .optional()
     .describe('The address people use, such as `https://pilothouse.example.com`. Left out: host and port.'),
-  PILOTHOUSE_SECRET: z
+  PILOTHOUSE_ALLOWED_ORIGINS: z
     .string()
-    .min(32, 'must have at least 32 characters')
     .optional()
     .describe(
-      'Encrypts secret variables. Processes that share a database need the same. Left out: made once, kept in the data folder.',
+      'Other sites whose pages may use the API with a viewer’s session: exact origins, with commas between them. Left out: none.',
     ),
+  PILOTHOUSE_SECRET: z
+    .string()
+    .optional()
+    .describe(
+      'At least 32 random characters. Encrypts secret variables. Processes that share a database need the same. Left out: made once, kept in the data folder.',
+    ),
+  PILOTHOUSE_KEYS_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'A file with the keys that encrypt secrets, `id: base64 of 32 bytes` per line, the first one for new secrets. Only its owner may read it. Left out: a key made from `PILOTHOUSE_SECRET`.',
+    ),
+  PILOTHOUSE_KEYS: z
+    .string()
+    .optional()
+    .describe('The same keys without a file: `id:base64,id:base64`. A running server does not see a change of them.'),
   PILOTHOUSE_ADMIN_EMAIL: z
     .email()
     .optional()
     .describe('With the password: the first administrator, if there is no user yet.'),
   PILOTHOUSE_ADMIN_PASSWORD: z
     .string()
-    .min(10, 'must have at least 10 characters')
     .optional()
-    .describe('The first administrator’s password.'),
+    .describe('The first administrator’s password: at least 10 characters, and none that is easily guessed.'),
   PILOTHOUSE_DEMO: z.enum(['on', 'off']).default('on').describe('Whether the first start makes the project `demo`.'),
   PILOTHOUSE_MIGRATE: z
     .enum(['auto', 'never'])
@@ -82,11 +109,26 @@ const schema = z.object({
     .default(14)
     .describe('For how many days folders of ended deployments are kept.'),
   PILOTHOUSE_SESSION_DAYS: z.coerce.number().int().positive().default(30).describe('How long a sign-in lasts.'),
+  PILOTHOUSE_SMTP_URL: z
+    .string()
+    .refine((text) => /^smtps?:\/\/./.test(text) && URL.canParse(text), 'must be an smtp:// or smtps:// URL')
+    .optional()
+    .describe(
+      'The server that takes mail, such as `smtps://user:password@mail.example.com`. Left out: no mail, administrators make links.',
+    ),
+  PILOTHOUSE_MAIL_FROM: z
+    .string()
+    .max(320)
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be an address, such as `Pilothouse <pilothouse@example.com>`')
+    .optional()
+    .describe('Whom mail comes from. Belongs to the SMTP server.'),
   PILOTHOUSE_METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
     .optional()
     .describe('Bearer token for `/metrics`. Left out: only this machine may ask.'),
+  ...signInVariables,
+  ...limitVariables,
   PILOTHOUSE_DATABASE_POOL: z.coerce.number().int().min(2).default(10).describe('Connections for writes, per process.'),
 });
 
@@ -103,7 +145,11 @@ export function configurationTable(): { name: string; fallback: string; descript
 }
 
 export interface Config {
+  /** Whatever is unsafe stops the start; development only tells of it. */
+  isProduction: boolean;
   databaseUrl: string | null;
+  /** Set where `databaseUrl` is of a role that may not change tables. */
+  databaseOwnerUrl: string | null;
   dataDir: string;
   servicesDir: string;
   examplesDir: string;
@@ -112,7 +158,11 @@ export interface Config {
   /** Null: 4000, or the next free one. */
   port: number | null;
   publicUrl: string | null;
+  /** As given; the guards refuse what is no exact origin. */
+  allowedOrigins: readonly string[];
   secret: string | null;
+  keysFile: string | null;
+  keys: string | null;
   administrator: { email: string; password: string } | null;
   hasDemo: boolean;
   migratesAtStart: boolean;
@@ -122,7 +172,12 @@ export interface Config {
   checkoutKeepCount: number;
   checkoutKeepDays: number;
   sessionDays: number;
+  /** Passwords, and the issuers that vouch for people. */
+  signIn: SignInConfig;
+  /** Null: this installation sends no mail. The URL may hold a password. */
+  mail: { smtpUrl: string; from: string } | null;
   metricsToken: string | null;
+  limits: LimitsConfig;
   databasePoolSize: number;
   /** What a deployed program may inherit from; never handed on whole. */
   environment: Readonly<Record<string, string | undefined>>;
@@ -130,20 +185,47 @@ export interface Config {
 
 export class ConfigError extends Error {}
 
+/** A variable that can't be used as it is. */
+export interface ConfigProblem {
+  variable: string;
+  message: string;
+}
+
 /** Reads and checks the configuration; `root` is what relative paths are below. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env, root = process.cwd()): Config {
+  const { config, problems } = examineConfig(environment, root);
+  if (problems.length === 0) return config;
+  const lines = problems.map(({ variable, message }) => `  ${variable}: ${message}`);
+  throw new ConfigError(`The configuration has problems:\n${lines.join('\n')}`);
+}
+
+/** The same for whoever tells of all problems together with others: a variable that is wrong counts as left out. */
+export function examineConfig(
+  environment: NodeJS.ProcessEnv = process.env,
+  root = process.cwd(),
+): { config: Config; problems: ConfigProblem[] } {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const result = schema.safeParse(given);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new ConfigError(`The configuration has problems:\n${lines.join('\n')}`);
-  }
-  const env = result.data;
-  if (Boolean(env.PILOTHOUSE_ADMIN_EMAIL) !== Boolean(env.PILOTHOUSE_ADMIN_PASSWORD))
-    throw new ConfigError('PILOTHOUSE_ADMIN_EMAIL and PILOTHOUSE_ADMIN_PASSWORD belong together: set both or neither.');
+  const problems = (schema.safeParse(given).error?.issues ?? []).map((issue) => ({
+    variable: issue.path.join('.'),
+    message: issue.message,
+  }));
+  for (const { variable } of problems) delete given[variable];
+  const env = schema.parse(given);
+  if (Boolean(env.PILOTHOUSE_ADMIN_EMAIL) !== Boolean(env.PILOTHOUSE_ADMIN_PASSWORD) && problems.length === 0)
+    problems.push({
+      variable: env.PILOTHOUSE_ADMIN_EMAIL ? 'PILOTHOUSE_ADMIN_PASSWORD' : 'PILOTHOUSE_ADMIN_EMAIL',
+      message: 'PILOTHOUSE_ADMIN_EMAIL and PILOTHOUSE_ADMIN_PASSWORD belong together: set both or neither',
+    });
+  problems.push(...readSignIn(env).problems, ...readLimits(env).problems);
+  return { config: configOf(env, environment, root), problems };
+}
+
+function configOf(env: z.output<typeof schema>, environment: NodeJS.ProcessEnv, root: string): Config {
   const dataDir = resolve(root, env.PILOTHOUSE_DATA_DIR);
   return {
+    isProduction: env.PILOTHOUSE_MODE === 'production',
     databaseUrl: env.DATABASE_URL ?? null,
+    databaseOwnerUrl: env.PILOTHOUSE_DATABASE_OWNER_URL ?? null,
     dataDir,
     servicesDir: resolve(root, env.PILOTHOUSE_SERVICES_DIR ?? `${dataDir}/services`),
     examplesDir: resolve(root, env.PILOTHOUSE_EXAMPLES_DIR),
@@ -151,7 +233,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, root = 
     host: env.PILOTHOUSE_HOST,
     port: env.PILOTHOUSE_PORT ?? null,
     publicUrl: env.PILOTHOUSE_PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    allowedOrigins: (env.PILOTHOUSE_ALLOWED_ORIGINS ?? '').split(',').flatMap((origin) => origin.trim() || []),
     secret: env.PILOTHOUSE_SECRET ?? null,
+    keysFile: env.PILOTHOUSE_KEYS_FILE ? resolve(root, env.PILOTHOUSE_KEYS_FILE) : null,
+    keys: env.PILOTHOUSE_KEYS ?? null,
     administrator:
       env.PILOTHOUSE_ADMIN_EMAIL && env.PILOTHOUSE_ADMIN_PASSWORD
         ? { email: env.PILOTHOUSE_ADMIN_EMAIL, password: env.PILOTHOUSE_ADMIN_PASSWORD }
@@ -164,7 +249,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, root = 
     checkoutKeepCount: env.PILOTHOUSE_CHECKOUT_KEEP_COUNT,
     checkoutKeepDays: env.PILOTHOUSE_CHECKOUT_KEEP_DAYS,
     sessionDays: env.PILOTHOUSE_SESSION_DAYS,
+    signIn: readSignIn(env).signIn,
+    mail:
+      env.PILOTHOUSE_SMTP_URL && env.PILOTHOUSE_MAIL_FROM
+        ? { smtpUrl: env.PILOTHOUSE_SMTP_URL, from: env.PILOTHOUSE_MAIL_FROM }
+        : null,
     metricsToken: env.PILOTHOUSE_METRICS_TOKEN ?? null,
+    limits: readLimits(env).limits,
     databasePoolSize: env.PILOTHOUSE_DATABASE_POOL,
     environment,
   };

@@ -10,7 +10,10 @@ import type { Log } from './log.ts';
 export interface App {
   config: Config;
   log: Log;
+  /** For transactions in the scope of an actor. */
   dataSource: DataSource;
+  /** For the product's own: its connections see the rows of all projects. */
+  unscopedDataSource: DataSource;
   reads: Reads;
   events: Events;
   secretBox: SecretBox;
@@ -27,14 +30,24 @@ export interface Context {
   readonly manager: EntityManager | null;
   /** Run once the transaction has committed; outside of one they run at once. */
   readonly afterCommit: (() => void)[];
+  /** Run last in the transaction, in the order of their keys: what everybody writes, and so would wait for each other. */
+  readonly beforeCommit: { key: string; run: (ctx: Context) => Promise<void> }[];
+  /** Whether it sees the rows of all projects, whoever acts; see {@link asSystem}. */
+  readonly isUnscoped: boolean;
   /** DataLoaders of this request, made when first used; see `loaderOf`. */
   readonly loaders: Map<object, unknown>;
   /** The HTTP response's cookies, where there is one. */
   readonly cookies: CookieJar | null;
 }
 
+/** Cookies of this site alone; with `__Host-` before their name and `Secure` where the public URL is https. */
 export interface CookieJar {
-  set(name: string, value: string, options: { maxAgeSeconds: number }): void;
+  /** Whether a browser asks: only browsers send `Origin` and `Sec-Fetch-Site`. */
+  readonly isBrowser: boolean;
+  /** What the client calls itself, at most 300 characters. */
+  readonly userAgent: string | null;
+  /** `isReadable`: by the page's scripts. */
+  set(name: string, value: string, options: { maxAgeSeconds: number; isReadable?: boolean }): void;
   clear(name: string): void;
 }
 
@@ -51,6 +64,8 @@ export function createContext(
     address: request.address ?? null,
     manager: null,
     afterCommit: [],
+    beforeCommit: [],
+    isUnscoped: false,
     loaders: new Map(),
     cookies: request.cookies ?? null,
   };
@@ -59,4 +74,13 @@ export function createContext(
 /** The product's own context, for what nobody asked for: first start, workers, upkeep. `part` says in the audit trail which. */
 export function systemContext(app: App, part: string): Context {
   return createContext(app, { kind: 'SYSTEM', id: null, name: 'Pilothouse' }, { requestId: `system: ${part}` });
+}
+
+/**
+ * The same actor, but with the rows of all projects in sight: for what comes before anybody is known (signing in) and for the
+ * few verbs that reach beyond the actor's projects by design. Authorization is the caller's. Call it outside a transaction.
+ */
+export function asSystem(ctx: Context): Context {
+  if (ctx.manager) throw new Error('The rows in sight are settled when a transaction begins.');
+  return { ...ctx, isUnscoped: true, loaders: new Map() };
 }

@@ -3,12 +3,17 @@
 /** Every code a caller may meet in `errors[].extensions.code`. */
 export const ERROR_CODES = {
   UNAUTHENTICATED: 'Nobody is signed in, or the session or token is unknown, expired or revoked.',
+  SECOND_FACTOR_REQUIRED:
+    'The password is right; sign in again with `code`, of the authenticator app or a backup code.',
+  CSRF_REFUSED: 'The request comes from a page of another site, or lacks the CSRF token of its session.',
   FORBIDDEN: 'The actor may see the thing, but not do this with it.',
   NOT_FOUND: 'There is no such thing, or it is not visible to the actor.',
+  INVITATION_INVALID: 'The invitation is unknown, used, revoked or expired.',
   INVALID_INPUT: 'The input is wrong; `extensions.problems` names each field.',
   CONFLICT: 'The thing is in a state that does not allow this, or somebody else was faster.',
   RATE_LIMITED: 'Too many requests; try again after `extensions.retryAfterMs`.',
   QUERY_TOO_COMPLEX: 'The operation is too deep, too large or too expensive.',
+  SECRET_UNREADABLE: 'A secret can’t be decrypted: its key is missing, or what is stored was changed.',
   UNAVAILABLE: 'A part that is needed is not reachable right now; try again.',
   INTERNAL: 'A defect of the server; the request id finds it in its log.',
 } as const;

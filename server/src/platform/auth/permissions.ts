@@ -1,11 +1,11 @@
-import type { Role } from './actor.ts';
+import type { Membership, Role } from './actor.ts';
 
 /** What may be done in a project, in the words of the roles page and of token scopes. */
 export const PERMISSIONS = {
   'project:read': 'See the project: services, environments, deployments and logs',
   'project:update': "Change the project's name and time zone",
   'project:delete': 'Delete and restore the project',
-  'member:manage': 'Add members, change their roles and remove them',
+  'member:manage': 'Invite and remove members, change what they may do, and make roles',
   'token:manage': "Create and revoke the project's service tokens",
   'audit:read': 'Read the audit trail',
   'environment:manage': 'Create, change and delete environments',
@@ -19,7 +19,25 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** What a person can put into a token; the rest belongs to deployments' own. */
+/**
+ * Permissions that hold for a place in the project, and so can be limited to environments and services. All others hold for
+ * the project as a whole.
+ */
+export const PLACED_PERMISSIONS = [
+  'deployment:create',
+  'deployment:cancel',
+  'deployment:approve',
+  'variable:manage',
+  'service:manage',
+  'environment:manage',
+] as const;
+export type PlacedPermission = (typeof PLACED_PERMISSIONS)[number];
+
+export function isPlaced(permission: Permission): permission is PlacedPermission {
+  return (PLACED_PERMISSIONS as readonly string[]).includes(permission);
+}
+
+/** What a person can put into a token, or into a role of a project's own; the rest belongs to deployments' own tokens. */
 export const TOKEN_SCOPES = (Object.keys(PERMISSIONS) as Permission[]).filter((scope) => scope !== 'step:report') as [
   Permission,
   ...Permission[],
@@ -52,3 +70,49 @@ export const ROLE_DESCRIPTIONS: Record<Role, string> = {
   OPERATOR: 'Deploys, retries, rolls back and cancels',
   VIEWER: 'Looks at everything, changes nothing',
 };
+
+export const ROLE_NAMES: Record<Role, string> = {
+  OWNER: 'Owner',
+  MAINTAINER: 'Maintainer',
+  OPERATOR: 'Operator',
+  VIEWER: 'Viewer',
+};
+
+const unlimited = (role: Role): Membership => ({
+  role,
+  roleName: ROLE_NAMES[role],
+  permissions: ROLE_PERMISSIONS[role],
+  environmentIds: null,
+  serviceIds: null,
+});
+
+/** One object each, so that what is derived from it is derived once. */
+const UNLIMITED: Record<Role, Membership> = {
+  OWNER: unlimited('OWNER'),
+  MAINTAINER: unlimited('MAINTAINER'),
+  OPERATOR: unlimited('OPERATOR'),
+  VIEWER: unlimited('VIEWER'),
+};
+
+/** A membership as it is stored: `permissions` are those of a role of the project's own, null for the four that are built in. */
+export interface StoredMembership {
+  role: Role | 'CUSTOM';
+  roleName: string | null;
+  permissions: string[] | null;
+  environmentIds: string[] | null;
+  serviceIds: string[] | null;
+}
+
+/** What the stored membership means. Names of permissions that are no more are left out; everybody sees the project. */
+export function membershipOf(stored: StoredMembership): Membership {
+  const { role, environmentIds, serviceIds } = stored;
+  if (role !== 'CUSTOM')
+    return environmentIds || serviceIds ? { ...UNLIMITED[role], environmentIds, serviceIds } : UNLIMITED[role];
+  const permissions = permissionsOf(['project:read', ...(stored.permissions ?? [])]);
+  return { role, roleName: stored.roleName ?? 'Custom', permissions, environmentIds, serviceIds };
+}
+
+/** Those of the names that are permissions. */
+export function permissionsOf(names: readonly string[]): ReadonlySet<Permission> {
+  return new Set(names.filter((name): name is Permission => Object.hasOwn(PERMISSIONS, name)));
+}

@@ -2,10 +2,30 @@ import 'reflect-metadata';
 import pg from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { Foundation1700000000001 } from './migrations/0001-foundation.ts';
+import { RowSecurity1700000000002 } from './migrations/0002-row-security.ts';
+import { Roles1700000000003 } from './migrations/0003-roles.ts';
+import { Sessions1700000000004 } from './migrations/0004-sessions.ts';
+import { Accounts1700000000005 } from './migrations/0005-accounts.ts';
+import { Identities1700000000006 } from './migrations/0006-identities.ts';
+import { Secrets1700000000007 } from './migrations/0007-secrets.ts';
+import { AuditChain1700000000008 } from './migrations/0008-audit-chain.ts';
+import { Limits1700000000009 } from './migrations/0009-limits.ts';
+import { Settings1700000000010 } from './migrations/0010-settings.ts';
 import { SnakeCase } from './naming.ts';
 
 /** In order; a released migration is never edited. */
-const MIGRATIONS = [Foundation1700000000001];
+const MIGRATIONS = [
+  Foundation1700000000001,
+  RowSecurity1700000000002,
+  Roles1700000000003,
+  Sessions1700000000004,
+  Accounts1700000000005,
+  Identities1700000000006,
+  Secrets1700000000007,
+  AuditChain1700000000008,
+  Limits1700000000009,
+  Settings1700000000010,
+];
 
 /**
  * A connection that Postgres ends between leaving the pool and TypeORM's own listener would be an unhandled `error` event
@@ -18,12 +38,17 @@ class GuardedClient extends pg.Client {
   }
 }
 
-/** The pool for writes and transactions. Hot reads go through {@link Reads}. */
+/**
+ * A pool for writes and transactions. Hot reads go through {@link Reads}. Its connections see no row of any project until a
+ * transaction says which ({@link withTransaction}), or those of all when `isUnscoped`.
+ */
 export function createDataSource(options: {
   url: string;
   entities: EntityTarget<ObjectLiteral>[];
   poolSize: number;
+  isUnscoped?: boolean;
 }): DataSource {
+  const scope = options.isUnscoped ? ' -c pilothouse.projects=*' : '';
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -36,6 +61,6 @@ export function createDataSource(options: {
     logging: false,
     poolSize: options.poolSize,
     applicationName: 'pilothouse',
-    extra: { options: '-c timezone=UTC', Client: GuardedClient },
+    extra: { options: `-c timezone=UTC${scope}`, Client: GuardedClient },
   });
 }

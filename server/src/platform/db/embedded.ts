@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedLog, EmbeddedPostgresError, type Place } from './embedded/place.ts';
@@ -90,6 +91,24 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     stop: () => (stopped ??= stop()),
     kill: () => requestStop(running.pid),
   };
+}
+
+/**
+ * For a command beside a server: the Postgres that runs on the data folder, which goes on when the command has ended, else one
+ * started for as long as the command takes. Null when the folder has no database yet.
+ */
+export async function joinEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres | null> {
+  const dataDir = resolve(options.dataDir);
+  const hasCluster = await access(join(dataDir, 'postgres', 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  );
+  if (!hasCluster) return null;
+  const place = await preparePlace(dataDir, options.log, false);
+  const found = await findPostmaster(place.clusterDir);
+  if (!found?.port) return startEmbeddedPostgres(options);
+  const url = connectionString('pilothouse', place.password, found.port, 'pilothouse');
+  return { url, stop: async () => {}, kill: () => {} };
 }
 
 /** Starts or adopts until a postmaster answers, and becomes its owner. */
@@ -205,7 +224,9 @@ async function findHolder(owner: pg.Client): Promise<number | undefined> {
 
 async function createDatabase(owner: pg.Client, password: string): Promise<void> {
   const role = await owner.query(`select from pg_roles where rolname = 'pilothouse'`);
-  if (!role.rowCount) await owner.query(`create role pilothouse login createdb password '${password}'`);
+  if (!role.rowCount) await owner.query(`create role pilothouse login createdb createrole password '${password}'`);
+  // It makes the role that the product works as; installations from before that have one that may not yet.
+  else await owner.query('alter role pilothouse createrole');
   const database = await owner.query(`select from pg_database where datname = 'pilothouse'`);
   if (!database.rowCount) await owner.query('create database pilothouse owner pilothouse');
 }

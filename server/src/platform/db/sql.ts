@@ -1,10 +1,12 @@
 import type pg from 'pg';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Context } from '../context.ts';
 import { rowTypes, statementName } from './reads.ts';
+import { scopeOf } from './scope.ts';
 
 /** One SQL read. Inside a transaction it runs there, else on the shared read clients. Timestamps come as RFC 3339 text. */
 export async function query<Row>(ctx: Context, text: string, values: unknown[] = []): Promise<Row[]> {
-  if (!ctx.manager) return ctx.app.reads.query<Row>(text, values);
+  if (!ctx.manager) return ctx.app.reads.query<Row>(scopeOf(ctx), text, values);
   return (await run(ctx, text, values)).rows as Row[];
 }
 
@@ -22,4 +24,13 @@ export async function execute(ctx: Context, text: string, values: unknown[] = []
 async function run(ctx: Context, text: string, values: unknown[]): Promise<pg.QueryResult> {
   const client = (await ctx.manager?.queryRunner?.connect()) as pg.PoolClient;
   return client.query({ name: statementName(text), text, values, types: rowTypes } as pg.QueryConfig);
+}
+
+/** All columns of an entity's table, named as its properties: for reads that return whole rows. `alias` is the table's. */
+export function columnsOf(ctx: Context, entity: EntityTarget<ObjectLiteral>, alias?: string): string {
+  const prefix = alias ? `${alias}.` : '';
+  return ctx.app.dataSource
+    .getMetadata(entity)
+    .columns.map((column) => `${prefix}${column.databaseName} as "${column.propertyName}"`)
+    .join(', ');
 }

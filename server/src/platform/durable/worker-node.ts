@@ -28,6 +28,14 @@ export interface Work {
   tick(node: WorkerNode): Promise<void>;
 }
 
+/** Work that is nothing but jobs, each over soon: it owns nothing that another worker would have to take over. */
+export const onlyJobs = (tasks: TaskList): Work => ({
+  tasks: () => tasks,
+  async release() {},
+  renounce() {},
+  async tick() {},
+});
+
 /**
  * This process as a worker: its row with a heartbeat, the burial of dead workers, and the job runner, which is started
  * again whenever it ends (it does when Postgres goes away).

@@ -19,6 +19,8 @@ const CODES: Record<string, ErrorCode> = {
 /** How graphql-js (with its misprint) and the armor say that an operation is over a limit; they give no code. */
 const OVER_A_LIMIT = /limit of \d+ exceeded|^Document contains more tha[nt] \d+ tokens|^Validation aborted/;
 
+const MAX_MESSAGE_LENGTH = 500;
+
 const isOurs = (code: unknown): code is ErrorCode =>
   typeof code === 'string' &&
   /^(UNAUTHENTICATED|FORBIDDEN|NOT_FOUND|INVALID_INPUT|CONFLICT|RATE_LIMITED|QUERY_TOO_COMPLEX|UNAVAILABLE|INTERNAL)$/.test(
@@ -38,7 +40,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const known = knownError(original);
   if (known) return { message: known.message, ...place, extensions: { code: known.code, ...known.details } };
   const given = formatted.extensions?.code;
-  const message = formatted.message.replace(/^Syntax Error: /, '');
+  const message = shortened(formatted.message.replace(/^Syntax Error: /, ''));
   if (given === 'QUERY_TOO_COMPLEX' || OVER_A_LIMIT.test(message))
     return {
       message: message.replace(
@@ -59,6 +61,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...place,
     extensions: { code: 'INTERNAL' },
   };
+}
+
+/** graphql-js repeats what is wrong: a megabyte of it would come back twice. */
+function shortened(message: string): string {
+  return message.length <= MAX_MESSAGE_LENGTH ? message : `${message.slice(0, MAX_MESSAGE_LENGTH)}…`;
 }
 
 /** The field a mistake is about, as our own problems have it: graphql-js names a variable’s only in its sentence. */

@@ -38,6 +38,20 @@ const rows: [string, string[], string, string][] = [
   ['base64', ['s3cr3t/pass?'], `x ${btoa('s3cr3t/pass?')} y`, 'x *** y'],
   ['URL', ['a b&c/d=é'], 'x a%20b%26c%2Fd%3D%C3%A9 a+b%26c%2fd%3d%c3%a9', 'x *** ***'],
   ['JSON', ['say "hi"\tthere'], '{"x":"say \\"hi\\"\\tthere"}', '{"x":"***"}'],
+  [
+    'JSON of Go and PHP',
+    ['a<b>/c&d=e'],
+    '{"go":"a\\u003cb\\u003e/c\\u0026d=e","php":"a<b>\\/c&d=e"}',
+    '{"go":"***","php":"***"}',
+  ],
+  [
+    'JSON within JSON',
+    ['say "hi" there'],
+    String.raw`{"x":"{\"y\":\"say \\\"hi\\\" there\"}"}`,
+    String.raw`{"x":"{\"y\":\"***\"}"}`,
+  ],
+  ['a trace of a shell', ["it's a secret"], String.raw`+ login 'it'\''s a secret'`, `+ login '***'`],
+  ['hexadecimal', ['s3cr3t/pass?'], 'x 7333637233742f706173733f 7333637233742F706173733F', 'x *** ***'],
   ['too short', ['abc'], 'abc', 'abc'],
   ['blank ones', ['', '    ', '\n'], 'a    b', 'a    b'],
 ];
@@ -93,6 +107,15 @@ describe('encoded within something longer', () => {
 
   test("Python's JSON", () => {
     expect(once(['pässwörd-längër'], '"p\\u00e4ssw\\u00f6rd-l\\u00e4ng\\u00ebr"')).toBe('"***"');
+  });
+
+  test('base64 in lines of 64, as openssl prints a key file', () => {
+    const key = Array.from({ length: 8 }, (_, index) => `line ${index} of a long key`).join('\n');
+    const text =
+      Buffer.from(key)
+        .toString('base64')
+        .match(/.{1,64}/g) ?? [];
+    for (const line of text.slice(0, -1)) expect(once([key], line)).toBe('***');
   });
 
   test('short secrets have no encoded forms that occur by chance', () => {
@@ -179,4 +202,29 @@ test('random texts over a small alphabet, split at random, agree with a search a
     }
     expect(feed(createMasker(secrets), ...parts)).toBe(expected);
   }
+});
+
+describe('a text that was cut before anybody masked it', () => {
+  const secret = 'Kestrel-9 over the harbour, 4711 times';
+  test.each([
+    ['its beginning', `value: ${secret.slice(0, 20)}…`, 'value: ***…'],
+    ['its beginning, in base64', `value: ${Buffer.from(secret).toString('base64').slice(0, 20)}…`, 'value: ***…'],
+    ['its end', `…${secret.slice(-15)} failed`, '…*** failed'],
+    ['a middle part', `…${secret.slice(8, 25)}…`, '…***…'],
+    ['both ends of two', `…${secret.slice(-9)} and ${secret.slice(0, 9)}…`, '…*** and ***…'],
+    ['all of it', `${secret}…`, '***…'],
+    ['too little to tell', `value: ${secret.slice(0, 3)}…`, `value: ${secret.slice(0, 3)}…`],
+    ['nothing of it', 'loading…', 'loading…'],
+    ['its beginning where nothing was cut', secret.slice(0, 20), secret.slice(0, 20)],
+  ])('shows nothing of a secret: %s', (_what, text, expected) => {
+    expect(createMasker([secret]).maskText(text)).toBe(expected);
+  });
+
+  test('wherever it was cut', () => {
+    const masker = createMasker([secret]);
+    for (let at = 4; at < secret.length; at += 1) {
+      expect(masker.maskText(`a ${secret.slice(0, at)}…`)).toBe('a ***…');
+      expect(masker.maskText(`…${secret.slice(-at)} b`)).toBe('…*** b');
+    }
+  });
 });

@@ -57,12 +57,14 @@ function findEnd(finder: SecretFinder, bytes: Buffer, stretches: Stretch[]): num
 
 /**
  * A masker for these secrets: each is replaced by `***`, also when it is split over any number of writes, in its base64,
- * URL and JSON spellings, and line by line when it has several lines. Of overlapping secrets all bytes are covered.
+ * hexadecimal, URL, JSON and shell spellings, and line by line when it has several lines. Of overlapping secrets all bytes are covered.
  * Secrets under 4 bytes are ignored. Memory is bounded by the longest secret and 64 KiB; bytes in
  * which nothing matches are passed on without a copy.
  */
 export function createMasker(secrets: readonly string[]): Masker {
-  const finder = new SecretFinder(listSecretForms(secrets));
+  const forms = listSecretForms(secrets);
+  const finder = new SecretFinder(forms);
+  const maskCut = cutMasker(forms, finder);
   let held = Buffer.alloc(0) as Buffer;
   const take = (bytes: Buffer): Buffer => (held.length === 0 ? bytes : Buffer.concat([held, bytes]));
   return {
@@ -85,7 +87,39 @@ export function createMasker(secrets: readonly string[]): Masker {
     maskText(text) {
       const bytes = Buffer.from(text);
       const stretches = finder.find(bytes);
-      return stretches.length === 0 ? text : replace(bytes, stretches, bytes.length).toString();
+      return maskCut(stretches.length === 0 ? text : replace(bytes, stretches, bytes.length).toString());
     },
   };
 }
+
+/** How reporters mark where they cut a text, which they do before anybody has masked it. */
+const CUT = '…';
+/** Less of a secret gives nothing away, and would be found in any text. */
+const MIN_PART_BYTES = 4;
+
+/** Masks what is left of a secret beside a cut: its beginning before, its end after, or a middle part between two. */
+function cutMasker(forms: readonly Buffer[], finder: SecretFinder): (text: string) => string {
+  let endings: SecretFinder | null = null;
+  const ending = (bytes: Buffer) => {
+    endings ??= new SecretFinder(forms.map(reversed));
+    return bytes.length - endings.findUnfinished(reversed(bytes));
+  };
+  const maskPart = (part: string, isCutBefore: boolean, isCutAfter: boolean): string => {
+    const bytes = Buffer.from(part);
+    if (isCutBefore && isCutAfter && bytes.length >= MIN_PART_BYTES && forms.some((form) => form.includes(bytes)))
+      return '***';
+    const end = isCutAfter ? finder.findUnfinished(bytes) : bytes.length;
+    const start = isCutBefore ? ending(bytes) : 0;
+    const [hidesEnd, hidesStart] = [bytes.length - end >= MIN_PART_BYTES, start >= MIN_PART_BYTES];
+    if (!hidesEnd && !hidesStart) return part;
+    const shown = bytes.subarray(hidesStart ? start : 0, hidesEnd ? Math.max(end, hidesStart ? start : 0) : undefined);
+    return `${hidesStart ? '***' : ''}${shown.toString()}${hidesEnd ? '***' : ''}`;
+  };
+  return (text) => {
+    if (forms.length === 0 || !text.includes(CUT)) return text;
+    const parts = text.split(CUT);
+    return parts.map((part, index) => maskPart(part, index > 0, index < parts.length - 1)).join(CUT);
+  };
+}
+
+const reversed = (bytes: Buffer): Buffer => Buffer.from(bytes).reverse();

@@ -24,6 +24,8 @@ export const runnerFiles = {
   config: 'config.json',
   /** 0600 YAML handed to `--extra-vars @file`. Removed when the program ends. */
   extraVars: 'extra-vars.yaml',
+  /** Before the names of 0600 files with private SSH keys, one per variable. Removed when the program ends. */
+  sshKeyPrefix: 'ssh-key-',
 } as const;
 
 /** The file descriptor of the program on which `runnerFiles.events` is open. */

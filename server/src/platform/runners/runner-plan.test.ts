@@ -174,3 +174,46 @@ test.each<[unknown, string]>([
 ])('%j as YAML that Ansible takes literally', (value, yaml) => {
   expect(toUnsafeYaml(value)).toBe(yaml);
 });
+
+describe('private SSH keys', () => {
+  const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nof-the-web-servers\n-----END OPENSSH PRIVATE KEY-----\n';
+  const pathOf = (input: PlanInput, name: string) => join(input.dir, `${runnerFiles.sshKeyPrefix}${name}`);
+
+  test('are files for the program alone, and gone afterwards', async () => {
+    const script = 'console.log(process.env.WEB_KEY, (fs.statSync(process.env.WEB_KEY).mode & 0o777).toString(8))';
+    const input = inputFor(`runner: SHELL\nentrypoint: [node, -e, "${script}"]`, { sshKeys: { WEB_KEY: KEY } });
+    const spec = planRun(input);
+    const path = pathOf(input, 'WEB_KEY');
+    expect(readFileSync(path, 'utf8')).toBe(KEY);
+    expect(JSON.stringify(spec)).not.toContain('of-the-web-servers');
+    expect(readText(join(input.dir, runnerFiles.config))).not.toContain('of-the-web-servers');
+    await startProcess(spec);
+    await waitForEnd(input.dir);
+    expect(readText(join(input.dir, runnerFiles.stdout))).toBe(`${path} 600\n`);
+    expect(readText(path)).toBe('');
+  });
+
+  /** A folder with an `ansible-playbook`: only its being there is asked for. */
+  const withAnsible = () => {
+    const folder = folders.make();
+    writeFileSync(join(folder, 'ansible-playbook'), '', { mode: 0o755 });
+    return { PATH: folder };
+  };
+
+  test('the only one is what Ansible signs in with, unless a variable says otherwise', () => {
+    const more = { sshKeys: { WEB_KEY: KEY }, baseEnvironment: withAnsible() };
+    const input = inputFor(ansible, more);
+    expect(planRun(input).env).toMatchObject({ ANSIBLE_PRIVATE_KEY_FILE: pathOf(input, 'WEB_KEY') });
+    expect(readText(join(input.dir, runnerFiles.extraVars))).not.toContain('of-the-web-servers');
+    const own = inputFor(ansible, { ...more, variables: { ANSIBLE_PRIVATE_KEY_FILE: '/etc/key' } });
+    expect(planRun(own).env.ANSIBLE_PRIVATE_KEY_FILE).toBe('/etc/key');
+  });
+
+  test('of several the inventory says which is whose', () => {
+    const input = inputFor(ansible, { sshKeys: { WEB_KEY: KEY, DB_KEY: KEY }, baseEnvironment: withAnsible() });
+    const { env, argv } = planRun(input);
+    expect(env).toMatchObject({ WEB_KEY: pathOf(input, 'WEB_KEY'), DB_KEY: pathOf(input, 'DB_KEY') });
+    expect(env).not.toHaveProperty('ANSIBLE_PRIVATE_KEY_FILE');
+    expect(argv.join(' ')).not.toContain('ssh-key-');
+  });
+});

@@ -29,6 +29,8 @@ export interface PlanInput {
   deployment: DeploymentFacts;
   /** Of project, environment and service, already merged, secret ones too. */
   variables: Record<string, string>;
+  /** Private SSH keys by the name of their variable, in whose place the program finds the path of a file. */
+  sshKeys?: Record<string, string>;
   /** Checked, with defaults. */
   parameters: Record<string, unknown>;
   dryRun: boolean;
@@ -68,8 +70,12 @@ function inherit(baseEnvironment: PlanInput['baseEnvironment']): Record<string, 
 }
 
 /** Variables may replace what is inherited, and nothing that Pilothouse says. */
-function buildEnvironment(input: PlanInput, configPath: string): Record<string, string> {
-  const { deployment, variables, dryRun } = input;
+function buildEnvironment(
+  input: PlanInput,
+  variables: Record<string, string>,
+  configPath: string,
+): Record<string, string> {
+  const { deployment, dryRun } = input;
   return {
     ...inherit(input.baseEnvironment),
     ...variables,
@@ -94,23 +100,43 @@ function writePrivately(path: string, content: string): void {
   writeFileSync(path, content, { mode: 0o600, flush: true });
 }
 
-function planCommon(input: PlanInput): Omit<ProcessSpec, 'argv'> & { secretFiles: string[] } {
-  const { dir, deployment, variables, parameters, dryRun } = input;
+type CommonPlan = Omit<ProcessSpec, 'argv'> & { secretFiles: string[]; variables: Record<string, string> };
+
+/** Keys are files and not values, as `ssh` takes nothing else; and never arguments, which `ps` shows to everybody. */
+function writeSshKeys({ dir, sshKeys = {} }: PlanInput): Record<string, string> {
+  const paths = Object.keys(sshKeys).map((name) => [name, join(dir, `${runnerFiles.sshKeyPrefix}${name}`)] as const);
+  for (const [name, path] of paths) writePrivately(path, sshKeys[name] ?? '');
+  return Object.fromEntries(paths);
+}
+
+function planCommon(input: PlanInput): CommonPlan {
+  const { dir, deployment, parameters, dryRun } = input;
   mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const keyPaths = writeSshKeys(input);
+  const variables = { ...input.variables, ...keyPaths };
   const configPath = join(dir, runnerFiles.config);
   writePrivately(configPath, JSON.stringify({ ...deployment, dryRun, parameters, variables }, null, 2));
   return {
     dir,
     cwd: input.checkoutDir,
-    env: buildEnvironment(input, configPath),
+    env: buildEnvironment(input, variables, configPath),
     graceSeconds: input.manifest.cancelGraceSeconds,
-    secretFiles: [configPath],
+    secretFiles: [configPath, ...Object.values(keyPaths)],
+    variables,
   };
 }
 
 /** Plans a SHELL deployment: the entrypoint as it is. In a dry run the program must itself heed `PILOTHOUSE_DRY_RUN=1`. */
 function planShell(input: PlanInput & { manifest: { runner: 'SHELL' } }): ProcessSpec {
-  return { ...planCommon(input), argv: input.manifest.entrypoint, stopScope: 'SESSION' };
+  const { variables: _, ...common } = planCommon(input);
+  return { ...common, argv: input.manifest.entrypoint, stopScope: 'SESSION' };
+}
+
+/** The only private key is the one to sign in with. Of several the inventory says which is whose, by their paths. */
+function signInKey({ sshKeys = {} }: PlanInput, variables: Record<string, string>): Record<string, string> {
+  const [name, ...others] = Object.keys(sshKeys);
+  const path = name === undefined || others.length > 0 ? undefined : variables[name];
+  return path === undefined ? {} : { ANSIBLE_PRIVATE_KEY_FILE: path };
 }
 
 const callbackSource = fileURLToPath(new URL('./ansible/pilothouse_callback.py', import.meta.url));
@@ -148,8 +174,8 @@ function assertAnsible(path: string): void {
  * Throws `UNAVAILABLE` with how to install Ansible where it is missing.
  */
 function planAnsible(input: PlanInput & { manifest: { runner: 'ANSIBLE' } }): ProcessSpec {
-  const { manifest, deployment, variables, parameters, dryRun } = input;
-  const common = planCommon(input);
+  const { manifest, deployment, parameters, dryRun } = input;
+  const { variables, ...common } = planCommon(input);
   assertAnsible(common.env.PATH ?? '');
   installCallback(input.checkoutDir, manifest.entrypoint);
   const extraVarsPath = join(input.dir, runnerFiles.extraVars);
@@ -180,6 +206,7 @@ function planAnsible(input: PlanInput & { manifest: { runner: 'ANSIBLE' } }): Pr
       `./${manifest.entrypoint}`,
     ],
     env: {
+      ...signInKey(input, variables),
       ...common.env,
       ANSIBLE_FORCE_COLOR: '1', // stdout is a file, and the log draws colours
       ANSIBLE_NOCOWS: '1',

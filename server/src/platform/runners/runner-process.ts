@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
   closeSync,
+  existsSync,
   type FSWatcher,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -269,6 +271,9 @@ function pause(milliseconds: number): Promise<void> {
  */
 export function removeSecretFiles(dir: string): void {
   const record = readJson<ProcessRecord>(dir, runnerFiles.process);
-  const planned = [join(dir, runnerFiles.config), join(dir, runnerFiles.extraVars)];
+  const isSecret = (name: string) =>
+    name === runnerFiles.config || name === runnerFiles.extraVars || name.startsWith(runnerFiles.sshKeyPrefix);
+  const names = existsSync(dir) ? readdirSync(dir) : [];
+  const planned = names.flatMap((name) => (isSecret(name) ? join(dir, name) : []));
   for (const path of [...planned, ...(record?.secretFiles ?? [])]) rmSync(path, { force: true });
 }

@@ -132,6 +132,16 @@ function run(spec: ProcessSpec): { result: 'STARTED' | 'REFUSED' } {
   return { result: 'STARTED' };
 }
 
+function readSpec(): ProcessSpec {
+  const text = readFileSync(0, 'utf8');
+  try {
+    return JSON.parse(text) as ProcessSpec;
+  } catch {
+    // What the parser says would quote it, secrets and all.
+    throw new Error('What to start was cut off on its way here');
+  }
+}
+
 function tell(answer: object): void {
   try {
     writeSync(1, `${JSON.stringify(answer)}\n`);
@@ -142,8 +152,9 @@ function tell(answer: object): void {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, () => {});
+
 try {
-  tell(run(JSON.parse(readFileSync(0, 'utf8')) as ProcessSpec));
+  tell(run(readSpec()));
 } catch (error) {
   tell({ result: 'FAILED', message: error instanceof Error ? error.message : String(error) });
   process.exit(1); // a gate that was opened by nobody ends with us
