@@ -8,18 +8,18 @@ const tailLines = 40;
 
 /**
  * Runs one program quietly as a named phase: one line with its time, and when it fails the end of its output and the
- * advice. A dot every five seconds shows that a long phase lives.
+ * advice. A dot every five seconds shows that a long phase lives. All of it goes to stderr: stdout is for what was asked for.
  */
 export async function phase(label, command, args, { cwd = root, env = process.env, advice }) {
   const begunAt = Date.now();
-  process.stdout.write(`${label} …`);
-  const heartbeat = setInterval(() => process.stdout.write('.'), 5_000);
+  process.stderr.write(`${label} …`);
+  const heartbeat = setInterval(() => process.stderr.write('.'), 5_000);
   const { code, output } = await capture(command, args, { cwd, env }).finally(() => clearInterval(heartbeat));
   if (code === 0) {
-    process.stdout.write(` ${((Date.now() - begunAt) / 1000).toFixed(1)} s\n`);
+    process.stderr.write(` ${((Date.now() - begunAt) / 1000).toFixed(1)} s\n`);
     return output;
   }
-  process.stdout.write(' failed\n');
+  process.stderr.write(' failed\n');
   throw new LaunchError(`${output.trim().split('\n').slice(-tailLines).join('\n')}\n\n${label} failed. ${advice}`);
 }
 

@@ -12,18 +12,31 @@ import { inRoot, projectEnv, projectNode, root } from './project.mjs';
  * on: a Ctrl+C goes to every process of the terminal, and of two interrupts the second reads as "stop now, at any price".
  */
 export function serve(args) {
-  const dataDir = process.env.PILOTHOUSE_DATA_DIR;
-  const env = projectEnv({
-    // A relative folder means one beside whoever typed it.
-    ...(dataDir && { PILOTHOUSE_DATA_DIR: resolve(process.env.INIT_CWD ?? '.', dataDir) }),
-  });
   const follow = pathToFileURL(inRoot('server', 'launcher', 'follow.mjs')).href;
   const child = spawn(
     projectNode,
     ['--enable-source-maps', '--import', follow, inRoot('server', 'dist', 'main.js'), ...args],
-    { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true },
+    { cwd: root, env: serverEnv(), stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true },
   );
   return attend(child, ['SIGINT', 'SIGTERM', 'SIGHUP']);
+}
+
+/** Runs a command of the built server (`doctor`, …) in this terminal; resolves with its exit code. */
+export function command(args) {
+  const child = spawn(projectNode, ['--enable-source-maps', inRoot('server', 'dist', 'main.js'), ...args], {
+    cwd: root,
+    env: serverEnv(),
+    stdio: 'inherit',
+  });
+  return attend(child, process.stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP']);
+}
+
+function serverEnv() {
+  const dataDir = process.env.PILOTHOUSE_DATA_DIR;
+  return projectEnv({
+    // A relative folder means one beside whoever typed it.
+    ...(dataDir && { PILOTHOUSE_DATA_DIR: resolve(process.env.INIT_CWD ?? '.', dataDir) }),
+  });
 }
 
 /** Runs `work` on the project's Node, after installing it: in this process when it already is that one. */

@@ -4,24 +4,28 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { type ProcessRole, runCommand } from './entry/commands.ts';
 import { createHttpDoor, type HttpDoor } from './entry/http.ts';
 import { entities } from './entry/schema.ts';
 import { createSetupCode, ensureAdministrator, isSetupNeeded } from './features/accounts/account.service.ts';
+import { resetTasks } from './features/accounts/password-reset.service.ts';
+import { createAuditUpkeep } from './features/audit/audit-trim.service.ts';
 import { ensureDemo } from './features/demo/demo.service.ts';
 import { createDeploymentWork } from './features/deployments/deployment.jobs.ts';
-import { type Config, ConfigError, readConfig } from './platform/config.ts';
+import { type Config, ConfigError, examineConfig, readConfig } from './platform/config.ts';
 import { type App, systemContext } from './platform/context.ts';
+import { configuredKeys } from './platform/crypto/keyring.ts';
 import { createSecretBox } from './platform/crypto/secret-box.ts';
+import { type AppRole, appRoleOf, canSignIn, urlAs } from './platform/db/app-role.ts';
 import { createDataSource } from './platform/db/data-source.ts';
-import { EmbeddedPostgresError, startEmbeddedPostgres } from './platform/db/embedded.ts';
+import { EmbeddedPostgresError, joinEmbeddedPostgres, startEmbeddedPostgres } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { Reads } from './platform/db/reads.ts';
-import { WorkerNode } from './platform/durable/worker-node.ts';
+import { onlyJobs, WorkerNode } from './platform/durable/worker-node.ts';
 import { createPostgresEvents } from './platform/events-postgres.ts';
+import { guardDatabase, guardStart } from './platform/guards.ts';
 import { createLog, type Log } from './platform/log.ts';
-
-const ROLES = ['all', 'api', 'worker', 'migrate'] as const;
-type ProcessRole = (typeof ROLES)[number];
+import { mailTasks } from './platform/mail/mailer.ts';
 
 /** What was started, to be stopped in the opposite order. */
 const started: { name: string; stop: () => Promise<void> }[] = [];
@@ -31,13 +35,14 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function main(role: ProcessRole): Promise<void> {
-  const config = readConfig();
+async function serve(role: ProcessRole): Promise<void> {
+  const config = role === 'migrate' ? readConfig() : await guardStart(examineConfig());
   const log = createLog(config.logLevel);
-  const database = await openDatabase(config, role, log);
-  const app = await createApp({ ...config, databaseUrl: database }, log);
-  await prepareDatabase(app, role);
+  const secret = config.secret ?? (await keptSecret(config.dataDir));
+  const databaseUrl = await prepareDatabase(config, role, secret, log);
   if (role === 'migrate') return stop();
+  const app = await createApp({ ...config, databaseUrl }, secret, log);
+  await guardDatabase(app);
   const door = role === 'worker' ? null : await openDoor(app);
   if (role !== 'worker') await firstStart(app);
   if (role !== 'api') await startWorker(app);
@@ -57,20 +62,76 @@ async function openDatabase(config: Config, role: ProcessRole, log: Log): Promis
   return postgres.url;
 }
 
-async function createApp(config: Config, log: Log): Promise<App> {
+/**
+ * Brings the database up to date as its owner and returns the URL to work with: that of a role which owns nothing, so that no
+ * statement can reach around row-level security.
+ */
+async function prepareDatabase(config: Config, role: ProcessRole, secret: string, log: Log): Promise<string> {
+  const given = await openDatabase(config, role, log);
+  const ownerUrl = config.databaseOwnerUrl ?? given;
+  const appRole = config.databaseOwnerUrl ? roleOfUrl(given) : appRoleOf(secret);
+  const appUrl = config.databaseOwnerUrl ? given : urlAs(given, appRole);
+  try {
+    if (role === 'migrate' || config.migratesAtStart) {
+      const { done, hasRole } = await migrate(ownerUrl, appRole);
+      if (done.length > 0) log.info({ migrations: done }, 'the database is up to date');
+      if (hasRole) return appUrl;
+    } else if (await canSignIn(appUrl)) return appUrl;
+  } catch (error) {
+    throw unusableDatabase(ownerUrl, error);
+  }
+  // What `doctor` tells about; row-level security is forced, so it holds for the owner too, unless it is a superuser.
+  if (role !== 'migrate') log.warn('the database is used as its owner: its user may make no role for the product');
+  return given;
+}
+
+/** For commands beside a server, which change nothing of the database's structure. Their log is not their output. */
+async function openBeside(): Promise<App> {
+  const config = readConfig();
+  const log = createLog('warn', process.stderr);
+  const given = config.databaseUrl ?? (await joinDatabase(config, log));
+  const secret = config.secret ?? (await keptSecret(config.dataDir));
+  const appUrl = config.databaseOwnerUrl ? given : urlAs(given, appRoleOf(secret));
+  const isReady = await canSignIn(appUrl).catch((error: unknown) => {
+    throw unusableDatabase(appUrl, error);
+  });
+  const databaseUrl = isReady ? appUrl : given;
+  return createApp({ ...config, databaseUrl, databasePoolSize: 2 }, secret, log);
+}
+
+async function joinDatabase(config: Config, log: Log): Promise<string> {
+  const postgres = await joinEmbeddedPostgres({ dataDir: config.dataDir, log });
+  if (!postgres)
+    throw new ConfigError(`There is no database in ${config.dataDir} yet: the first start of Pilothouse makes it.`);
+  started.push({ name: 'Postgres', stop: () => postgres.stop() });
+  return postgres.url;
+}
+
+const roleOfUrl = (url: string): AppRole => {
+  const { username, password } = new URL(url);
+  return { name: decodeURIComponent(username), password: decodeURIComponent(password), isDerived: false };
+};
+
+async function createApp(config: Config, secret: string, log: Log): Promise<App> {
   const url = config.databaseUrl ?? '';
-  const dataSource = await createDataSource({ url, entities, poolSize: config.databasePoolSize })
-    .initialize()
-    .catch((error: unknown) => {
-      throw unusableDatabase(url, error);
-    });
-  started.push({ name: 'database pool', stop: () => dataSource.destroy() });
+  const open = async (poolSize: number, isUnscoped: boolean) => {
+    const source = await createDataSource({ url, entities, poolSize, isUnscoped })
+      .initialize()
+      .catch((error: unknown) => {
+        throw unusableDatabase(url, error);
+      });
+    started.push({ name: 'database pool', stop: () => source.destroy() });
+    return source;
+  };
+  const dataSource = await open(config.databasePoolSize, false);
+  const unscopedDataSource = await open(config.databasePoolSize, true);
   const reads = new Reads(url);
   started.push({ name: 'database reads', stop: () => reads.close() });
   const events = await createPostgresEvents({ url, log });
   started.push({ name: 'events', stop: () => events.close() });
-  const secretBox = createSecretBox(config.secret ?? (await keptSecret(config.dataDir)));
-  return { config, log, dataSource, reads, events, secretBox, now: () => new Date() };
+  const keys = configuredKeys(config, (error) => log.error({ error }, 'the keys file changed and can’t be used'));
+  const secretBox = createSecretBox(secret, keys);
+  return { config, log, dataSource, unscopedDataSource, reads, events, secretBox, now: () => new Date() };
 }
 
 /** What stands between us and the database of `DATABASE_URL`, in a sentence without its password. */
@@ -93,12 +154,6 @@ async function keptSecret(dataDir: string): Promise<string> {
   );
   await chmod(path, 0o600);
   return readFile(path, 'utf8');
-}
-
-async function prepareDatabase(app: App, role: ProcessRole): Promise<void> {
-  if (role !== 'migrate' && !app.config.migratesAtStart) return;
-  const done = await migrate(app.dataSource, app.config.databaseUrl ?? '');
-  if (done.length > 0) app.log.info({ migrations: done }, 'the database is up to date');
 }
 
 async function firstStart(app: App): Promise<void> {
@@ -140,7 +195,11 @@ async function startWorker(app: App): Promise<void> {
   // A worker alone serves nothing; what it runs reports to the API.
   app.config.publicUrl ??= `http://127.0.0.1:${app.config.port ?? 4_000}`;
   const deployments = createDeploymentWork(app);
-  const node = await WorkerNode.start(app, [deployments]);
+  const node = await WorkerNode.start(app, [
+    deployments,
+    createAuditUpkeep(app),
+    onlyJobs({ ...mailTasks(app), ...resetTasks(app) }),
+  ]);
   started.push({
     name: 'worker',
     async stop() {
@@ -176,16 +235,17 @@ function onSignal(): void {
   void stop().then(() => process.exit(0));
 }
 
-const role = (process.argv[2] ?? 'all') as ProcessRole;
-if (!ROLES.includes(role)) {
-  console.error(`There is no role “${role}”. Roles are: ${ROLES.join(', ')}.`);
-  process.exit(2);
-}
 process.chdir(resolve(import.meta.dirname, '../..'));
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
-main(role).catch(async (error: unknown) => {
-  console.error(error instanceof ConfigError || error instanceof EmbeddedPostgresError ? error.message : error);
-  await stop();
-  process.exit(1);
-});
+runCommand(process.argv.slice(2), { serve, open: openBeside, config: () => examineConfig().config })
+  .then(async (code) => {
+    if (code === null) return;
+    await stop();
+    process.exit(code);
+  })
+  .catch(async (error: unknown) => {
+    console.error(error instanceof ConfigError || error instanceof EmbeddedPostgresError ? error.message : error);
+    await stop();
+    process.exit(1);
+  });

@@ -25,7 +25,10 @@ export async function atOnce<T>(
   lock: { sql: string; values: unknown[] },
   calls: (() => Promise<T>)[],
 ): Promise<PromiseSettledResult<T>[]> {
-  const holder = new pg.Client({ connectionString: app.app.config.databaseUrl ?? '' });
+  const holder = new pg.Client({
+    connectionString: app.app.config.databaseUrl ?? '',
+    options: '-c pilothouse.projects=*',
+  });
   await holder.connect();
   try {
     await holder.query('begin');
@@ -33,7 +36,9 @@ export async function atOnce<T>(
     const results = Promise.allSettled(calls.map((call) => call()));
     await eventually(`${calls.length} waiting statements`, async () => {
       const [row] = await app.sql<{ count: number }>(
-        `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        // What other roles wait for is hidden in pg_stat_activity.
+        `select count(distinct l.pid)::int as count from pg_locks l join pg_stat_activity a on a.pid = l.pid
+         where a.datname = current_database() and not l.granted`,
       );
       return row?.count === calls.length;
     });

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
-import { hashPassword } from '../src/features/accounts/account.service.ts';
-import { forgetActors, SESSION_COOKIE, tokenChecksum } from '../src/features/accounts/authenticate.ts';
+import { signAccessToken } from '../src/features/accounts/access-token.ts';
+import { forgetActors, tokenChecksum } from '../src/features/accounts/authenticate.ts';
+import { hashPassword } from '../src/features/accounts/password.service.ts';
+import { COOKIES } from '../src/features/accounts/session.service.ts';
 import type { DeploymentPlan } from '../src/features/deployments/deployment.entity.ts';
 import type { DeploymentStatus } from '../src/features/deployments/deployment.types.ts';
 import { newId } from '../src/lib/ids.ts';
@@ -65,12 +67,10 @@ export async function makeUser(
 
 /** A session of the person: the cookie of another browser. */
 export async function makeSession(app: TestApp, userId: string | null): Promise<string> {
-  const secret = randomBytes(32).toString('base64url');
-  await app.sql(
-    `insert into sessions (id, user_id, secret_hash, expires_at) values ($1, $2, $3, now() + interval '1 day')`,
-    [newId('session'), userId, hashSecret(secret)],
-  );
-  return `${SESSION_COOKIE}=${secret}`;
+  const id = newId('session');
+  const expiresAt = new Date(app.app.now().getTime() + 86_400_000);
+  await app.sql('insert into sessions (id, user_id, expires_at) values ($1, $2, $3)', [id, userId, expiresAt]);
+  return `${COOKIES.access}=${await signAccessToken(app.app, { id, userId: userId ?? '', expiresAt })}`;
 }
 
 export async function makeProject(app: TestApp, members: [TestActor, Role][] = []): Promise<TestProject> {
@@ -81,22 +81,84 @@ export async function makeProject(app: TestApp, members: [TestActor, Role][] = [
   return project;
 }
 
-async function enroll(project: TestProject, actor: TestActor, role: Role): Promise<string> {
+/** What somebody gets besides a built-in role: a role of the project's own, or limits to places. */
+export interface Assigned {
+  permissions?: string[];
+  environments?: { id: string }[];
+  services?: { id: string }[];
+}
+
+async function enroll(
+  project: TestProject,
+  actor: TestActor,
+  role: Role | 'CUSTOM',
+  { permissions, environments, services }: Assigned = {},
+): Promise<string> {
   const id = newId('member');
-  await project.app.sql('insert into members (id, project_id, user_id, role) values ($1, $2, $3, $4)', [
-    id,
-    project.id,
-    actor.userId,
-    role,
-  ]);
+  const roleId = permissions ? (await makeRole(project, permissions)).id : null;
+  await project.app.sql(
+    `insert into members (id, project_id, user_id, role, role_id, environment_ids, service_ids) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      id,
+      project.id,
+      actor.userId,
+      roleId ? 'CUSTOM' : role,
+      roleId,
+      environments?.map((place) => place.id) ?? null,
+      services?.map((place) => place.id) ?? null,
+    ],
+  );
   forgetActors(project.app.app);
   return id;
 }
 
+/** A role of the project's own. */
+export async function makeRole(
+  project: TestProject,
+  permissions: string[],
+  name = unique('role'),
+): Promise<{ id: string; name: string }> {
+  const id = newId('role');
+  await project.app.sql('insert into roles (id, project_id, name, permissions) values ($1, $2, $3, $4)', [
+    id,
+    project.id,
+    name,
+    ['project:read', ...permissions],
+  ]);
+  return { id, name };
+}
+
 /** A new person in the project; with the id of their place in it. */
-export async function makeMember(project: TestProject, role: Role, name?: string): Promise<TestActor & { id: string }> {
+export async function makeMember(
+  project: TestProject,
+  role: Role | 'CUSTOM',
+  name?: string,
+  assigned: Assigned = {},
+): Promise<TestActor & { id: string }> {
   const actor = await makeUser(project.app, name ? { name } : {});
-  return { ...actor, id: await enroll(project, actor, role) };
+  return { ...actor, id: await enroll(project, actor, role, assigned) };
+}
+
+/** An open invitation of the owner `by`, with the code of its link. */
+export async function makeInvitation(
+  project: TestProject,
+  by: TestActor,
+  given: Pick<Assigned, 'environments'> & { email?: string } = {},
+): Promise<{ id: string; code: string }> {
+  const made = { id: newId('invitation'), code: randomBytes(32).toString('base64url') };
+  await project.app.sql(
+    `insert into invitations (id, project_id, email, role, environment_ids, code_hash, invited_by, expires_at)
+     values ($1, $2, $3, 'OPERATOR', $4, $5, $6, now() + interval '1 day')`,
+    [
+      made.id,
+      project.id,
+      given.email ?? null,
+      given.environments?.map((place) => place.id) ?? null,
+      hashSecret(made.code),
+      by.userId,
+    ],
+  );
+  return made;
 }
 
 export async function makeEnvironment(
@@ -251,7 +313,13 @@ export async function makeStep(
 /** A token, as who uses it: its id with its credential. */
 export async function makeToken(
   app: TestApp,
-  given: { kind: TokenKind; scopes?: string[]; project?: TestProject; user?: TestActor; deployment?: { id: string } },
+  given: Omit<Assigned, 'permissions'> & {
+    kind: TokenKind;
+    scopes?: string[];
+    project?: TestProject;
+    user?: TestActor;
+    deployment?: { id: string };
+  },
 ): Promise<TestActor & { id: string; secret: string }> {
   const letter = { PERSONAL: 'p', SERVICE: 's', DEPLOYMENT: 'd' }[given.kind];
   const body = `ph${letter}_${randomBytes(32).toString('base64url')}`;
@@ -259,8 +327,9 @@ export async function makeToken(
   const id = newId('token');
   const name = unique(`${given.kind.toLowerCase()} token`);
   await app.sql(
-    `insert into tokens (id, project_id, kind, name, prefix, secret_hash, scopes, user_id, deployment_id, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + interval '1 day')`,
+    `insert into tokens (id, project_id, kind, name, prefix, secret_hash, scopes, user_id, deployment_id, environment_ids, service_ids,
+       expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now() + interval '1 day')`,
     [
       id,
       given.project?.id ?? null,
@@ -271,6 +340,8 @@ export async function makeToken(
       ['project:read', ...(given.scopes ?? [])],
       given.user?.userId ?? null,
       given.deployment?.id ?? null,
+      given.environments?.map((place) => place.id) ?? null,
+      given.services?.map((place) => place.id) ?? null,
     ],
   );
   return { app, id, secret, name, headers: { authorization: `Bearer ${secret}` }, userId: null, email: null };

@@ -49,15 +49,17 @@ export interface LogWorld {
 /** A database of its own with one project, service and environment, and deployments to record. */
 export async function createLogWorld(): Promise<LogWorld> {
   const database = await createTestDatabase();
-  const client = new pg.Client({ connectionString: database.url });
+  const client = new pg.Client({ connectionString: database.url, options: '-c pilothouse.projects=*' });
   await client.connect();
-  const dataSource = createDataSource({ url: database.url, entities: [], poolSize: 4 });
+  // Recording is the product’s own work: in sight is everything.
+  const dataSource = createDataSource({ url: database.url, entities: [], poolSize: 4, isUnscoped: true });
   await dataSource.initialize();
   let published: string[] = [];
   let now = new Date('2026-11-20T22:15:43.120Z');
   const app = {
     log: createLog('silent'),
     dataSource,
+    unscopedDataSource: dataSource,
     reads: new Reads(database.url),
     events: {
       publish: (topics: string[]) => published.push(...topics),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { as, type TestActor, type Variables } from './as.ts';
+import { settleAttempts } from '../src/features/audit/attempt.service.ts';
+import { ApiError, as, type TestActor, type Variables } from './as.ts';
 import type { Cast, Who } from './factories.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -42,10 +43,23 @@ export interface MutationCases {
   /**
    * The second time: `same` gives the same answer and does nothing; a code refuses; `again` does it again, which is harmless.
    */
-  twice: 'same' | 'again' | 'NOT_FOUND' | 'CONFLICT' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN';
+  twice:
+    | 'same'
+    | 'again'
+    | 'NOT_FOUND'
+    | 'INVITATION_INVALID'
+    | 'CONFLICT'
+    | 'INVALID_INPUT'
+    | 'RATE_LIMITED'
+    | 'UNAUTHENTICATED'
+    | 'FORBIDDEN';
   /** For mutations with an idempotency key: another valid input. */
   otherInput?: (variables: Variables) => Variables;
 }
+
+/** A try counts before it is known how it ends. */
+const TRIES = ['sign_in_tries'];
+const TRAIL = ['audit_events', 'audit_chains', ...TRIES];
 
 /** Replaces fields of `input`. */
 export const input = (part: Variables) => (variables: Variables) => ({
@@ -61,9 +75,22 @@ export function describeMutation(name: string, cast: Cast, cases: MutationCases)
     ...(await cases.given(cast)),
   });
   const refuse = async (actor: TestActor, variables: Variables) => {
-    const before = await cast.app.fingerprint();
-    const error = await as(actor).fail(operation, variables);
-    expect(await cast.app.fingerprint()).toBe(before);
+    const before = await cast.app.fingerprint(TRAIL);
+    const { body } = await as(actor).answer(operation, variables);
+    if (!body.errors?.[0]) throw new Error(`${actor.name} was not refused: ${JSON.stringify(body.data)}`);
+    const error = new ApiError(body.errors[0]);
+    expect(await cast.app.fingerprint(TRAIL)).toBe(before);
+    await settleAttempts(cast.app.app);
+    const events = await auditOf(cast.app, body.extensions?.requestId);
+    if (error.code === 'INVALID_INPUT') expect(events.map(({ action }) => action)).not.toContain('attempt.refused');
+    else
+      expect(events).toContainEqual(
+        expect.objectContaining({
+          action: 'attempt.refused',
+          actor_id: actor.userId,
+          detail: expect.objectContaining({ operation: name, code: error.code }),
+        }),
+      );
     return error;
   };
 
@@ -108,23 +135,25 @@ export function describeMutation(name: string, cast: Cast, cases: MutationCases)
 
     test('does not happen when it can’t be audited', async () => {
       const { by, variables } = await prepare();
-      const before = await cast.app.fingerprint();
+      const before = await cast.app.fingerprint(TRIES);
       await withoutAudit(cast.app, async () => {
         expect(await as(by).fail(operation, variables)).toMatchObject({ code: 'INTERNAL' });
       });
-      expect(await cast.app.fingerprint()).toBe(before);
+      expect(await cast.app.fingerprint(TRIES)).toBe(before);
       expect(cast.app.takeDefects()).toHaveLength(1);
     });
 
     test(`twice: ${cases.twice}`, async () => {
       const { by, variables } = await prepare();
       const first = await as(by).run(operation, variables);
-      const before = await cast.app.fingerprint();
+      // What is refused leaves an attempt in the trail; what does nothing leaves nothing.
+      const exceptFor = cases.twice === 'same' ? [] : TRAIL;
+      const before = await cast.app.fingerprint(exceptFor);
       if (cases.twice === 'again') await as(by).run(operation, variables);
       else {
         if (cases.twice === 'same') expect(await as(by).run(operation, variables)).toEqual(first);
         else expect(await as(by).fail(operation, variables)).toMatchObject({ code: cases.twice });
-        expect(await cast.app.fingerprint()).toBe(before);
+        expect(await cast.app.fingerprint(exceptFor)).toBe(before);
       }
     });
 

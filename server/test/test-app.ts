@@ -8,7 +8,9 @@ import { createHttpDoor } from '../src/entry/http.ts';
 import { entities } from '../src/entry/schema.ts';
 import { type Config, readConfig } from '../src/platform/config.ts';
 import type { App } from '../src/platform/context.ts';
+import { configuredKeys } from '../src/platform/crypto/keyring.ts';
 import { createSecretBox } from '../src/platform/crypto/secret-box.ts';
+import { appRoleOf, urlAs } from '../src/platform/db/app-role.ts';
 import { createDataSource } from '../src/platform/db/data-source.ts';
 import { Reads } from '../src/platform/db/reads.ts';
 import { createPostgresEvents } from '../src/platform/events-postgres.ts';
@@ -30,8 +32,8 @@ export interface TestApp {
   sql<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Statements sent to Postgres so far, over the shared reads and over TypeORM. */
   statementCount(): number;
-  /** One text for all rows of all tables: equal texts, equal data. Times of last use are left out. */
-  fingerprint(): Promise<string>;
+  /** One text for all rows of all tables, or of all but some: equal texts, equal data. Times and addresses of last use are left out. */
+  fingerprint(exceptFor?: readonly string[]): Promise<string>;
   /** What was logged as a defect since the last look. `close` fails when there is any left. */
   takeDefects(): LogLine[];
   close(): Promise<void>;
@@ -55,8 +57,9 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
     ROOT,
   );
   const counted = { statements: 0 };
-  const app = await createApp(config, database.url, counted);
-  const client = new pg.Pool({ connectionString: database.url, max: 4 });
+  const url = urlAs(database.url, appRoleOf(config.secret ?? ''));
+  const app = await createApp({ ...config, databaseUrl: url }, url, counted);
+  const client = new pg.Pool({ connectionString: database.url, max: 4, options: '-c pilothouse.projects=*' });
   const door = await createHttpDoor(app);
   await new Promise<void>((resolve) => door.server.listen(0, '127.0.0.1', resolve));
   const { port } = door.server.address() as AddressInfo;
@@ -69,13 +72,14 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
     url: `http://127.0.0.1:${port}`,
     sql,
     statementCount: () => counted.statements + app.reads.statementCount,
-    fingerprint: () => fingerprint(client),
+    fingerprint: (exceptFor = []) => fingerprint(client, exceptFor),
     takeDefects,
     async close() {
       await door.close();
       await app.events.close();
       await app.reads.close();
       await app.dataSource.destroy();
+      await app.unscopedDataSource.destroy();
       await client.end();
       await allClosed(database.url);
       await database.drop();
@@ -106,16 +110,20 @@ async function createApp(config: Config, url: string, counted: { statements: num
     { level: 'error', formatters: { level: (label) => ({ level: label }) } },
     { write: (line: string) => void defects.push(JSON.parse(line) as LogLine) },
   );
-  const dataSource = createDataSource({ url, entities, poolSize: config.databasePoolSize });
-  await dataSource.initialize();
-  dataSource.logger = countingLogger(counted);
+  const open = async (isUnscoped: boolean) => {
+    const source = createDataSource({ url, entities, poolSize: config.databasePoolSize, isUnscoped });
+    await source.initialize();
+    source.logger = countingLogger(counted);
+    return source;
+  };
   const app: App = {
     config,
     log,
-    dataSource,
+    dataSource: await open(false),
+    unscopedDataSource: await open(true),
     reads: new Reads(url),
     events: await createPostgresEvents({ url, log }),
-    secretBox: createSecretBox(config.secret ?? ''),
+    secretBox: createSecretBox(config.secret ?? '', configuredKeys(config)),
     now: () => new Date(),
   };
   defectsByApp.set(app, defects);
@@ -139,14 +147,15 @@ function countingLogger(counted: { statements: number }) {
   };
 }
 
-async function fingerprint(client: pg.Pool): Promise<string> {
+async function fingerprint(client: pg.Pool, exceptFor: readonly string[]): Promise<string> {
   const { rows: tables } = await client.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('public', 'graphile_worker') order by 1`,
+     where schemaname in ('public', 'graphile_worker') and tablename <> all($1) order by 1`,
+    [exceptFor],
   );
   const hashes = tables.map(
     ({ name }) =>
-      `select '${name}' as name, count(*) as rows, sum(hashtextextended((to_jsonb(t) - 'last_used_at')::text, 0)) as hash from ${name} t`,
+      `select '${name}' as name, count(*) as rows, sum(hashtextextended((to_jsonb(t) - '{last_used_at,last_used_address}'::text[])::text, 0)) as hash from ${name} t`,
   );
   const { rows } = await client.query(hashes.join(' union all '));
   return rows.map((row) => `${row.name} ${row.rows} ${row.hash}`).join('\n');

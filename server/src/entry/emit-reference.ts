@@ -2,9 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploymentStateTable } from '../features/deployments/deployment.state.ts';
 import { ROLES } from '../platform/auth/actor.ts';
-import { PERMISSIONS, type Permission, ROLE_DESCRIPTIONS, ROLE_PERMISSIONS } from '../platform/auth/permissions.ts';
+import {
+  isPlaced,
+  PERMISSIONS,
+  type Permission,
+  ROLE_DESCRIPTIONS,
+  ROLE_NAMES,
+  ROLE_PERMISSIONS,
+} from '../platform/auth/permissions.ts';
 import { configurationTable } from '../platform/config.ts';
 import { ERROR_CODES } from '../platform/errors.ts';
+import { guardsTable } from '../platform/guards.rules.ts';
 
 /** Writes docs/reference from the tables that the code itself uses: `node dist/entry/emit-reference.js [folder]`. */
 const folder = process.argv[2] ?? 'docs/reference';
@@ -32,12 +40,18 @@ const pages: Record<string, string> = {
     Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, meaning]),
   ),
   'permissions.md': page(
-    'Roles and rights',
-    `${ROLES.map((role) => `**${role.toLowerCase()}**: ${ROLE_DESCRIPTIONS[role]}.`).join(' ')} Scopes of tokens have the names of the rights.`,
-    ['right', 'what it allows', ...ROLES.map((role) => role.toLowerCase())],
+    'Roles and permissions',
+    [
+      ...ROLES.map((role) => `**${ROLE_NAMES[role]}**: ${ROLE_DESCRIPTIONS[role]}.`),
+      'A project can have roles of its own, of any of these permissions but `step:report`; `project:read` is always part.',
+      'Scopes of tokens have the same names. Placed permissions can be limited to environments and services, for a member and for a token.',
+      'Nobody gives, changes or takes away more than they have, and only owners make owners. Administrators of the installation have no access to a project that they are no member of.',
+    ].join('\n\n'),
+    ['permission', 'what it allows', 'placed', ...ROLES.map((role) => ROLE_NAMES[role])],
     (Object.keys(PERMISSIONS) as Permission[]).map((permission) => [
       `\`${permission}\``,
       PERMISSIONS[permission],
+      isPlaced(permission) ? 'yes' : '',
       ...ROLES.map((role) => (ROLE_PERMISSIONS[role].has(permission) ? 'yes' : '')),
     ]),
   ),
@@ -46,6 +60,18 @@ const pages: Record<string, string> = {
     'All by environment variables, read once at the start. What is wrong is reported all at once.',
     ['variable', 'default', 'what it does'],
     configurationTable().map((row) => [`\`${row.name}\``, row.fallback ? `\`${row.fallback}\`` : '', row.description]),
+  ),
+  'start-up-guards.md': page(
+    'Start-up guards',
+    'What can be unsafe about an installation. `refuse`: it stops the start, with everything else that does. `risk`: the page and the command `doctor` tell of it, with what mends it. Production mode is `PILOTHOUSE_MODE=production`.',
+    ['guard', 'what holds when it is in order', 'why', 'production', 'development'],
+    guardsTable().map(({ id, fine, why, production, development }) => [
+      `\`${id}\``,
+      fine,
+      why,
+      production.toLowerCase(),
+      development.toLowerCase(),
+    ]),
   ),
   'deployment-states.md': page(
     'States of a deployment',

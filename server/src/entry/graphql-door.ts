@@ -1,7 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { App, Context } from '../platform/context.ts';
-import { contextOf, isAllowedOrigin, requestIdOf } from './request.ts';
+import { AppError } from '../platform/errors.ts';
+import { discardBody } from './bodies.ts';
+import { isListedOrigin } from './cross-origin.ts';
+import { isAllowedOrigin } from './forgery.ts';
+import { HTTP_STATUS } from './http-status.ts';
+import { type Admission, refusalHeaders, setHeaders } from './limits.ts';
+import { contextOf, requestIdOf } from './request.ts';
 
 export interface GraphqlDoorOptions {
   app: App;
@@ -11,6 +17,7 @@ export interface GraphqlDoorOptions {
   /** Set on each response. */
   headers: readonly (readonly [name: string, value: string])[];
   maxBodyBytes: number;
+  admission: Admission;
 }
 
 /** Bodies that were read here and are no JSON, for Express to refuse. */
@@ -47,16 +54,22 @@ function isOrdinary(app: App, request: IncomingMessage, maxBodyBytes: number): b
     /^application\/json(?:; ?charset=utf-8)?$/i.test(headers['content-type'] ?? '') &&
     headers['content-encoding'] === undefined &&
     Number(headers['content-length']) <= maxBodyBytes &&
+    !isListedOrigin(app, headers.origin) &&
     isAllowedOrigin(app, request)
   );
 }
 
 async function answer(
-  { apollo, web, headers }: GraphqlDoorOptions,
+  { apollo, web, headers, admission }: GraphqlDoorOptions,
   ctx: Context,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  try {
+    admission.require(ctx);
+  } catch (error) {
+    return refuse(headers, error, request, response);
+  }
   const text = await textOf(request);
   let body: unknown;
   try {
@@ -76,6 +89,22 @@ async function answer(
   const content = nameErrors(response.statusCode, await contentOf(result), requestIdOf(request));
   response.setHeader('Content-Length', Buffer.byteLength(content));
   response.end(content);
+}
+
+/** Without reading on: whoever is over the limit costs as little as can be. */
+function refuse(
+  headers: GraphqlDoorOptions['headers'],
+  error: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (!(error instanceof AppError)) throw error;
+  const requestId = requestIdOf(request);
+  const { code, message, details } = error;
+  discardBody(request);
+  setHeaders(response, [...headers, ...refusalHeaders(error), ['X-Request-Id', requestId]]);
+  response.writeHead(HTTP_STATUS[code], { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify({ errors: [{ message, extensions: { code, ...details } }], extensions: { requestId } }));
 }
 
 /** What Apollo refuses before it has a context lacks the request’s id. */

@@ -7,19 +7,23 @@ import { type DocumentNode, type GraphQLError, type GraphQLSchema, specifiedRule
 import type { App, Context } from '../platform/context.ts';
 import { compiledQueries } from '../platform/graphql/compiled-queries.ts';
 import { formatError, isDefect, originalOf } from '../platform/graphql/errors.ts';
+import { operationCosts } from './graphql-cost.ts';
 import { statusByMediaType } from './http-status.ts';
+import type { Admission } from './limits.ts';
+import { refusedAttempts } from './refused-attempts.ts';
 
-const MAX_TOKENS = 2_000;
+const MAX_TOKENS = 1_000;
+const MAX_ERRORS = 5;
 
 /**
- * Limits on a query's shape. A page of the client has at most 9 levels and 300 tokens; one 1.5 kB fragment bomb stops a
+ * Limits on a query's shape. A page of the client has at most 8 levels and 300 tokens; one 1.5 kB fragment bomb stops a
  * server without them.
  */
 const armor = new ApolloArmor({
   blockFieldSuggestion: { enabled: false },
   // NOTE: the armor’s own would parse each request once more; graphql-js counts while it parses.
   maxTokens: { enabled: false },
-  maxDepth: { n: 12, flattenFragments: true, ignoreIntrospection: true },
+  maxDepth: { n: 10, flattenFragments: true, ignoreIntrospection: true },
   maxDirectives: { n: 8 },
   maxAliases: { n: 15, allowList: [] },
   costLimit: {
@@ -34,7 +38,7 @@ const armor = new ApolloArmor({
 
 /** The same limits for subscriptions, which do not pass through Apollo. */
 export const validateWithLimits = (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] =>
-  validate(schema, document, [...specifiedRules, ...armor.validationRules], { maxErrors: 5 });
+  validate(schema, document, [...specifiedRules, ...armor.validationRules], { maxErrors: MAX_ERRORS });
 
 /** Every response names its request, so that a person can quote it and the log has what went wrong. */
 const requestIds: ApolloServerPlugin<Context> = {
@@ -60,12 +64,15 @@ export async function createApollo(
   app: App,
   schema: GraphQLSchema,
   httpServer: Server,
+  admission: Admission,
 ): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
     ...armor,
     parseOptions: { maxTokens: MAX_TOKENS },
+    // Each wrong name is compared with all names there are, for its hint: of 300, some 100 ms.
+    validationOptions: { maxErrors: MAX_ERRORS },
     includeStacktraceInErrorResponses: false,
     plugins: [
       ...(armor.plugins as ApolloServerPlugin<Context>[]),
@@ -73,6 +80,8 @@ export async function createApollo(
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 2_000 }),
       compiledQueries(schema),
       requestIds,
+      operationCosts(app, admission),
+      refusedAttempts(schema),
       statusByMediaType,
     ],
     formatError,

@@ -5,12 +5,16 @@ import type { ErrorCode } from '../platform/errors.ts';
 /** The HTTP status of each code, where a status says what became of a request. */
 export const HTTP_STATUS: Record<ErrorCode, number> = {
   UNAUTHENTICATED: 401,
+  SECOND_FACTOR_REQUIRED: 401,
+  CSRF_REFUSED: 403,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
+  INVITATION_INVALID: 404,
   INVALID_INPUT: 400,
   CONFLICT: 409,
   RATE_LIMITED: 429,
   QUERY_TOO_COMPLEX: 400,
+  SECRET_UNREADABLE: 503,
   UNAVAILABLE: 503,
   INTERNAL: 500,
 };

@@ -32,7 +32,7 @@ function askAs(host: string, headers: Record<string, string>): Promise<number | 
   return new Promise((resolve, reject) => {
     const request = httpRequest(`${cast.app.url}/graphql`, {
       method: 'POST',
-      headers: { ...JSON_TYPE, ...cast.owner.headers, ...headers, host },
+      headers: { ...JSON_TYPE, ...headers, host },
     });
     request.on('response', (response) => {
       response.resume();
@@ -45,11 +45,21 @@ function askAs(host: string, headers: Record<string, string>): Promise<number | 
 
 describe('other sites', () => {
   test('a page of this server may ask, of another one not', async () => {
-    const host = new URL(cast.app.url).host;
+    const { host, port } = new URL(cast.app.url);
     expect(await askAs(host, { origin: cast.app.url })).toBe(200);
-    expect(await askAs('pilothouse.example.com', { origin: 'https://pilothouse.example.com' })).toBe(200);
     for (const origin of ['https://evil.example.com', 'null', 'http://127.0.0.1:1', `http://${host}.evil.com`])
       expect(await askAs(host, { origin })).toBe(403);
+    // Under which name of this machine it was opened doesn't matter while nobody said which it has.
+    for (const name of ['localhost', '[::1]', '127.0.0.2']) {
+      expect(await askAs(`${name}:${port}`, { origin: `http://${name}:${port}` })).toBe(200);
+      expect(await askAs(host, { origin: `http://${name}:${port}` })).toBe(403);
+    }
+  });
+
+  test('a name that somebody lets point here is another site', async () => {
+    const { port } = new URL(cast.app.url);
+    for (const name of ['pilothouse.example.com', 'localhost.example.com', '127.0.0.1.example.com'])
+      expect(await askAs(`${name}:${port}`, { origin: `http://${name}:${port}` })).toBe(403);
   });
 
   test('the refusal says why, by code', async () => {
@@ -57,7 +67,7 @@ describe('other sites', () => {
     const body = (await response.json()) as ErrorBody;
     expect(body.errors[0]).toEqual({
       message: 'Pages of https://evil.example.com may not use this API.',
-      extensions: { code: 'FORBIDDEN' },
+      extensions: { code: 'CSRF_REFUSED' },
     });
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
@@ -217,7 +227,7 @@ describe('paths', () => {
 });
 
 describe('https', () => {
-  test('makes the cookie secure and the browser insist on it', async () => {
+  test('makes the cookies secure and the browser insist on it', async () => {
     const { email } = await makeUser(cast.app, { password: 'correct horse battery' });
     cast.app.app.config.publicUrl = 'https://pilothouse.example.com';
     const { headers } = await as(cast.anonymous).answer(
@@ -226,7 +236,17 @@ describe('https', () => {
         input: { email, password: 'correct horse battery' },
       },
     );
-    expect(headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Lax; .*; Secure$/);
+    const cookies = headers.getSetCookie();
+    expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual([
+      '__Host-pilothouse_session',
+      '__Host-pilothouse_refresh',
+      '__Host-pilothouse_csrf',
+    ]);
+    for (const cookie of cookies) {
+      expect(cookie.split('; ')).toEqual(expect.arrayContaining(['Path=/', 'SameSite=Lax', 'Secure']));
+      expect(cookie).not.toContain('Domain');
+      expect(cookie.includes('; HttpOnly')).toBe(!cookie.startsWith('__Host-pilothouse_csrf'));
+    }
     cast.app.app.config.publicUrl = cast.app.url;
   });
 });

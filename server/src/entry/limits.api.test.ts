@@ -33,9 +33,9 @@ const BOMBS: [string, string, string][] = [
     'QUERY_TOO_COMPLEX',
   ],
   ['fields that aren’t there', `{ ${repeat(300, (n) => `nothing${n}`)} }`, 'INVALID_INPUT'],
-  ['variables without end', `query (${repeat(300, (n) => `$v${n}: Int = ${n}`)}) { __typename }`, 'INVALID_INPUT'],
+  ['variables without end', `query (${repeat(300, (n) => `$v${n}: Int = ${n}`)}) { __typename }`, 'QUERY_TOO_COMPLEX'],
   ['nothing but brackets', '{'.repeat(100_000), 'INVALID_INPUT'],
-  ['an argument nested deep', `{ node(id: ${'['.repeat(900)}1${']'.repeat(900)}) { id } }`, 'INVALID_INPUT'],
+  ['an argument nested deep', `{ node(id: ${'['.repeat(900)}1${']'.repeat(900)}) { id } }`, 'QUERY_TOO_COMPLEX'],
 ];
 
 function nested(levels: number): string {

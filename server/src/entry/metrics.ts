@@ -1,10 +1,11 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { App } from '../platform/context.ts';
 import { systemContext } from '../platform/context.ts';
 import { query } from '../platform/db/sql.ts';
+import type { RefusalCounts } from '../platform/limits/refusals.ts';
 
 /** `/metrics` in Prometheus' text format: the process, deployments by status, live workers. */
-export function createMetrics(app: App, live: () => Record<string, number>): Registry {
+export function createMetrics(app: App, refusals: RefusalCounts, live: () => Record<string, number>): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -43,6 +44,16 @@ export function createMetrics(app: App, live: () => Record<string, number>): Reg
     registers: [registry],
     collect() {
       for (const [kind, count] of Object.entries(live())) this.set({ kind }, count);
+    },
+  });
+  new Counter({
+    name: 'pilothouse_refused_total',
+    help: 'What was turned away before it could do anything, by reason.',
+    labelNames: ['reason'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [reason, count] of refusals.all()) this.inc({ reason }, count);
     },
   });
   return registry;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isInterfaceType } from 'graphql';
 import { as } from '../../test/as.ts';
-import { makeDeployment, makeMember, makeToken, useCast } from '../../test/factories.ts';
+import { makeDeployment, makeInvitation, makeMember, makeRole, makeToken, useCast } from '../../test/factories.ts';
 import { newId } from '../lib/ids.ts';
 import { createSchema } from './schema.ts';
 
@@ -19,11 +19,19 @@ beforeAll(async () => {
     Deployment: deployment.id,
     Member: (await makeMember(project, 'VIEWER')).id,
     Token: (await makeToken(app, { kind: 'SERVICE', project })).id,
+    ProjectRole: (await makeRole(project, [])).id,
+    Invitation: (await makeInvitation(project, cast.owner)).id,
     User: cast.viewer.userId,
     Variable: newId('variable'),
     Approval: newId('approval'),
     AuditEvent: newId('audit'),
+    Identity: newId('identity'),
+    Session: (await app.sql<{ id: string }>('select id from sessions where user_id = $1', [cast.owner.userId]))[0]?.id,
   });
+  await app.sql(
+    `insert into identities (id, user_id, issuer, subject, provider, email) values ($1, $2, 'https://id.example.com', 's', 'oidc', 'a@example.com')`,
+    [ids.Identity, cast.owner.userId],
+  );
   await app.sql(`insert into variables (id, project_id, name, value, is_secret) values ($1, $2, 'A', '1', false)`, [
     ids.Variable,
     project.id,
@@ -33,7 +41,7 @@ beforeAll(async () => {
     [ids.Approval, project.id, deployment.id, cast.owner.userId],
   );
   await app.sql(
-    `insert into audit_events (id, project_id, action, actor_kind, actor_name, request_id) values ($1, $2, 'x.done', 'SYSTEM', 'x', 'r')`,
+    `insert into audit_events (id, project_id, action, actor_kind, actor_name, request_id, seq, hash) values ($1, $2, 'x.done', 'SYSTEM', 'x', 'r', 1, '')`,
     [ids.AuditEvent, project.id],
   );
 });

@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
+import { EXPORT_FORMATS, exportAudit, readAuditFilter } from '../features/audit/audit-export.service.ts';
 import { type DeploymentRow, getDeployment, listDeployments } from '../features/deployments/deployment.queries.ts';
 import { DeploymentStatus } from '../features/deployments/deployment.types.ts';
 import { streamLogText } from '../features/logs/log.queries.ts';
@@ -9,44 +10,79 @@ import type { App, Context } from '../platform/context.ts';
 import { knownError } from '../platform/db/known-errors.ts';
 import { invalid, notFound } from '../platform/errors.ts';
 import { DEFECT_MESSAGE } from '../platform/graphql/errors.ts';
+import { addressOf } from './address.ts';
 import { HTTP_STATUS } from './http-status.ts';
+import { type Admission, balanceHeaders, refusalHeaders, setHeaders } from './limits.ts';
 import { contextOf, requestIdOf } from './request.ts';
 
 /** `/api/v1`: simple reads for scripts, by the same queries as GraphQL. */
-export function restApi(app: App): Router {
+export function restApi(app: App, admission: Admission): Router {
   const router = Router();
-  const get = (path: string, answer: (ctx: Context, request: Request, response: Response) => Promise<unknown>) =>
+  const get = (
+    path: string | string[],
+    points: (request: Request) => number,
+    answer: (ctx: Context, request: Request, response: Response) => Promise<unknown>,
+  ) =>
     router.get(path, async (request, response) => {
       try {
-        const body = await answer(await contextOf(app, request), request, response);
+        const ctx = await admission.admit(() => contextOf(app, request, { response }), addressOf(app, request));
+        setHeaders(response, balanceHeaders(admission.charge(ctx, points(request))));
+        const body = await answer(ctx, request, response);
         if (!response.headersSent) response.json(body);
       } catch (error) {
         sendError(app, request, response, error);
       }
     });
 
-  get('/projects', async (ctx, request) => page(await listProjects(ctx, pageOf(request)), projectBody));
-  get('/projects/:slug/deployments', async (ctx, request) => {
+  get('/projects', listPoints, async (ctx, request) => page(await listProjects(ctx, pageOf(request)), projectBody));
+  get('/projects/:slug/deployments', listPoints, async (ctx, request) => {
     const project = await findProjectBySlug(ctx, String(request.params.slug));
     if (!project) throw notFound('project');
     const filter = { statuses: statusesOf(request) };
     return page(await listDeployments(ctx, project.id, { ...pageOf(request), filter }), deploymentBody(ctx));
   });
-  get('/deployments/:id', async (ctx, request) =>
-    deploymentBody(ctx)(await getDeployment(ctx, String(request.params.id))),
+  get(
+    '/deployments/:id',
+    () => ITEM_POINTS,
+    async (ctx, request) => deploymentBody(ctx)(await getDeployment(ctx, String(request.params.id))),
   );
-  get('/deployments/:id/log', async (ctx, request, response) => {
-    const deployment = await getDeployment(ctx, String(request.params.id));
-    response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-    response.setHeader(
-      'Content-Disposition',
-      `attachment; filename="${deployment.service.slug}-${deployment.number}.log"`,
+  get(
+    '/deployments/:id/log',
+    () => LOG_POINTS,
+    async (ctx, request, response) => {
+      const deployment = await getDeployment(ctx, String(request.params.id));
+      response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+      response.setHeader(
+        'Content-Disposition',
+        `attachment; filename="${deployment.service.slug}-${deployment.number}.log"`,
+      );
+      await pipeline(streamLogText(ctx, deployment.logStreamId, { withTimes: request.query.times === '1' }), response);
+    },
+  );
+  for (const format of EXPORT_FORMATS)
+    get(
+      ['/projects/:slug/audit', '/audit'].map((path) => `${path}.${format}`),
+      () => LOG_POINTS,
+      async (ctx, request, response) => {
+        const { slug } = request.params;
+        const project = slug === undefined ? null : await findProjectBySlug(ctx, String(slug));
+        if (slug !== undefined && !project) throw notFound('project');
+        const events = await exportAudit(ctx, { project, format, filter: readAuditFilter(request.query) });
+        response.setHeader('Content-Type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
+        const name = `audit-${project?.slug ?? 'installation'}-${ctx.app.now().toISOString().slice(0, 10)}.${format}`;
+        response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+        response.setHeader('Cache-Control', 'no-store');
+        await pipeline(events, response);
+      },
     );
-    await pipeline(streamLogText(ctx, deployment.logStreamId, { withTimes: request.query.times === '1' }), response);
-  });
   router.use((request, response) => sendError(app, request, response, notFound('page of the API')));
   return router;
 }
+
+/** Near what the same costs over GraphQL. A log is read to its end, so it counts as some pages of lines. */
+const ITEM_POINTS = 30;
+const LOG_POINTS = 5_000;
+const listPoints = (request: Request) => 10 + Math.min(Math.max(pageOf(request).first, 1), 100) * 20;
 
 function pageOf(request: Request) {
   const { first, after } = request.query;
@@ -105,6 +141,7 @@ function sendError(app: App, request: Request, response: Response, error: unknow
   }
   const known = knownError(error);
   if (!known) app.log.error({ err: error, requestId: requestIdOf(request) }, 'a request failed');
+  setHeaders(response, refusalHeaders(known));
   response.status(known ? HTTP_STATUS[known.code] : 500).json({
     error: {
       code: known?.code ?? 'INTERNAL',

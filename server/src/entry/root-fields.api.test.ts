@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ApiError, as, type TestActor, type Variables } from '../../test/as.ts';
-import { type Cast, makeDeployment, useCast } from '../../test/factories.ts';
+import { type Cast, makeDeployment, makeInvitation, useCast } from '../../test/factories.ts';
 import { follow } from '../../test/live.ts';
 import { createSchema } from './schema.ts';
 
@@ -8,12 +8,13 @@ const cast = useCast();
 
 interface RootField {
   operation: string;
-  variables: (cast: Cast, deployment: string) => Variables;
+  variables: (cast: Cast, deployment: string) => Variables | Promise<Variables>;
   /** What somebody who is not signed in gets: nothing but an error, unless the field is for them. */
   anonymous?: object;
   /** What the owner of another project gets instead of the thing. */
-  stranger: object | 'NOT_FOUND';
-  member: object;
+  stranger: object | 'NOT_FOUND' | 'FORBIDDEN';
+  /** `FORBIDDEN`: administrators of the installation only. */
+  member: object | 'FORBIDDEN';
 }
 
 const ID = { id: expect.any(String) };
@@ -31,6 +32,20 @@ const QUERIES: Record<string, RootField> = {
     anonymous: { setup: { isNeeded: false, version: expect.any(String) } },
     stranger: { setup: { isNeeded: false, version: expect.any(String) } },
     member: { setup: { isNeeded: false, version: expect.any(String) } },
+  },
+  signInMethods: {
+    operation: '{ signInMethods { hasPassword providers { key } } }',
+    variables: () => ({}),
+    anonymous: { signInMethods: { hasPassword: true, providers: [] } },
+    stranger: { signInMethods: { hasPassword: true, providers: [] } },
+    member: { signInMethods: { hasPassword: true, providers: [] } },
+  },
+  identityOffer: {
+    operation: 'query ($code: String!) { identityOffer(code: $code) { email } }',
+    variables: () => ({ code: 'unknown' }),
+    anonymous: { identityOffer: null },
+    stranger: { identityOffer: null },
+    member: { identityOffer: null },
   },
   node: {
     operation: 'query ($id: ID!) { node(id: $id) { id } }',
@@ -80,11 +95,44 @@ const QUERIES: Record<string, RootField> = {
     stranger: 'NOT_FOUND',
     member: { deploymentPreview: { live: ID } },
   },
+  installationAuditEvents: {
+    operation: '{ installationAuditEvents { nodes { id } } }',
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
+  },
+  invitation: {
+    operation: 'query ($code: String!) { invitation(code: $code) { roleName emailHint needsAccount viewerCanAccept } }',
+    variables: async ({ project, owner }) => ({ code: (await makeInvitation(project, owner)).code }),
+    anonymous: {
+      invitation: { roleName: 'Operator', emailHint: null, needsAccount: true, viewerCanAccept: false },
+    },
+    stranger: { invitation: { roleName: 'Operator', emailHint: null, needsAccount: false, viewerCanAccept: true } },
+    member: { invitation: { roleName: 'Operator', emailHint: null, needsAccount: false, viewerCanAccept: true } },
+  },
   search: {
     operation: 'query ($text: String!) { search(text: $text) { id } }',
     variables: (_cast, id) => ({ text: id }),
     stranger: { search: [] },
     member: { search: [ID] },
+  },
+  users: {
+    operation: '{ users { nodes { id } } }',
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
+  },
+  doctor: {
+    operation: '{ doctor { version } }',
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
+  },
+  instanceSettings: {
+    operation: '{ instanceSettings { sessionDays } }',
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
   },
 };
 
@@ -123,13 +171,15 @@ describe('queries', () => {
     });
 
     test('another project', async () => {
-      if (stranger === 'NOT_FOUND')
-        expect(await as(cast.stranger).fail(operation, await given())).toMatchObject({ code: 'NOT_FOUND' });
+      if (typeof stranger === 'string')
+        expect(await as(cast.stranger).fail(operation, await given())).toMatchObject({ code: stranger });
       else expect(await as(cast.stranger).run(operation, await given())).toEqual(stranger);
     });
 
     test('a viewer of the project', async () => {
-      expect(await as(cast.viewer).run(operation, await given())).toEqual(member);
+      if (member === 'FORBIDDEN')
+        expect(await as(cast.viewer).fail(operation, await given())).toMatchObject({ code: member });
+      else expect(await as(cast.viewer).run(operation, await given())).toEqual(member);
     });
 
     if (stranger === 'NOT_FOUND')
@@ -168,7 +218,7 @@ describe('subscriptions', () => {
   test.each(Object.entries(SUBSCRIPTIONS))(
     '%s: not signed in; another project',
     async (_name, { operation, variables }) => {
-      const given = variables(cast, await deploymentId());
+      const given = await variables(cast, await deploymentId());
       const refusal = async (actor: TestActor) => {
         try {
           for await (const result of follow(actor, operation, given)) return result;

@@ -141,19 +141,38 @@ describe('shapes', () => {
     /** Bounded by what they are; the number says how. */
     const BOUNDED: Record<string, string> = {
       'Project.grantablePermissions': 'as many as there are permissions',
+      'Project.permissions': 'as many as there are permissions',
+      'Project.viewerPermissions': 'as many as there are permissions',
+      'Project.roles': '4 and 50',
+      'BackupCodes.codes': '10',
+      'ProjectRole.permissions': 'as many as there are permissions',
+      'VariableUse.services': '100',
+      'VariableUse.environments': 'all of a project: 50',
+      'Member.environments': '100',
+      'Member.services': '100',
+      'Invitation.environments': '100',
+      'Invitation.services': '100',
+      'Token.environments': '100',
+      'Token.services': '100',
+      'AccessEntry.environments': '100',
+      'AccessEntry.services': '100',
       'Query.search': 'first',
       'Project.environments': '50 in a project',
       'Project.variables': '200 in a project',
       'Environment.variables': '200 in a project',
       'Service.variables': '200 in a project',
       'Project.matrix': '200 services, 50 environments',
-      'Project.roleDescriptions': 'as many as there are roles',
       'Service.recentVersions': 'first',
       'Service.problems': 'one file',
       'Service.entrypoint': '200 in a service.yaml',
       'Service.stepNames': '200 in a service.yaml',
       'Token.scopes': 'as many as there are permissions',
-      'RoleDescription.permissions': 'as many as there are permissions',
+      'DoctorReport.risks': 'as many as there are guards, files and origins',
+      'DoctorReport.checks': 'as many as there are checks',
+      'DoctorReport.configuration': 'as many as there are variables',
+      'InstanceSettings.signInMethods': 'as many as are configured',
+      'InstanceSettings.allowedOrigins': 'one variable',
+      'InstanceSettings.states': 'as many as there are settings',
       'Deployment.steps': '5,000, or `last`',
       'Deployment.waitsFor': '200 in a request',
       'Deployment.changes': '500 of a deployment',
@@ -161,10 +180,12 @@ describe('shapes', () => {
       'DeploymentPreview.ahead': '20',
       'LogBatch.lines': 'first of `log`',
       'LogSearchResult.seqs': 'first of `logSearch`',
+      'SignInMethods.providers': '3',
       'SyncServicesResult.added': '500 folders',
       'SyncServicesResult.updated': '500 folders',
       'SyncServicesResult.removed': '500 folders',
       'SyncServicesResult.problems': '500 folders',
+      'Viewer.identities': '50',
     };
     const lists = allFields.filter(
       ({ field, place }) => isList(field.type as never) && !/(Connection|Edge)\.\w+$/.test(place),
@@ -178,7 +199,16 @@ describe('shapes', () => {
   const isList = (type: GraphQLInputType): boolean => isListType(isNonNullType(type) ? type.ofType : type);
 
   test('what has an id of its own is a Node', () => {
-    const IDS_OF_OTHER_THINGS = ['Viewer', 'SearchResult', 'MatrixCell', 'DeploymentStep'];
+    const IDS_OF_OTHER_THINGS = [
+      'Viewer',
+      'SearchResult',
+      'MatrixCell',
+      'DeploymentStep',
+      'VariableVersion',
+      'Risk',
+      'LiveCheck',
+      'Person',
+    ];
     const node = schema.getType('Node');
     const without = ownTypes.filter(
       (type) => isObjectType(type) && 'id' in type.getFields() && !type.getInterfaces().some((found) => found === node),

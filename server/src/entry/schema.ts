@@ -1,8 +1,18 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import {
+  InvitationLimitsResolver,
+  MemberLimitsResolver,
+  ProjectAccessResolver,
+  TokenLimitsResolver,
+} from '../features/access/access.resolver.ts';
 import { AccountResolver } from '../features/accounts/account.resolver.ts';
+import { SessionResolver } from '../features/accounts/session.resolver.ts';
+import { findSession } from '../features/accounts/session.service.ts';
+import { TwoFactorResolver } from '../features/accounts/two-factor.resolver.ts';
 import { User } from '../features/accounts/user.entity.ts';
+import { UsersResolver } from '../features/accounts/users.resolver.ts';
 import { findAuditEvent } from '../features/audit/audit.queries.ts';
 import { AuditEventResolver, ProjectAuditResolver } from '../features/audit/audit.resolver.ts';
 import { AuditEvent } from '../features/audit/audit-event.entity.ts';
@@ -19,30 +29,42 @@ import {
   DeploymentPreviewResolver,
   ProjectDeploymentsResolver,
   ServiceDeploymentsResolver,
+  VariableUseDeploymentsResolver,
 } from '../features/deployments/deployment.place.resolver.ts';
 import { getDeployment } from '../features/deployments/deployment.queries.ts';
 import { ApprovalResolver, DeploymentResolver } from '../features/deployments/deployment.resolver.ts';
+import { DoctorResolver } from '../features/doctor/doctor.resolver.ts';
 import { Environment } from '../features/environments/environment.entity.ts';
 import { EnvironmentResolver, ProjectEnvironmentsResolver } from '../features/environments/environment.resolver.ts';
 import { environmentsById, findEnvironment } from '../features/environments/environment.service.ts';
+import { Identity } from '../features/identities/identity.entity.ts';
+import { IdentityResolver, ViewerIdentitiesResolver } from '../features/identities/identity.resolver.ts';
+import { findIdentity } from '../features/identities/identity.service.ts';
 import { LogChunkRow, LogStreamRow } from '../features/logs/log.entity.ts';
+import { Invitation } from '../features/projects/invitation.entity.ts';
+import { InvitationResolver, ProjectInvitationsResolver } from '../features/projects/invitation.resolver.ts';
+import { findInvitation } from '../features/projects/invitation.service.ts';
 import { Member } from '../features/projects/member.entity.ts';
 import { MemberResolver, ProjectMembersResolver } from '../features/projects/member.resolver.ts';
 import { findMember, findUser, usersById } from '../features/projects/member.service.ts';
 import { Project } from '../features/projects/project.entity.ts';
 import { ProjectResolver } from '../features/projects/project.resolver.ts';
 import { findProject } from '../features/projects/project.service.ts';
+import { ProjectRole } from '../features/projects/role.entity.ts';
+import { ProjectRolesResolver, RoleResolver } from '../features/projects/role.resolver.ts';
+import { findRole } from '../features/projects/role.service.ts';
 import { SearchResolver } from '../features/search/search.resolver.ts';
 import { Service } from '../features/services/service.entity.ts';
 import {
   EnvironmentVariablesResolver,
   ProjectServicesResolver,
   ServiceResolver,
-  VariableResolver,
 } from '../features/services/service.resolver.ts';
 import { findService, servicesById } from '../features/services/service.service.ts';
 import { Variable } from '../features/services/variable.entity.ts';
+import { VariableResolver } from '../features/services/variable.resolver.ts';
 import { findVariable } from '../features/services/variable.service.ts';
+import { SettingsResolver } from '../features/settings/settings.resolver.ts';
 import { actorsById } from '../features/tokens/actor.loaders.ts';
 import { Token } from '../features/tokens/token.entity.ts';
 import { ProjectTokensResolver, TokenResolver, ViewerTokensResolver } from '../features/tokens/token.resolver.ts';
@@ -54,8 +76,11 @@ import { DateTime, JSONValue } from '../platform/graphql/scalars.ts';
 /** Every table that TypeORM knows. */
 export const entities = [
   User,
+  Identity,
   Project,
   Member,
+  ProjectRole,
+  Invitation,
   Token,
   AuditEvent,
   Environment,
@@ -72,7 +97,11 @@ export const liveFields = [...deploymentLiveFields];
 
 registerNode('project', 'Project', findProject);
 registerNode('member', 'Member', findMember);
+registerNode('role', 'ProjectRole', findRole);
+registerNode('invitation', 'Invitation', findInvitation);
+registerNode('session', 'Session', findSession);
 registerNode('token', 'Token', findToken);
+registerNode('identity', 'Identity', findIdentity);
 registerNode('environment', 'Environment', findEnvironment);
 registerNode('service', 'Service', findService);
 registerNode('deployment', 'Deployment', getDeployment);
@@ -86,9 +115,18 @@ export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AccountResolver,
+      SessionResolver,
+      TwoFactorResolver,
+      UsersResolver,
+      IdentityResolver,
+      ViewerIdentitiesResolver,
       ProjectResolver,
       MemberResolver,
       ProjectMembersResolver,
+      RoleResolver,
+      ProjectRolesResolver,
+      InvitationResolver,
+      ProjectInvitationsResolver,
       TokenResolver,
       ProjectTokensResolver,
       ViewerTokensResolver,
@@ -100,12 +138,19 @@ export function createSchema(): GraphQLSchema {
       ProjectServicesResolver,
       EnvironmentVariablesResolver,
       VariableResolver,
+      VariableUseDeploymentsResolver,
       DeploymentResolver,
       ApprovalResolver,
       ProjectDeploymentsResolver,
       ServiceDeploymentsResolver,
       DeploymentPreviewResolver,
       SearchResolver,
+      ProjectAccessResolver,
+      MemberLimitsResolver,
+      InvitationLimitsResolver,
+      TokenLimitsResolver,
+      SettingsResolver,
+      DoctorResolver,
     ],
     scalarsMap: [
       { type: Date, scalar: DateTime },

@@ -3,6 +3,7 @@ import { as, type TestActor } from '../../test/as.ts';
 import {
   makeDeployment,
   makeEnvironment,
+  makeInvitation,
   makeMember,
   makeProject,
   makeService,
@@ -21,10 +22,12 @@ let many: TestProject;
 async function fill(project: TestProject, count: number): Promise<TestProject> {
   const members: TestActor[] = [];
   for (let n = 0; n < count; n += 1) {
-    const member = await makeMember(project, 'OPERATOR');
-    members.push(member);
     const [service, environment] = [await makeService(project), await makeEnvironment(project, { rank: n })];
-    const token = await makeToken(cast.app, { kind: 'SERVICE', project, user: member });
+    const places = { environments: [environment], services: [service] };
+    const member = await makeMember(project, 'CUSTOM', undefined, { permissions: ['deployment:create'], ...places });
+    members.push(member);
+    const token = await makeToken(cast.app, { kind: 'SERVICE', project, user: member, ...places });
+    await makeInvitation(project, cast.owner, { environments: [environment] });
     await makeToken(cast.app, { kind: 'PERSONAL', project, user: cast.owner });
     for (const place of ['environment_id', 'service_id'])
       await cast.app.sql(
@@ -41,9 +44,9 @@ async function fill(project: TestProject, count: number): Promise<TestProject> {
     for (const made of [retried, deployment])
       for (const [position, name] of ['a', 'b', 'c'].entries()) await makeStep(project, made, { name, position });
     await cast.app.sql(
-      `insert into audit_events (id, project_id, action, actor_id, actor_kind, actor_name, request_id)
-       values ($1, $2, 'x.happened', $3, 'USER', 'x', 'r')`,
-      [`aud_${project.slug}${n}`, project.id, n % 2 ? token.id : member.userId],
+      `insert into audit_events (id, project_id, action, actor_id, actor_kind, actor_name, request_id, seq, hash)
+       values ($1, $2, 'x.happened', $3, 'USER', 'x', 'r', $4, '')`,
+      [`aud_${project.slug}${n}`, project.id, n % 2 ? token.id : member.userId, n + 1],
     );
   }
   return project;
@@ -82,8 +85,14 @@ describe('the number of statements is the same for 2 rows and for 20', () => {
     'services, each with its newest deployments': `services(first: 100) { nodes { row: id deployments(first: 2) {
       nodes { version createdBy { ... on User { name } } steps(last: 5) { name } } pageInfo { hasNextPage } } } }`,
     environments: `environments { row: id name project { name } variables { name } viewerCanDeploy }`,
-    members: `members(first: 100) { nodes { row: id role user { name email } viewerCanChange } }`,
-    tokens: `tokens(first: 100) { nodes { row: id name createdBy { name } viewerCanRevoke } }`,
+    members: `members(first: 100) { nodes { row: id role roleName source customRole { name permissions memberCount viewerCanChange } user { name email }
+      environments { name } services { name } viewerCanChange } }`,
+    roles: `roles { row: id name role permissions memberCount viewerCanChange viewerCanAssign }`,
+    invitations: `invitations(first: 100) { nodes { row: id roleName invitedBy { name } environments { name } services { name } viewerCanRevoke } }`,
+    'who can do what': `access(permission: "deployment:create", first: 100) { nodes { isAllowed reason environments { name } services { name }
+      actor { ... on User { row: id name email } ... on Token { row: id name prefix daysLeft } } } }`,
+    tokens: `tokens(first: 100) { nodes { row: id name createdBy { name } project { name } environments { name } services { name } daysLeft lastUsedAddress
+      viewerCanRevoke } }`,
     'audit events': `auditEvents(first: 100) { nodes { row: id actor { ... on User { name } ... on Token { name createdBy { name } } } } }`,
     deployments: `deployments(first: 100) { nodes { ${DEPLOYMENTS} } }`,
     'deployments with all that hangs on them': `deployments(first: 100) { nodes { row: id project { name } retryOf { id version } rollbackOf { id }

@@ -19,12 +19,15 @@ export const CLOSE_CODES = {
   unauthenticated: 4401,
   forbidden: 4403,
   tooSlow: 4408,
+  /** 1008, policy violation. */
+  tooManyMessages: 1008,
   restarting: 1012,
   tryAgainLater: 1013,
 } as const;
 
 const KEEP_ALIVE_MS = 12_000;
-const RECHECK_MS = 5_000;
+/** With the second between two looks, and the second for which an actor is kept, whoever lost a right is cut within 5 s. */
+const RECHECK_MS = 3_000;
 /** Long enough for a phone in a tunnel; what waits for it is at most some 800 KiB. */
 const SILENCE_MS = 60_000;
 const RECHECKS_AT_A_TIME = 8;

@@ -6,10 +6,15 @@ import { toGraphQLErrors } from '../platform/graphql/live-errors.ts';
 import type { LiveHub, LiveRequest, OpenedSubscription } from '../platform/graphql/live-hub.ts';
 import { Outflow } from '../platform/graphql/live-sink.ts';
 import type { Log } from '../platform/log.ts';
+import { bodyRefusal, discardBody } from './bodies.ts';
+import { refusalHeaders, setHeaders } from './limits.ts';
 import type { ClientConnections } from './subscriptions-connections.ts';
+import type { LiveLimits, Seats } from './subscriptions-limits.ts';
 
 export interface StreamDoorOptions {
   hub: LiveHub;
+  limits: LiveLimits;
+  seats: Seats;
   connections: ClientConnections;
   log: Log;
   now: () => number;
@@ -30,6 +35,7 @@ const HEADERS = {
 };
 const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
+  CSRF_REFUSED: 403,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
@@ -57,11 +63,16 @@ export class StreamDoor {
   /** Answers the request whatever happens. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let ctx: Context | null = null;
+    const { authenticate, limits, seats, hub } = this.#options;
     try {
+      const seat = seats.enter(request);
+      response.once('close', () => seat.leave());
       const body = await this.#read(request, response);
       if (!body) return;
-      ctx = await this.#options.authenticate(request, null);
-      const subscription = await this.#options.hub.open(ctx, body);
+      ctx = await authenticate(request, null);
+      seat.signIn(ctx);
+      const { subscription, headers } = await limits.open(hub, ctx, body);
+      setHeaders(response, headers);
       if (response.destroyed) return;
       await this.#stream(ctx, response, subscription);
     } catch (error) {
@@ -95,12 +106,20 @@ export class StreamDoor {
       response.writeHead(415, { 'accept-post': 'application/json' }).end();
       return null;
     }
+    const refusal = bodyRefusal(request);
+    if (refusal) {
+      this.#options.limits.onRefusal(refusal.reason);
+      discardBody(request);
+      response.writeHead(refusal.status, { connection: 'close' }).end();
+      return null;
+    }
     const chunks: Buffer[] = [];
     let byteCount = 0;
     // Leaving the loop early must not destroy the socket: the answer still has to go out.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       byteCount += (chunk as Buffer).length;
       if (byteCount > MAX_BODY_BYTES) {
+        this.#options.limits.onRefusal('body_size');
         response.writeHead(413, { connection: 'close' }).end();
         return null;
       }
@@ -158,10 +177,11 @@ export class StreamDoor {
     }
     const errors = toGraphQLErrors(error).map((each) => this.#options.formatError(each, ctx));
     const code = String(errors[0]?.extensions?.code ?? 'INVALID_INPUT');
+    setHeaders(response, refusalHeaders(error));
     const requestId = response.getHeader('X-Request-Id');
     const text = JSON.stringify({ errors, ...(requestId !== undefined && { extensions: { requestId } }) });
     // The protocol wants errors of the operation as an event; who doesn't speak it (curl) is better off with a status.
-    const isProtocol = request.headers.accept === 'text/event-stream' && ctx !== null;
+    const isProtocol = request.headers.accept === 'text/event-stream' && ctx !== null && code !== 'RATE_LIMITED';
     if (isProtocol) response.writeHead(200, HEADERS).end(`event: next\ndata: ${text}\n\n${COMPLETE}`);
     else response.writeHead(STATUS[code] ?? 400, { 'content-type': 'application/json; charset=utf-8' }).end(text);
   }

@@ -11,9 +11,11 @@ import type { LiveMember } from '../platform/graphql/live-member.ts';
 import { type LiveSink, Outflow } from '../platform/graphql/live-sink.ts';
 import type { Log } from '../platform/log.ts';
 import { CLOSE_CODES, type ClientConnections } from './subscriptions-connections.ts';
+import type { LiveLimits, Seat } from './subscriptions-limits.ts';
 
 export interface WebSocketDoorOptions {
   hub: LiveHub;
+  limits: LiveLimits;
   schema: GraphQLSchema;
   connections: ClientConnections;
   log: Log;
@@ -26,6 +28,9 @@ export interface WebSocketDoorOptions {
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const MAX_SUBSCRIPTIONS = 100;
 const INIT_TIMEOUT_MS = 5_000;
+/** Messages and pings. A page that opens everything it has at once sends some 50. */
+const MAX_MESSAGES = 200;
+const MESSAGES_WINDOW_MS = 10_000;
 /** A peer that goes on asking while it takes nothing is not slow but hostile. */
 const MAX_UNSENT_BYTES = 4 * 1024 * 1024;
 /** A socket that was told to close and doesn't is dropped. */
@@ -36,17 +41,34 @@ const FRAME_END = Buffer.from('}');
 class Connection {
   readonly request: IncomingMessage;
   readonly outflow: Outflow;
+  readonly seat: Seat;
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
+  readonly #now: () => number;
+  #messageCount = 0;
+  #windowEndsAt = 0;
   ctx: Context | null = null;
   /** Operations between graphql-ws' `onSubscribe` and its `subscribe`. */
   readonly opened = new WeakMap<ExecutionArgs, { id: string; subscription: OpenedSubscription }>();
 
-  constructor(socket: WebSocket, stream: Duplex, request: IncomingMessage, now: () => number) {
+  constructor(socket: WebSocket, stream: Duplex, request: IncomingMessage, seat: Seat, now: () => number) {
     this.#socket = socket;
     this.#stream = stream;
+    this.#now = now;
     this.request = request;
+    this.seat = seat;
     this.outflow = new Outflow(stream, now);
+  }
+
+  /** Whether this message is one too many for its time. */
+  isFlooded(): boolean {
+    const now = this.#now();
+    if (now >= this.#windowEndsAt) {
+      this.#windowEndsAt = now + MESSAGES_WINDOW_MS;
+      this.#messageCount = 0;
+    }
+    this.#messageCount += 1;
+    return this.#messageCount > MAX_MESSAGES;
   }
 
   aliveAt(): number {
@@ -160,8 +182,8 @@ export class WebSocketDoor {
   }
 
   /** Takes over a request that asked for an upgrade and may have it. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#serve(webSocket, socket, request));
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, seat: Seat): void {
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#serve(webSocket, socket, request, seat));
   }
 
   /** Resolves when all sockets, told to close by their connection, are gone. */
@@ -171,9 +193,9 @@ export class WebSocketDoor {
     this.#sockets.close();
   }
 
-  #serve(socket: WebSocket, stream: Duplex, request: IncomingMessage): void {
+  #serve(socket: WebSocket, stream: Duplex, request: IncomingMessage, seat: Seat): void {
     const { log, connections, now } = this.#options;
-    const connection = new Connection(socket, stream, request, now);
+    const connection = new Connection(socket, stream, request, seat, now);
     const remove = connections.add(connection);
     const closed = this.#protocol.opened(
       {
@@ -184,6 +206,7 @@ export class WebSocketDoor {
           socket.on('message', (data) => {
             connection.outflow.markAlive();
             if (socket.bufferedAmount > MAX_UNSENT_BYTES) return socket.terminate();
+            if (this.#endsFlood(connection, socket)) return;
             listener(String(data)).catch((error: unknown) => {
               log.error({ err: error }, 'A message of a WebSocket failed.');
               connection.cut(1011, 'Internal error');
@@ -193,6 +216,7 @@ export class WebSocketDoor {
       },
       connection,
     );
+    socket.on('ping', () => this.#endsFlood(connection, socket));
     socket.on('pong', () => connection.outflow.markAlive());
     // Broken frames and resets; ws closes the socket itself.
     socket.on('error', (error) => log.debug({ err: error }, 'A WebSocket failed.'));
@@ -205,9 +229,22 @@ export class WebSocketDoor {
     });
   }
 
+  /** Who sends without measure is told why and hung up on at once: its messages would fill the two seconds of a polite end. */
+  #endsFlood(connection: Connection, socket: WebSocket): boolean {
+    if (!connection.isFlooded()) return false;
+    if (socket.readyState === WebSocket.OPEN) {
+      this.#options.limits.onRefusal('messages');
+      socket.close(CLOSE_CODES.tooManyMessages, `More than ${MAX_MESSAGES} messages in 10 s.`);
+      setImmediate(() => socket.terminate());
+    }
+    return true;
+  }
+
   async #connect(connection: Connection, params: Record<string, unknown> | null): Promise<boolean> {
     try {
-      connection.ctx = await this.#options.authenticate(connection.request, params);
+      const ctx = await this.#options.authenticate(connection.request, params);
+      connection.seat.signIn(ctx);
+      connection.ctx = ctx;
       return true;
     } catch (error) {
       const isMeant = error instanceof AppError;
@@ -230,7 +267,8 @@ export class WebSocketDoor {
       if (!connection.ctx) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
       if (operationCount > MAX_SUBSCRIPTIONS)
         throw new AppError('RATE_LIMITED', `A connection may have ${MAX_SUBSCRIPTIONS} subscriptions at a time.`);
-      const subscription = await this.#options.hub.open(connection.ctx, payload);
+      const { limits, hub } = this.#options;
+      const { subscription } = await limits.open(hub, connection.ctx, payload);
       const args: ExecutionArgs = {
         schema: this.#options.schema,
         document: subscription.operation.document,

@@ -8,7 +8,9 @@ import type { ExecuteLive } from '../platform/graphql/live-execute.ts';
 import { LiveHub } from '../platform/graphql/live-hub.ts';
 import type { AnyLiveField } from '../platform/graphql/live-source.ts';
 import type { Log } from '../platform/log.ts';
+import { withoutHints } from './graphql-cost.ts';
 import { CLOSE_CODES, ClientConnections } from './subscriptions-connections.ts';
+import { type LiveLimits, type Seat, Seats, unlimited } from './subscriptions-limits.ts';
 import { StreamDoor } from './subscriptions-stream.ts';
 import { WebSocketDoor } from './subscriptions-websocket.ts';
 
@@ -26,12 +28,14 @@ export interface SubscriptionsOptions {
   authenticate(request: IncomingMessage, connectionParams: Record<string, unknown> | null): Promise<Context>;
   /** Whether a page of this origin may connect. Also asked when there is no `Origin` header. */
   isAllowedOrigin(request: IncomingMessage): boolean;
-  /** Asked about every connection about every 5 s; false (signed out, rights changed) cuts it. */
+  /** Asked about every connection about every 3 s; false (signed out, rights changed) cuts it. */
   recheck(ctx: Context): Promise<boolean>;
   /** Default: graphql-js' own, with at most 1,000 tokens. */
   parse?(text: string): DocumentNode;
   /** Default: graphql-js' specified rules. */
   validate?(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
+  /** Default: none. */
+  limits?: LiveLimits;
   /** Default: compiled by graphql-jit. Only ever given subscription operations with the value as root. */
   execute?: ExecuteLive;
   /** Milliseconds of a steady clock; tests bring their own. */
@@ -57,17 +61,29 @@ const POLL_MS = 10_000;
 export function attachSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const { httpServer, schema, log, authenticate } = options;
   const now = options.now ?? (() => performance.now());
-  const formatAndLog = (error: GraphQLError, ctx: Context | null) => presentError(log, error, ctx);
+  const limits = options.limits ?? unlimited;
+  const seats = new Seats(limits);
+  const formatAndLog = (error: GraphQLError, ctx: Context | null) => {
+    const presented = presentError(log, error, ctx);
+    return limits.knowsSchema(ctx) ? presented : withoutHints(presented);
+  };
   const hub = new LiveHub({ ...options, fields: options.liveFields, formatError: formatAndLog });
   const connections = new ClientConnections({ recheck: (ctx) => options.recheck(ctx), log, now });
-  const shared = { hub, schema, connections, log, now, formatError: formatAndLog, authenticate };
+  const shared = { hub, schema, connections, log, now, formatError: formatAndLog, authenticate, limits, seats };
   const webSockets = new WebSocketDoor(shared);
   const streams = new StreamDoor({ ...shared, isAllowedOrigin: options.isAllowedOrigin });
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?', 1)[0] !== PATH) return refuseUpgrade(socket, '404 Not Found');
     if (!options.isAllowedOrigin(request)) return refuseUpgrade(socket, '403 Forbidden');
-    webSockets.accept(request, socket, head);
+    let seat: Seat;
+    try {
+      seat = seats.enter(request);
+    } catch {
+      return refuseUpgrade(socket, '429 Too Many Requests');
+    }
+    socket.once('close', () => seat.leave());
+    webSockets.accept(request, socket, head, seat);
   };
   httpServer.on('upgrade', onUpgrade);
   const ticker = setInterval(() => void connections.tick(), TICK_MS).unref();
@@ -96,7 +112,8 @@ export function attachSubscriptions(options: SubscriptionsOptions): Subscription
 
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.on('error', () => {});
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const wait = status.startsWith('429') ? 'Retry-After: 10\r\n' : '';
+  socket.end(`HTTP/1.1 ${status}\r\n${wait}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** Defects are logged where they are turned into what clients see: once for all that share an execution. */

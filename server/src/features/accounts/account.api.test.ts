@@ -54,7 +54,7 @@ describeMutation('changePassword', cast, {
     ['wrong current password', input({ currentPassword: 'wrong horse battery' }), ['currentPassword']],
     ['new one too short', input({ newPassword: 'short 123' }), ['newPassword']],
     ['new one too long', input({ newPassword: 'abcde'.repeat(41) }), ['newPassword']],
-    ['new one of one letter', input({ newPassword: 'aaaaaaaaaaaa' }), ['newPassword']],
+    ['new one easy to guess', input({ newPassword: 'password123' }), ['newPassword']],
   ],
   audit: () => ({ action: 'user.password_changed', subject_type: 'User', detail: null }),
   twice: 'INVALID_INPUT',
@@ -90,7 +90,10 @@ describe('sessions', () => {
     const events = await cast.app.sql(
       `select detail from audit_events where action = 'session.refused' order by id desc limit 2`,
     );
-    expect(events).toEqual([{ detail: { email: unknown.email } }, { detail: { email } }]);
+    expect(events).toEqual([
+      { detail: { email: unknown.email, reason: 'PASSWORD' } },
+      { detail: { email, reason: 'PASSWORD' } },
+    ]);
   });
 
   test('what is typed for an address and is none is not kept: it may be the password', async () => {
@@ -98,7 +101,7 @@ describe('sessions', () => {
     const [event] = await cast.app.sql(
       `select detail from audit_events where action = 'session.refused' order by id desc limit 1`,
     );
-    expect(event).toEqual({ detail: { email: null } });
+    expect(event).toEqual({ detail: { email: null, reason: 'PASSWORD' } });
   });
 
   test('the address counts in any case, with spaces around it', async () => {
@@ -131,6 +134,30 @@ describe('sessions', () => {
       expect(await tryAs(email, PASSWORD)).toBeUndefined();
     });
 
+    test('another X-Forwarded-For is no other address', async () => {
+      const email = (await makeUser(cast.app, { password: PASSWORD })).email ?? '';
+      const codes: unknown[] = [];
+      for (let count = 0; count < 6; count += 1) {
+        const headers = { 'x-forwarded-for': `203.0.113.${count}`, 'x-real-ip': `203.0.113.${count}` };
+        const { body } = await as({ ...cast.anonymous, headers }).answer(SIGN_IN, {
+          input: { email, password: 'wrong' },
+        });
+        codes.push(body.errors?.[0]?.extensions?.code);
+      }
+      expect(codes).toEqual([...Array.from({ length: 5 }, () => 'UNAUTHENTICATED'), 'RATE_LIMITED']);
+    });
+
+    test('wrong current passwords of an open session count like wrong sign-ins', async () => {
+      const ada = await makeUser(cast.app, { password: PASSWORD });
+      const change = (currentPassword: string) =>
+        as(ada).fail('mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { name } }', {
+          input: { currentPassword, newPassword: NEW_PASSWORD },
+        });
+      for (let count = 0; count < 5; count += 1) expect(await change('wrong')).toMatchObject({ code: 'INVALID_INPUT' });
+      expect(await change(PASSWORD)).toMatchObject({ code: 'RATE_LIMITED' });
+      expect(await tryAs(ada.email ?? '', PASSWORD)).toMatchObject({ code: 'RATE_LIMITED' });
+    });
+
     test('tries at the same time count each other', async () => {
       const email = (await makeUser(cast.app, { password: PASSWORD })).email ?? '';
       const codes = (await guess(email, 12)).map((extensions) => extensions?.code);
@@ -160,7 +187,7 @@ describe('sessions', () => {
     const { email } = await makeUser(cast.app, { name: 'Ada', password: PASSWORD });
     const { headers } = await as(cast.anonymous).answer(SIGN_IN, { input: { email, password: PASSWORD } });
     const cookie = headers.get('set-cookie') ?? '';
-    expect(cookie).toMatch(/^pilothouse_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000$/);
+    expect(cookie).toMatch(/^pilothouse_session=[\w.-]+; Path=\/; SameSite=Lax; Max-Age=600; HttpOnly, /);
     const ada = { ...anonymous(cast.app), headers: { cookie: cookie.split(';')[0] ?? '' } };
     expect(await as(ada).run(VIEWER)).toEqual({ viewer: { name: 'Ada' } });
     const answer = await as(ada).answer('mutation { signOut }');

@@ -1,47 +1,64 @@
 import { randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import type { UserActor } from '../../platform/auth/actor.ts';
-import { requireActor } from '../../platform/auth/authorize.ts';
-import type { Context } from '../../platform/context.ts';
+import { requireUser } from '../../platform/auth/authorize.ts';
+import { asSystem, type Context } from '../../platform/context.ts';
 import { hashSecret } from '../../platform/crypto/secret-box.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import { conflict, forbidden, invalid, unauthenticated } from '../../platform/errors.ts';
+import { conflict, forbidden } from '../../platform/errors.ts';
 import { displayName, parseInput } from '../../platform/validation.ts';
-import { email, newAccount, password } from './account.rules.ts';
-import type { ChangePasswordInput, CompleteSetupInput, SignInInput, UpdateProfileInput } from './account.types.ts';
-import { ActorKind, type Viewer } from './account.types.ts';
-import { findSignIn, forgetActors, SESSION_COOKIE } from './authenticate.ts';
-import { beginTry, forgetTries } from './sign-in-limit.ts';
-import { User } from './user.entity.ts';
-
-/** OWASP's second recommendation for argon2id (19 MiB, 2 passes): about 25 ms. */
-const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-/** Verified against when the account does not exist, so that the answer takes as long. */
-const nobodysHash = hash(randomBytes(16).toString('hex'), ARGON2);
-
-export const hashPassword = (plain: string) => hash(plain, ARGON2);
+import { newAccount } from './account.rules.ts';
+import { ActorKind, type CompleteSetupInput, type UpdateProfileInput, type Viewer } from './account.types.ts';
+import { forgetActors } from './authenticate.ts';
+import { checkPassword, hashPassword } from './password.service.ts';
+import { startSession } from './session.service.ts';
+import type { User } from './user.entity.ts';
 
 /** Who asks, or null when nobody is signed in. */
 export async function viewerOf(ctx: Context): Promise<Viewer | null> {
   const { actor } = ctx;
   if (!actor || actor.kind === 'SYSTEM') return null;
-  const userId = actor.kind === 'USER' ? actor.userId : actor.userId;
-  const user = userId ? await ctx.app.dataSource.manager.findOneBy(User, { id: userId }) : null;
+  const person = actor.userId ? await findViewer(ctx, actor.userId) : null;
+  const isPerson = actor.kind === 'USER';
   return {
     id: actor.id,
-    kind: actor.kind === 'USER' ? ActorKind.USER : ActorKind.TOKEN,
-    user,
-    email: actor.kind === 'USER' ? actor.email : null,
+    kind: isPerson ? ActorKind.USER : ActorKind.TOKEN,
+    user: person,
+    email: isPerson ? (person?.email ?? actor.email) : null,
     name: actor.name,
-    isAdministrator: actor.kind === 'USER' && actor.isAdministrator,
+    isAdministrator: isPerson && actor.isAdministrator,
     viewerCanCreateProject: canCreateProject(actor),
+    isEmailVerified: isPerson && Boolean(person?.isEmailVerified),
+    pendingEmail: isPerson ? (person?.pendingEmail ?? null) : null,
+    hasPassword: isPerson && Boolean(person?.hasPassword),
+    twoFactor: isPerson && person ? { ...person, isOn: person.since !== null } : null,
   };
 }
+
+interface ViewerRow extends User {
+  isEmailVerified: boolean;
+  pendingEmail: string | null;
+  hasPassword: boolean;
+  since: Date | null;
+  backupCodesLeft: number;
+}
+
+const findViewer = (ctx: Context, userId: string): Promise<ViewerRow | null> =>
+  queryOne(
+    ctx,
+    `-- accounts.viewer
+    select u.id, u.email, u.name, u.created_at as "createdAt", u.email_verified_at is not null as "isEmailVerified",
+           u.password_hash is not null as "hasPassword", nullif(l.email, u.email) as "pendingEmail", f.confirmed_at as since,
+           (select count(*) from backup_codes b where b.user_id = u.id) as "backupCodesLeft"
+    from users u
+    left join one_time_links l on l.user_id = u.id and l.purpose = 'EMAIL' and l.expires_at > now()
+    left join second_factors f on f.user_id = u.id
+    where u.id = $1`,
+    [userId],
+  );
 
 /** Projects are made by administrators: a project owns what may run on the servers. */
 export function canCreateProject(actor: Context['actor']): boolean {
@@ -68,12 +85,13 @@ export async function createSetupCode(ctx: Context): Promise<string> {
  * it is wrong, CONFLICT when an account exists already.
  */
 export async function completeSetup(ctx: Context, input: CompleteSetupInput): Promise<UserActor> {
-  const account = parseInput(newAccount, input);
+  // Anybody may ask: what is over costs no password's measure and hash.
+  if (!(await isSetupNeeded(ctx))) throw isSetUp();
+  const account = parseInput(newAccount, input, await checkPassword(input.password, [input.name, input.email]));
   const passwordHash = await hashPassword(account.password);
-  const userId = await withTransaction(ctx, async (ctx) => {
+  const userId = await withTransaction(asSystem(ctx), async (ctx) => {
     await lockSetup(ctx);
-    if (!(await isSetupNeeded(ctx)))
-      throw conflict('This installation has its administrator already. Sign in instead.');
+    if (!(await isSetupNeeded(ctx))) throw isSetUp();
     const used = await execute(ctx, 'update setup_codes set used_at = now() where code_hash = $1 and used_at is null', [
       hashSecret(input.code.slice(0, 200)),
     ]);
@@ -86,7 +104,10 @@ export async function completeSetup(ctx: Context, input: CompleteSetupInput): Pr
   return startSession(ctx, userId);
 }
 
-/** Makes the administrator of `PILOTHOUSE_ADMIN_EMAIL` if there is no user at all. */
+/**
+ * Makes the administrator of `PILOTHOUSE_ADMIN_EMAIL` if there is no user at all. A weak password is the guards' business: outside
+ * production it is allowed.
+ */
 export async function ensureAdministrator(ctx: Context, given: { email: string; password: string }): Promise<boolean> {
   const account = parseInput(newAccount, { ...given, name: given.email.split('@')[0] });
   const passwordHash = await hashPassword(account.password);
@@ -98,10 +119,13 @@ export async function ensureAdministrator(ctx: Context, given: { email: string; 
   });
 }
 
+const isSetUp = () => conflict('This installation has its administrator already. Sign in instead.');
+
 const lockSetup = (ctx: Context) => queryOne(ctx, "select pg_advisory_xact_lock(hashtextextended('setup', 0))");
 
 async function insertAdministrator(ctx: Context, account: { email: string; name: string; passwordHash: string }) {
-  const id = await insertUser(ctx, { ...account, isAdministrator: true });
+  // Whoever runs the server names this address; nobody stands above them who could check it, so it counts as confirmed.
+  const id = await insertUser(ctx, { ...account, isAdministrator: true, isEmailVerified: true });
   const projects = await query<{ id: string }>(ctx, 'select id from projects where deleted_at is null');
   for (const project of projects)
     await execute(ctx, `insert into members (id, project_id, user_id, role) values ($1, $2, $3, 'OWNER')`, [
@@ -118,109 +142,60 @@ async function insertAdministrator(ctx: Context, account: { email: string; name:
   return id;
 }
 
+/** An account, in the transaction that needs it. Its address is not known to be theirs unless `isEmailVerified`. */
 export async function insertUser(
   ctx: Context,
-  account: { email: string; name: string; passwordHash: string | null; isAdministrator: boolean },
+  account: {
+    email: string;
+    name: string;
+    passwordHash: string | null;
+    isAdministrator: boolean;
+    isEmailVerified?: boolean;
+  },
 ): Promise<string> {
   const id = newId('user');
-  await ctx.manager?.insert(User, { ...account, id, createdAt: ctx.app.now() });
+  await execute(
+    ctx,
+    `insert into users (id, email, name, password_hash, is_administrator, created_at, email_verified_at)
+     values ($1, $2, $3, $4, $5, $6, case when $7 then $6::timestamptz end)`,
+    [
+      id,
+      account.email,
+      account.name,
+      account.passwordHash,
+      account.isAdministrator,
+      ctx.app.now(),
+      account.isEmailVerified ?? false,
+    ],
+  );
   return id;
 }
 
-/**
- * UNAUTHENTICATED for a wrong password and for an unknown address alike, after the same time; RATE_LIMITED after too many
- * wrong ones.
- */
-export async function signIn(ctx: Context, input: SignInInput): Promise<UserActor> {
-  const tryId = await beginTry(ctx, input.email);
-  const address = email.safeParse(input.email);
-  const user = address.success ? await findUserByEmail(ctx, address.data) : null;
-  const isRight = await verify(user?.passwordHash ?? (await nobodysHash), input.password.slice(0, 200));
-  if (!user?.passwordHash || !isRight) {
-    await withTransaction(ctx, (ctx) =>
-      // NOTE: what is no address may be a password, typed into the wrong field.
-      recordAudit(ctx, { action: 'session.refused', projectId: null, detail: { email: address.data ?? null } }),
-    );
-    throw unauthenticated('The address or the password is wrong.');
-  }
-  await forgetTries(ctx, tryId);
-  return startSession(ctx, user.id);
+export interface KnownUser {
+  id: string;
+  name: string;
+  email: string;
+  passwordHash: string | null;
+  isSuspended: boolean;
+  hasTwoFactor: boolean;
 }
 
-export function findUserByEmail(
-  ctx: Context,
-  address: string,
-): Promise<{ id: string; passwordHash: string | null } | null> {
-  return queryOne(
+/** The account that signs in with this address, in whatever case. */
+export function findUserByEmail(ctx: Context, address: string): Promise<KnownUser | null> {
+  return queryOne<KnownUser>(
     ctx,
-    'select id, password_hash as "passwordHash" from users where lower(email) = lower($1) and deleted_at is null',
+    `-- accounts.byEmail
+    select u.id, u.name, u.email, u.password_hash as "passwordHash", u.suspended_at is not null as "isSuspended",
+           f.confirmed_at is not null as "hasTwoFactor"
+    from users u left join second_factors f on f.user_id = u.id
+    where lower(u.email) = lower($1) and u.deleted_at is null`,
     [address],
   );
 }
 
-async function startSession(ctx: Context, userId: string): Promise<UserActor> {
-  const secret = randomBytes(32).toString('base64url');
-  const maxAgeSeconds = ctx.app.config.sessionDays * 86_400;
-  await withTransaction(ctx, async (ctx) => {
-    const id = newId('session');
-    await execute(
-      ctx,
-      `insert into sessions (id, user_id, secret_hash, address, expires_at) values ($1, $2, $3, $4, now() + make_interval(secs => $5))`,
-      [id, userId, hashSecret(secret), ctx.address, maxAgeSeconds],
-    );
-    const actor = await findSignIn(ctx, secret);
-    await recordAudit(
-      { ...ctx, actor },
-      { action: 'session.started', projectId: null, subject: { id, type: 'Session', name: 'session' } },
-    );
-  });
-  ctx.cookies?.set(SESSION_COOKIE, secret, { maxAgeSeconds });
-  const actor = await findSignIn(ctx, secret);
-  if (!actor) throw unauthenticated();
-  return actor;
-}
-
-/** Ends the session of this request. True when there was one. */
-export async function signOut(ctx: Context): Promise<boolean> {
-  const { actor } = ctx;
-  ctx.cookies?.clear(SESSION_COOKIE);
-  if (actor?.kind !== 'USER') return false;
-  await withTransaction(ctx, async (ctx) => {
-    await execute(ctx, 'update sessions set revoked_at = now() where id = $1 and revoked_at is null', [
-      actor.sessionId,
-    ]);
-    await recordAudit(ctx, {
-      action: 'session.ended',
-      projectId: null,
-      subject: { id: actor.sessionId, type: 'Session', name: 'session' },
-    });
-  });
-  forgetActors(ctx.app, actor.userId);
-  return true;
-}
-
-/** Changes the viewer's own password and ends all their other sessions. */
-export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<void> {
-  const actor = requireUser(ctx);
-  const user = await ctx.app.dataSource.manager.findOneByOrFail(User, { id: actor.userId });
-  if (!user.passwordHash || !(await verify(user.passwordHash, input.currentPassword.slice(0, 200))))
-    throw invalid([{ path: 'currentPassword', message: 'This is not your current password.' }]);
-  const { newPassword } = parseInput(z.object({ newPassword: password }), input);
-  const passwordHash = await hashPassword(newPassword);
-  await withTransaction(ctx, async (ctx) => {
-    await execute(ctx, 'update users set password_hash = $2 where id = $1', [actor.userId, passwordHash]);
-    await execute(
-      ctx,
-      'update sessions set revoked_at = now() where user_id = $1 and id <> $2 and revoked_at is null',
-      [actor.userId, actor.sessionId],
-    );
-    await recordAudit(ctx, {
-      action: 'user.password_changed',
-      projectId: null,
-      subject: { id: actor.userId, type: 'User', name: actor.email },
-    });
-  });
-  forgetActors(ctx.app, actor.userId);
+/** Who makes an account with this address, or takes it for theirs, waits for others who do. Inside a transaction. */
+export async function lockAddress(ctx: Context, address: string): Promise<void> {
+  await queryOne(ctx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`account/${address.toLowerCase()}`]);
 }
 
 export async function updateProfile(ctx: Context, input: UpdateProfileInput): Promise<UserActor> {
@@ -237,11 +212,4 @@ export async function updateProfile(ctx: Context, input: UpdateProfileInput): Pr
   });
   forgetActors(ctx.app, actor.userId);
   return { ...actor, name };
-}
-
-/** The signed-in person; a token may not do what only a person may. */
-export function requireUser(ctx: Context): UserActor {
-  const actor = requireActor(ctx);
-  if (actor.kind !== 'USER') throw forbidden('Only a signed-in person may do this, not a token.');
-  return actor;
 }

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { TwoFactor } from './two-factor.types.ts';
 import { User } from './user.entity.ts';
 
 export enum ActorKind {
@@ -36,6 +37,18 @@ export class Viewer {
 
   @Field(() => Boolean, { description: 'Whether `createProject` is allowed.' })
   viewerCanCreateProject: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the address is known to be theirs; false for a token.' })
+  isEmailVerified: boolean;
+
+  @Field(() => String, { nullable: true, description: 'A new address that waits to be confirmed; null for none.' })
+  pendingEmail: string | null;
+
+  @Field(() => Boolean, { description: 'Whether they can sign in with a password; false for a token.' })
+  hasPassword: boolean;
+
+  @Field(() => TwoFactor, { nullable: true, description: 'The person’s second factor; null for a token.' })
+  twoFactor: TwoFactor | null;
 }
 
 @ObjectType({ description: 'Whether the installation still waits for its first administrator.', simpleResolvers: true })
@@ -45,6 +58,11 @@ export class SetupState {
 
   @Field(() => String, { description: 'The running version of Pilothouse.' })
   version: string;
+
+  @Field(() => Boolean, {
+    description: 'Whether it sends mail. Where not, administrators hand over links for new passwords.',
+  })
+  sendsMail: boolean;
 }
 
 @InputType({ description: 'The first administrator, with the code of the link that the server printed.' })
@@ -58,7 +76,7 @@ export class CompleteSetupInput {
   @Field(() => String, { description: 'What you are called.' })
   name: string;
 
-  @Field(() => String, { description: 'At least 10 characters.' })
+  @Field(() => String, { description: '10–200 characters, and not easy to guess.' })
   password: string;
 }
 
@@ -69,6 +87,12 @@ export class SignInInput {
 
   @Field(() => String, { description: 'Its password.' })
   password: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of accounts with a second factor: the six digits that the app shows now, or a backup code.',
+  })
+  code?: string | null;
 }
 
 @InputType({ description: 'The old and the new password.' })
@@ -76,7 +100,7 @@ export class ChangePasswordInput {
   @Field(() => String, { description: 'The password in use now.' })
   currentPassword: string;
 
-  @Field(() => String, { description: 'At least 10 characters.' })
+  @Field(() => String, { description: '10–200 characters, and not easy to guess.' })
   newPassword: string;
 }
 
@@ -84,4 +108,34 @@ export class ChangePasswordInput {
 export class UpdateProfileInput {
   @Field(() => String, { description: 'What you are called.' })
   name: string;
+}
+
+@InputType({ description: 'Who has forgotten their password.' })
+export class RequestPasswordResetInput {
+  @Field(() => String, { description: 'The address of the account.' })
+  email: string;
+}
+
+@InputType({ description: 'A new password, by a link.' })
+export class ResetPasswordInput {
+  @Field(() => String, { description: 'The link’s code: what stands behind `#code=`.' })
+  code: string;
+
+  @Field(() => String, { description: '10–200 characters, and not easy to guess.' })
+  newPassword: string;
+}
+
+@InputType({ description: 'The proof that an address is yours.' })
+export class VerifyEmailInput {
+  @Field(() => String, { description: 'The code of the link in the mail: what stands behind `#code=`.' })
+  code: string;
+}
+
+@InputType({ description: 'A new address.' })
+export class ChangeEmailInput {
+  @Field(() => String, { description: 'The address to sign in with from now on.' })
+  email: string;
+
+  @Field(() => String, { description: 'Your password.' })
+  password: string;
 }

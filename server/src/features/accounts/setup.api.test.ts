@@ -26,6 +26,7 @@ describeMutation('completeSetup', cast, {
     ['no address', input({ email: 'ada@' }), ['email']],
     ['no name', input({ name: ' ' }), ['name']],
     ['short password', input({ password: 'abcdefghi' }), ['password']],
+    ['password of the own name', input({ name: 'Grace Hopper', password: 'gracehopper1' }), ['password']],
     ['all of it', input({ email: '', name: '', password: '1234567' }), ['email', 'name', 'password']],
   ],
   audit: () => ({ action: 'session.started', actor_kind: 'USER', actor_name: 'First' }),
@@ -65,6 +66,13 @@ describe('the first start', () => {
       expect(await as(cast.anonymous).fail(COMPLETE, { input: account(wrong) })).toMatchObject({ code: 'FORBIDDEN' });
     await as(cast.anonymous).run(COMPLETE, { input: account(code) });
     expect(await as(cast.anonymous).fail(COMPLETE, { input: account(code) })).toMatchObject({ code: 'CONFLICT' });
+  });
+
+  test('once there is an administrator, nothing else is looked at', async () => {
+    const code = await emptyInstallation();
+    await as(cast.anonymous).run(COMPLETE, { input: account(code) });
+    const bad = { code: '', email: '', name: '', password: '' };
+    expect(await as(cast.anonymous).fail(COMPLETE, { input: bad })).toMatchObject({ code: 'CONFLICT' });
   });
 
   test('two who open the link at the same time: one becomes the administrator', async () => {

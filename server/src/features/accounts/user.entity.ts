@@ -27,6 +27,10 @@ export class User extends Node {
   @Field(() => DateTime, { description: 'When the account was made.' })
   createdAt: Date;
 
+  /** A suspended person is nobody: no sign-in, session or personal token of theirs works. */
+  @Column({ type: 'timestamptz', nullable: true })
+  suspendedAt: Date | null;
+
   @Column({ type: 'timestamptz', nullable: true })
   deletedAt: Date | null;
 }

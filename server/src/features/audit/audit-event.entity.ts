@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Node } from '../../platform/graphql/node.ts';
 import { DateTime, JSONValue } from '../../platform/graphql/scalars.ts';
@@ -21,6 +21,7 @@ export class AuditEvent extends Node {
   action: string;
 
   @Column({ type: 'text', nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The id of who did it; null for the product itself and for nobody.' })
   actorId: string | null;
 
   @Column({ type: 'text' })
@@ -53,4 +54,14 @@ export class AuditEvent extends Node {
   @Column({ type: 'text' })
   @Field(() => String, { description: 'The request it was part of; also in the server’s log.' })
   requestId: string;
+
+  @Column({ type: 'bigint' })
+  @Field(() => Int, { description: 'Its place in the chain of its project, or of the installation; the first is 1.' })
+  seq: number;
+
+  @Column({ type: 'bytea' })
+  @Field(() => String, {
+    description: 'SHA-256 over the hash of the event before it and all that this one says, as hexadecimal digits.',
+  })
+  hash: string;
 }

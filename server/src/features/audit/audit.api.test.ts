@@ -110,3 +110,27 @@ describe('the audit trail', () => {
     expect(await as(unscoped).fail(LIST, { slug: project.slug })).toMatchObject({ code: 'FORBIDDEN' });
   });
 });
+
+describe('the installation’s trail', () => {
+  const INSTALLATION = `query ($filter: AuditFilter) { installationAuditEvents(first: 50, filter: $filter) {
+    nodes { id action actorName detail seq hash } } }`;
+
+  test('has what belongs to no project, for administrators', async () => {
+    const { project } = await trail();
+    await as(cast.administrator).run('mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { id } }', {
+      input: { name: 'administrator' },
+    });
+    const { installationAuditEvents: found } = await as(cast.administrator).run<{
+      installationAuditEvents: { nodes: Event[] };
+    }>(INSTALLATION, { filter: { actorId: cast.administrator.userId } });
+    expect(found.nodes).toMatchObject([{ action: 'user.updated', actorName: 'administrator' }]);
+    expect(await as(cast.owner).fail(INSTALLATION)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await as(cast.anonymous).fail(INSTALLATION)).toMatchObject({ code: 'UNAUTHENTICATED' });
+    const [event] = (await list(cast.owner, project)).nodes;
+    const node = 'query ($id: ID!) { node(id: $id) { id } }';
+    expect(await as(cast.administrator).run(node, { id: event?.id })).toEqual({ node: null });
+    const id = found.nodes[0]?.id;
+    expect(await as(cast.administrator).run(node, { id })).toEqual({ node: { id } });
+    expect(await as(cast.owner).run(node, { id })).toEqual({ node: null });
+  });
+});

@@ -19,6 +19,12 @@ export class AuditFilter {
   @Field(() => ID, { nullable: true, description: 'What it happened to.' })
   subjectId?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only what was refused: attempts to change something, and to sign in.',
+  })
+  refusedOnly?: boolean | null;
+
   @Field(() => DateTime, { nullable: true, description: 'Not before this moment.' })
   from?: Date | null;
 

@@ -375,4 +375,10 @@ test('nothing of all that is left to be done', async () => {
     return rows.length === 0;
   });
   expect(await cast.app.sql(`select from deployments where owner_worker_id is not null`)).toEqual([]);
+  // Whatever the end was: succeeded, failed, canceled or timed out.
+  const [tokens] = await cast.app.sql(
+    `select count(*) filter (where t.revoked_at is null)::int as living, count(distinct d.status)::int as endings
+     from tokens t join deployments d on d.id = t.deployment_id and d.finished_at is not null`,
+  );
+  expect(tokens).toEqual({ living: 0, endings: 4 });
 });

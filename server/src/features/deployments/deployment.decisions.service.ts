@@ -1,14 +1,13 @@
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
-import { authorize } from '../../platform/auth/authorize.ts';
+import { authorize, requireUser } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { execute, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/validation.ts';
-import { requireUser } from '../accounts/account.service.ts';
 import { appendSystemLine, endLog } from '../logs/log.service.ts';
-import { type DeploymentRow, getDeployment } from './deployment.queries.ts';
+import { type DeploymentRow, getDeployment, placeOf } from './deployment.queries.ts';
 import { enqueueStart, publishChange, startNext } from './deployment.queue.ts';
 import { commentRules } from './deployment.rules.ts';
 import { comesFrom, isActive, isCancelable } from './deployment.state.ts';
@@ -20,7 +19,7 @@ import type { DecideDeploymentInput } from './deployment.types.ts';
  */
 export async function cancelDeployment(ctx: Context, id: string): Promise<DeploymentRow> {
   const found = await getDeployment(ctx, id);
-  authorize(ctx, 'deployment:cancel', found.projectId);
+  authorize(ctx, 'deployment:cancel', placeOf(found));
   await withTransaction(ctx, async (ctx) => {
     const row = await queryOne<{ status: DeploymentRow['status'] }>(
       ctx,
@@ -67,7 +66,7 @@ async function decide(
   decision: 'APPROVED' | 'REJECTED',
 ): Promise<DeploymentRow> {
   const found = await getDeployment(ctx, input.id);
-  authorize(ctx, 'deployment:approve', found.projectId);
+  authorize(ctx, 'deployment:approve', placeOf(found));
   const user = requireUser(ctx);
   const { comment } = parseInput(commentRules, input);
   await withTransaction(ctx, async (ctx) => {

@@ -8,6 +8,7 @@ import { LogBatch } from '../logs/log.types.ts';
 import { Project } from '../projects/project.entity.ts';
 import { Service } from '../services/service.entity.ts';
 import { servicesById } from '../services/service.service.ts';
+import { VariableUse } from '../services/variable.types.ts';
 import { Deployment, DeploymentConnection, DeploymentPreview, MatrixCell } from './deployment.entity.ts';
 import { deploymentChangedField, deploymentLogField, deploymentsChangedField } from './deployment.live.ts';
 import { expectedDurations, placeKey } from './deployment.loaders.ts';
@@ -93,6 +94,15 @@ export class ServiceDeploymentsResolver {
   ) {
     const count = pageSize(first, 50);
     return (await loaderOf(ctx, queries.recentVersionsOf).load(service.id)).slice(0, count);
+  }
+}
+
+/** What deployments add to variables. */
+@Resolver(() => VariableUse)
+export class VariableUseDeploymentsResolver {
+  @FieldResolver(() => Deployment, { nullable: true, description: 'The last deployment that got it.' })
+  lastDeployment(@Ctx() ctx: Context, @Root() use: { lastDeploymentId: string | null }) {
+    return use.lastDeploymentId ? loaderOf(ctx, queries.deploymentsById).load(use.lastDeploymentId) : null;
   }
 }
 

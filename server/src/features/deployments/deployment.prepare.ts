@@ -8,7 +8,7 @@ import { AlreadyStartedError, startProcess } from '../../platform/runners/runner
 import type { ServiceManifest } from '../../platform/runners/service-manifest.rules.ts';
 import { LostOwnership } from '../logs/log-recorder.ts';
 import { sourceFolder } from '../services/service-folder.ts';
-import { openVariables } from '../services/variable.service.ts';
+import { handOutVariables } from '../services/variable.values.service.ts';
 import { createDeploymentToken } from '../tokens/token.service.ts';
 import { type OwnedDeployment, readOwned } from './deployment.claims.ts';
 import type { Ending } from './deployment.finish.ts';
@@ -24,19 +24,26 @@ export async function prepareDeployment(app: App, owned: OwnedDeployment, dir: s
       sourceDir: sourceFolder(app, plan.projectSlug, plan.source),
       dir,
     });
-    const variables = await openVariables(ctx, owned);
     // Tokens of earlier attempts hold until the end: a supervisor that a dead worker asked may still be the one that starts.
-    const token = await withTransaction(ctx, async (ctx) => {
+    const { token, variables } = await withTransaction(ctx, async (ctx) => {
       if (!(await readOwned(ctx, owned))) throw new LostOwnership(`Deployment ${owned.id} has another owner.`);
-      return createDeploymentToken(ctx, {
+      const name = `${plan.serviceSlug} #${owned.number}`;
+      const variables = await handOutVariables(ctx, { ...owned, name });
+      const timeoutSeconds = plan.timeoutSeconds + plan.cancelGraceSeconds;
+      const token = await createDeploymentToken(ctx, {
         id: owned.id,
         projectId: owned.projectId,
-        name: `${plan.serviceSlug} #${owned.number}`,
-        timeoutSeconds: plan.timeoutSeconds + plan.cancelGraceSeconds,
+        name,
+        timeoutSeconds,
       });
+      return { token, variables };
     });
     const secretVariables = variables.filter((variable) => variable.isSecret);
     await addSecrets(dir, [token, ...secretVariables.map((variable) => variable.value)]);
+    const valuesOf = (isKey: boolean) =>
+      Object.fromEntries(
+        variables.filter(({ kind }) => (kind === 'SSH_KEY') === isKey).map(({ name, value }) => [name, value]),
+      );
     const spec = planRun({
       manifest: manifestOf(owned),
       checkoutDir: checkout.checkoutDir,
@@ -51,7 +58,8 @@ export async function prepareDeployment(app: App, owned: OwnedDeployment, dir: s
         token,
         environmentUrl: plan.url,
       },
-      variables: Object.fromEntries(variables.map((variable) => [variable.name, variable.value])),
+      variables: valuesOf(false),
+      sshKeys: valuesOf(true),
       parameters: owned.parameters,
       dryRun: owned.isDryRun,
       retryOf: owned.retryOfId,

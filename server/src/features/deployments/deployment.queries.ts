@@ -1,4 +1,4 @@
-import { authorize, requireActor } from '../../platform/auth/authorize.ts';
+import { authorize, type Place, requireActor } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { query, queryOne } from '../../platform/db/sql.ts';
 import { notFound } from '../../platform/errors.ts';
@@ -34,6 +34,16 @@ export interface DeploymentRow {
   environment: { id: string; projectId: string; slug: string; name: string; rank: number; isProduction: boolean };
   createdBy: { id: string; name: string } | null;
 }
+
+/** Where a deployment happens: what rights that are limited to places are compared with. */
+export const placeOf = (deployment: {
+  service: { id: string; projectId: string };
+  environment: { id: string };
+}): Place => ({
+  projectId: deployment.service.projectId,
+  environmentId: deployment.environment.id,
+  serviceId: deployment.service.id,
+});
 
 /** Flat, because building JSON in Postgres costs more than it saves; `toRow` nests it. */
 type FlatRow = Omit<DeploymentRow, 'service' | 'environment' | 'createdBy'> & Record<string, unknown>;

@@ -12,8 +12,8 @@ import { projectsById } from '../projects/project.service.ts';
 import * as decisions from './deployment.decisions.service.ts';
 import { Approval, Deployment, DeploymentConnection } from './deployment.entity.ts';
 import * as loaders from './deployment.loaders.ts';
-import type { DeploymentRow } from './deployment.queries.ts';
 import * as queries from './deployment.queries.ts';
+import { type DeploymentRow, placeOf } from './deployment.queries.ts';
 import * as deployments from './deployment.service.ts';
 import { isCancelable, isRetryable } from './deployment.state.ts';
 import { reportStep } from './deployment.steps.ts';
@@ -194,12 +194,12 @@ export class DeploymentResolver {
 
   @FieldResolver(() => Boolean, { description: 'Whether you may cancel it now.' })
   viewerCanCancel(@Ctx() ctx: Context, @Root() deployment: DeploymentRow) {
-    return isCancelable(deployment.status) && can(ctx.actor, 'deployment:cancel', deployment.projectId);
+    return isCancelable(deployment.status) && can(ctx.actor, 'deployment:cancel', placeOf(deployment));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may retry it now.' })
   viewerCanRetry(@Ctx() ctx: Context, @Root() deployment: DeploymentRow) {
-    return isRetryable(deployment.status) && can(ctx.actor, 'deployment:create', deployment.projectId);
+    return isRetryable(deployment.status) && can(ctx.actor, 'deployment:create', placeOf(deployment));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may approve or reject it now.' })
@@ -207,7 +207,7 @@ export class DeploymentResolver {
     return (
       deployment.status === 'AWAITING_APPROVAL' &&
       ctx.actor?.kind === 'USER' &&
-      can(ctx.actor, 'deployment:approve', deployment.projectId)
+      can(ctx.actor, 'deployment:approve', placeOf(deployment))
     );
   }
 
@@ -216,7 +216,7 @@ export class DeploymentResolver {
     return (
       deployment.status === 'SUCCEEDED' &&
       !deployment.isDryRun &&
-      can(ctx.actor, 'deployment:create', deployment.projectId)
+      can(ctx.actor, 'deployment:create', placeOf(deployment))
     );
   }
 }

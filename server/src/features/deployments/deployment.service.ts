@@ -15,7 +15,7 @@ import { projectsById } from '../projects/project.service.ts';
 import type { Service } from '../services/service.entity.ts';
 import { findService } from '../services/service.service.ts';
 import type { DeploymentPlan } from './deployment.entity.ts';
-import { type DeploymentRow, getDeployment, getPlan } from './deployment.queries.ts';
+import { type DeploymentRow, getDeployment, getPlan, placeOf } from './deployment.queries.ts';
 import { enqueueStart, publishChange } from './deployment.queue.ts';
 import { deployRules, noteRules } from './deployment.rules.ts';
 import { isOpen, isRetryable } from './deployment.state.ts';
@@ -50,7 +50,7 @@ interface NewDeployment {
  */
 export async function deploy(ctx: Context, input: DeployInput): Promise<DeploymentRow> {
   const { service, environment } = await findPlace(ctx, input);
-  authorize(ctx, 'deployment:create', service.projectId);
+  authorize(ctx, 'deployment:create', placeOf({ service, environment }));
   const { parameters, problems } = checkParameters(service.parameterSchema, input.parameters ?? {});
   const fields = parseInput(deployRules, input, problems.map(toFieldProblem));
   return startOnce(ctx, 'deploy', input, async (ctx) => ({
@@ -71,7 +71,7 @@ export async function deploy(ctx: Context, input: DeployInput): Promise<Deployme
 /** Tries a failed, canceled or timed-out deployment again, with the settings and parameters it had. */
 export async function retryDeployment(ctx: Context, input: RetryDeploymentInput): Promise<DeploymentRow> {
   const earlier = await getDeployment(ctx, input.id);
-  authorize(ctx, 'deployment:create', earlier.projectId);
+  authorize(ctx, 'deployment:create', placeOf(earlier));
   if (isOpen(earlier.status))
     throw conflict('This deployment is still under way. Cancel it first, or wait for its end.');
   if (!isRetryable(earlier.status))
@@ -99,7 +99,7 @@ export async function retryDeployment(ctx: Context, input: RetryDeploymentInput)
 /** Deploys an earlier version again, with the parameters it had: the given one, or the last other one that succeeded. */
 export async function rollback(ctx: Context, input: RollbackInput): Promise<DeploymentRow> {
   const { service, environment } = await findPlace(ctx, input);
-  authorize(ctx, 'deployment:create', service.projectId);
+  authorize(ctx, 'deployment:create', placeOf({ service, environment }));
   const fields = parseInput(noteRules, input);
   return startOnce(ctx, 'rollback', input, async (ctx) => {
     const target = await findRollbackTarget(ctx, input);

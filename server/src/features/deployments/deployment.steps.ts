@@ -8,7 +8,7 @@ import { createMasker } from '../../platform/runners/masker.ts';
 import { type StepState, slugOf } from '../../platform/runners/step-events.rules.ts';
 import { parseInput } from '../../platform/validation.ts';
 import { recordStep } from '../logs/step.service.ts';
-import { openVariables } from '../services/variable.service.ts';
+import { secretsOfDeployment } from '../services/variable.values.service.ts';
 import { type StepRow, stepById } from './deployment.loaders.ts';
 import { stepReportRules } from './deployment.rules.ts';
 import { isActive } from './deployment.state.ts';
@@ -26,27 +26,22 @@ const OUR_TOKENS = /ph[psd]_[A-Za-z0-9_-]{43}[0-9a-f]{8}/g;
 
 /**
  * Records a step that a running program reports by its deployment token; the same name is the same step. Secrets in name and
- * message are masked. CONFLICT when the deployment is not under way.
+ * message are masked; that they are opened for it was recorded when the program got them. CONFLICT when the deployment is not under way.
  */
 export async function reportStep(ctx: Context, input: ReportStepInput): Promise<StepRow> {
   const { deploymentId, projectId } = requireDeploymentToken(ctx);
   const fields = parseInput(stepReportRules, input);
   const deployment = await queryOne<{
-    status: keyof typeof DeploymentStatus;
     number: number;
-    serviceId: string;
     serviceSlug: string;
-    environmentId: string;
   }>(
     ctx,
     `-- deployments.reporting
-    select d.status, d.number, d.service_id as "serviceId", s.slug as "serviceSlug", d.environment_id as "environmentId"
-    from deployments d join services s on s.id = d.service_id where d.id = $1`,
+    select d.number, s.slug as "serviceSlug" from deployments d join services s on s.id = d.service_id where d.id = $1`,
     [deploymentId],
   );
   if (!deployment) throw notFound('deployment');
-  const variables = await openVariables(ctx, { projectId, ...deployment });
-  const masker = createMasker(variables.filter((variable) => variable.isSecret).map((variable) => variable.value));
+  const masker = createMasker(await secretsOfDeployment(ctx, deploymentId));
   const mask = (text: string) => masker.maskText(text).replace(OUR_TOKENS, '***');
   const name = mask(fields.name);
   const id = await withTransaction(ctx, async (ctx) => {

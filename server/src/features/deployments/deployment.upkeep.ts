@@ -9,6 +9,7 @@ import { removeOldCheckouts } from '../../platform/runners/checkout.ts';
 import { readProcess, stopProcess } from '../../platform/runners/runner-process.ts';
 import { appendSystemLine, endLog } from '../logs/log.service.ts';
 import { closeSteps } from '../logs/step.service.ts';
+import { forgetDeletedVariables } from '../services/variable.service.ts';
 import { endDeploymentToken } from '../tokens/token.service.ts';
 import { attachJob } from './deployment.claims.ts';
 import { enqueueStart, publishChange, START_JOB, startNext } from './deployment.queue.ts';
@@ -160,7 +161,7 @@ async function removeOldFolders(app: App): Promise<void> {
   });
 }
 
-/** Forgets what nobody asks for any more: idempotency keys after a week, sessions and used codes after a month. */
+/** Forgets what nobody asks for any more: idempotency keys after a week, sessions, used codes and deleted variables after a month, links a day after their end. */
 async function forgetOldRecords(app: App): Promise<void> {
   await withTransaction(systemContext(app, 'upkeep'), async (ctx) => {
     await execute(ctx, `delete from idempotency_keys where created_at < now() - interval '7 days'`);
@@ -169,7 +170,9 @@ async function forgetOldRecords(app: App): Promise<void> {
       `delete from sessions where greatest(expires_at, coalesce(revoked_at, expires_at)) < now() - interval '30 days'`,
     );
     await execute(ctx, `delete from setup_codes where used_at is not null`);
+    await forgetDeletedVariables(ctx);
     await execute(ctx, `delete from sign_in_tries where at < now() - interval '1 day'`);
+    await execute(ctx, `delete from one_time_links where expires_at < now() - interval '1 day'`);
   });
 }
 

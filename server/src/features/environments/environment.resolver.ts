@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { can } from '../../platform/auth/authorize.ts';
+import { can, canSomewhere } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { loaderOf } from '../../platform/graphql/loader.ts';
 import { Project } from '../projects/project.entity.ts';
@@ -54,12 +54,15 @@ export class EnvironmentResolver {
 
   @FieldResolver(() => Boolean, { description: 'Whether you may change it.' })
   viewerCanUpdate(@Ctx() ctx: Context, @Root() environment: EnvironmentRow) {
-    return can(ctx.actor, 'environment:manage', environment.projectId);
+    return can(ctx.actor, 'environment:manage', environments.placeOf(environment.projectId, environment.id));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may deploy to it.' })
   viewerCanDeploy(@Ctx() ctx: Context, @Root() environment: EnvironmentRow) {
-    return can(ctx.actor, 'deployment:create', environment.projectId);
+    return canSomewhere(ctx.actor, 'deployment:create', {
+      projectId: environment.projectId,
+      environmentId: environment.id,
+    });
   }
 }
 

@@ -1,10 +1,9 @@
-import { In, IsNull } from 'typeorm';
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
-import { authorize, requireActor } from '../../platform/auth/authorize.ts';
+import { authorize, type Place, requireActor } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
-import { execute, query } from '../../platform/db/sql.ts';
+import { columnsOf, execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, invalid, notFound } from '../../platform/errors.ts';
 import { displayName, parseInput, slug, webUrl } from '../../platform/validation.ts';
@@ -33,7 +32,12 @@ const update = z.object({
 });
 
 const subject = (environment: Environment) => ({ id: environment.id, type: 'Environment', name: environment.slug });
-const manager = (ctx: Context) => ctx.manager ?? ctx.app.dataSource.manager;
+/** Where an environment is managed: what is changed of it reaches every service. */
+export const placeOf = (projectId: string, environmentId: string | null): Place => ({
+  projectId,
+  environmentId,
+  serviceId: null,
+});
 
 /** The environment of this id, or NOT_FOUND when there is none or the actor may not see it. */
 export async function findEnvironment(
@@ -42,9 +46,11 @@ export async function findEnvironment(
   options: { isDeleted?: boolean } = {},
 ): Promise<Environment> {
   requireActor(ctx);
-  const environment = await manager(ctx).findOneBy(
-    Environment,
-    options.isDeleted ? { id } : { id, deletedAt: IsNull() },
+  const environment = await queryOne<Environment>(
+    ctx,
+    `-- environments.find
+    select ${columnsOf(ctx, Environment)} from environments where id = $1 and (deleted_at is null or $2)`,
+    [id, options.isDeleted ?? false],
   );
   if (!environment) throw notFound('environment');
   authorize(ctx, 'project:read', environment.projectId, 'environment');
@@ -53,29 +59,37 @@ export async function findEnvironment(
 
 /** Batch: the environments of each project, by rank. */
 export async function environmentsOfProjects(ctx: Context, projectIds: readonly string[]): Promise<Environment[][]> {
-  const found = await manager(ctx).find(Environment, {
-    where: { projectId: In([...projectIds]), deletedAt: IsNull() },
-    order: { rank: 'ASC', slug: 'ASC' },
-  });
+  const found = await query<Environment>(
+    ctx,
+    `-- environments.ofProjects
+    select ${columnsOf(ctx, Environment)} from environments
+    where project_id = any($1) and deleted_at is null order by rank, slug`,
+    [projectIds],
+  );
   return projectIds.map((id) => found.filter((environment) => environment.projectId === id));
 }
 
 /** Batch: environments by id, deleted ones too. */
 export async function environmentsById(ctx: Context, ids: readonly string[]): Promise<(Environment | null)[]> {
-  const rows = await manager(ctx).findBy(Environment, { id: In([...ids]) });
+  const rows = await query<Environment>(
+    ctx,
+    `-- environments.byId
+    select ${columnsOf(ctx, Environment)} from environments where id = any($1)`,
+    [ids],
+  );
   return ids.map((id) => rows.find((row) => row.id === id) ?? null);
 }
 
 export async function createEnvironment(ctx: Context, input: CreateEnvironmentInput): Promise<Environment> {
   const project = await findProject(ctx, input.projectId);
-  authorize(ctx, 'environment:manage', project.id);
+  authorize(ctx, 'environment:manage', placeOf(project.id, null));
   const fields = parseInput(creation, input);
   return withTransaction(ctx, async (ctx) => {
     const taken = await slugsOfProject(ctx, project.id);
     if (taken.includes(fields.slug))
       throw invalid([{ path: 'slug', message: `There is an environment “${fields.slug}” already.` }]);
     requireRoom(taken);
-    const environment = manager(ctx).create(Environment, {
+    const environment = Object.assign(new Environment(), {
       ...fields,
       url: fields.url ?? null,
       id: newId('environment'),
@@ -83,7 +97,7 @@ export async function createEnvironment(ctx: Context, input: CreateEnvironmentIn
       createdAt: ctx.app.now(),
       deletedAt: null,
     });
-    await manager(ctx).insert(Environment, environment);
+    await ctx.manager?.insert(Environment, environment);
     await recordAudit(ctx, {
       action: 'environment.created',
       projectId: project.id,
@@ -96,7 +110,7 @@ export async function createEnvironment(ctx: Context, input: CreateEnvironmentIn
 
 export async function updateEnvironment(ctx: Context, input: UpdateEnvironmentInput): Promise<Environment> {
   const { projectId } = await findEnvironment(ctx, input.id);
-  authorize(ctx, 'environment:manage', projectId);
+  authorize(ctx, 'environment:manage', placeOf(projectId, input.id));
   const fields = parseInput(update, input);
   return withTransaction(ctx, async (ctx) => {
     await lockEnvironment(ctx, input.id);
@@ -109,7 +123,7 @@ export async function updateEnvironment(ctx: Context, input: UpdateEnvironmentIn
       isProduction: fields.isProduction ?? before.isProduction,
       requiresApproval: fields.requiresApproval ?? before.requiresApproval,
     };
-    await manager(ctx).update(Environment, { id: environment.id }, after);
+    await ctx.manager?.update(Environment, { id: environment.id }, after);
     await recordAudit(ctx, {
       action: 'environment.updated',
       projectId: environment.projectId,
@@ -135,7 +149,7 @@ const lockEnvironment = (ctx: Context, id: string) =>
 /** Hides the environment; `restoreEnvironment` brings it back. CONFLICT while a deployment to it is under way. */
 export async function deleteEnvironment(ctx: Context, id: string): Promise<Environment> {
   const { projectId } = await findEnvironment(ctx, id);
-  authorize(ctx, 'environment:manage', projectId);
+  authorize(ctx, 'environment:manage', placeOf(projectId, id));
   return withTransaction(ctx, async (ctx) => {
     await lockEnvironment(ctx, id);
     const environment = await findEnvironment(ctx, id);
@@ -159,7 +173,7 @@ export async function deleteEnvironment(ctx: Context, id: string): Promise<Envir
 /** Brings a deleted environment back; one that is there stays. CONFLICT when its slug is taken by now. */
 export async function restoreEnvironment(ctx: Context, id: string): Promise<Environment> {
   const { projectId } = await findEnvironment(ctx, id, { isDeleted: true });
-  authorize(ctx, 'environment:manage', projectId);
+  authorize(ctx, 'environment:manage', placeOf(projectId, id));
   return withTransaction(ctx, async (ctx) => {
     const others = await slugsOfProject(ctx, projectId);
     const environment = await findEnvironment(ctx, id, { isDeleted: true });
@@ -176,7 +190,7 @@ export async function restoreEnvironment(ctx: Context, id: string): Promise<Envi
 /** Those in use, with the project locked, so that nobody adds one meanwhile. */
 async function slugsOfProject(ctx: Context, projectId: string): Promise<string[]> {
   // NOTE: two statements, because one would see the environments as they were before it waited.
-  await query(ctx, 'select from projects where id = $1 for update', [projectId]);
+  await query(ctx, 'select from projects where id = $1 for no key update', [projectId]);
   const rows = await query<{ slug: string }>(
     ctx,
     'select slug from environments where project_id = $1 and deleted_at is null',

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { query, queryOne } from '../../platform/db/sql.ts';
-import { publish, withTransaction } from '../../platform/db/transaction.ts';
+import { publish, withSystemConnection, withTransaction } from '../../platform/db/transaction.ts';
 import { logTopic } from '../../platform/events.ts';
 import { chunkValues, insertChunksSql } from './log.service.ts';
 import { encodeChunks, type LogChunk, type LogSegment } from './log-codec.ts';
@@ -80,7 +80,8 @@ export async function commitFlush(ctx: Context, owner: LogOwner, flush: Flush): 
   };
   const topics = chunks.length > 0 ? [logTopic(owner.streamId)] : [];
   if (flush.steps.length === 0) {
-    await alone(ctx, write);
+    // On an event loop that also serves subscribers, each round trip is a turn in which the log is not written.
+    await withSystemConnection(ctx, write);
     if (topics.length > 0) publish(ctx, ...topics);
     return;
   }
@@ -89,19 +90,6 @@ export async function commitFlush(ctx: Context, owner: LogOwner, flush: Flush): 
     await recordSteps(ctx, owner, flush.steps);
     publish(ctx, ...topics, ...stepTopics(owner));
   });
-}
-
-/**
- * A statement outside {@link withTransaction} is a transaction of its own. It saves the round trips of BEGIN and COMMIT:
- * on an event loop that also serves subscribers, each is a turn in which the log is not written.
- */
-async function alone(ctx: Context, work: (ctx: Context) => Promise<void>): Promise<void> {
-  const runner = ctx.app.dataSource.createQueryRunner();
-  try {
-    await work({ ...ctx, manager: runner.manager });
-  } finally {
-    await runner.release();
-  }
 }
 
 /** Moves the head as the last values say; no row if it is not where it was, or not this owner's any more. */

@@ -4,19 +4,19 @@ import type { Context } from '../../platform/context.ts';
 import { PageArgs } from '../../platform/graphql/connection.ts';
 import { loaderOf } from '../../platform/graphql/loader.ts';
 import { User } from '../accounts/user.entity.ts';
-import { Member } from './member.entity.ts';
+import { Member, type MemberRow } from './member.entity.ts';
+import { grantProblem, membershipOfRow } from './member.rules.ts';
 import * as members from './member.service.ts';
+import { AddMemberInput, ChangeMemberRoleInput, MemberConnection } from './member.types.ts';
 import { Project } from './project.entity.ts';
-import { AddMemberInput, AddMemberResult, ChangeMemberRoleInput, MemberConnection } from './project.types.ts';
-
-interface MemberRow {
-  projectId: string;
-  userId: string;
-}
+import { ProjectRole } from './role.entity.ts';
+import { rolesById } from './role.service.ts';
 
 @Resolver(() => Member)
 export class MemberResolver {
-  @Mutation(() => AddMemberResult, { description: 'Adds a person to a project, with a new account if they have none.' })
+  @Mutation(() => Member, {
+    description: 'Adds a person who has an account to a project. Who has none is invited: `createInvitation`.',
+  })
   addMember(
     @Ctx() ctx: Context,
     @Arg('input', () => AddMemberInput, { description: 'Who, and as what.' }) input: AddMemberInput,
@@ -24,10 +24,13 @@ export class MemberResolver {
     return members.addMember(ctx, input);
   }
 
-  @Mutation(() => Member, { description: 'Changes what a member may do. The last owner stays one.' })
+  @Mutation(() => Member, {
+    description: 'Changes what a member may do, and where. It counts at once. The last owner stays one.',
+  })
   changeMemberRole(
     @Ctx() ctx: Context,
-    @Arg('input', () => ChangeMemberRoleInput, { description: 'Who, and the new role.' }) input: ChangeMemberRoleInput,
+    @Arg('input', () => ChangeMemberRoleInput, { description: 'Who, and what from now on.' })
+    input: ChangeMemberRoleInput,
   ) {
     return members.changeMemberRole(ctx, input);
   }
@@ -42,9 +45,24 @@ export class MemberResolver {
     return loaderOf(ctx, members.usersById).load(member.userId);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether you may change their role or remove them.' })
+  @FieldResolver(() => String, { description: 'What their role is called.' })
+  roleName(@Root() member: MemberRow) {
+    return membershipOfRow(member).roleName;
+  }
+
+  @FieldResolver(() => ProjectRole, { nullable: true, description: 'The project’s own role, with `role` CUSTOM.' })
+  customRole(@Ctx() ctx: Context, @Root() member: MemberRow) {
+    return member.roleId ? loaderOf(ctx, rolesById).load(member.roleId) : null;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether you may change their role or remove them: nobody does that with who has more than they.',
+  })
   viewerCanChange(@Ctx() ctx: Context, @Root() member: MemberRow) {
-    return can(ctx.actor, 'member:manage', member.projectId);
+    return (
+      can(ctx.actor, 'member:manage', member.projectId) &&
+      !grantProblem(ctx.actor, member.projectId, membershipOfRow(member))
+    );
   }
 }
 

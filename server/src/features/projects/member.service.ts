@@ -1,38 +1,37 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
-import { ROLES } from '../../platform/auth/actor.ts';
 import { authorize, requireActor, visibleProjectIds } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import { conflict, invalid, notFound } from '../../platform/errors.ts';
+import { conflict, invalid, notFound, type Problem } from '../../platform/errors.ts';
 import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
 import { inOrder } from '../../platform/graphql/loader.ts';
-import { displayName, parseInput } from '../../platform/validation.ts';
+import { sendsMail } from '../../platform/mail/mailer.ts';
+import { parseInput } from '../../platform/validation.ts';
 import { email } from '../accounts/account.rules.ts';
-import { findUserByEmail, hashPassword, insertUser } from '../accounts/account.service.ts';
+import { findUserByEmail } from '../accounts/account.service.ts';
 import { forgetActors } from '../accounts/authenticate.ts';
 import type { User } from '../accounts/user.entity.ts';
-import type { Member } from './member.entity.ts';
+import { assignedColumns, assignmentDetail, readAssignment, requireGrantable } from './assignment.service.ts';
+import type { Member, MemberRow } from './member.entity.ts';
+import type { AssignedRow } from './member.rules.ts';
+import type { AddMemberInput, ChangeMemberRoleInput } from './member.types.ts';
 import { findProject } from './project.service.ts';
-import type { AddMemberInput, ChangeMemberRoleInput } from './project.types.ts';
 
-const addition = z.object({ email, name: displayName.nullish(), role: z.enum(ROLES) });
-
-const MEMBER_COLUMNS = `m.id, m.project_id as "projectId", m.user_id as "userId", m.role, m.created_at as "createdAt"`;
+const MEMBER_COLUMNS = `m.id, m.project_id as "projectId", m.user_id as "userId", m.source, m.created_at as "createdAt", ${assignedColumns('m')}`;
 
 /** The project's members by name. */
 export async function listMembers(ctx: Context, projectId: string, args: { first: number; after?: string | null }) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
   const after = cursorKeys(args.after, 2);
-  const rows = await query<Member & { userName: string }>(
+  const rows = await query<MemberRow & { userName: string }>(
     ctx,
     `-- projects.members
     select ${MEMBER_COLUMNS}, lower(u.name) as "userName"
-    from members m join users u on u.id = m.user_id
+    from members m join users u on u.id = m.user_id left join roles r on r.id = m.role_id
     where m.project_id = $1 and ($2::text is null or (lower(u.name), m.id) > ($2, $3))
     order by lower(u.name), m.id
     limit $4`,
@@ -41,75 +40,108 @@ export async function listMembers(ctx: Context, projectId: string, args: { first
   return toConnection(rows, { first, after: args.after }, (row) => [row.userName, row.id]);
 }
 
-/** Adds a person by address. Makes an account with a password to be handed over when there is none. */
-export async function addMember(ctx: Context, input: AddMemberInput) {
+/** Adds a person by the address of their account. INVALID_INPUT for who has none: they are invited instead. */
+export async function addMember(ctx: Context, input: AddMemberInput): Promise<MemberRow> {
   const project = await findProject(ctx, input.projectId);
   authorize(ctx, 'member:manage', project.id);
-  const fields = parseInput(addition, input);
-  const temporaryPassword = randomBytes(12).toString('base64url');
-  const passwordHash = await hashPassword(temporaryPassword);
-  const result = await withTransaction(ctx, async (ctx) => {
-    await queryOne(ctx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `account/${fields.email.toLowerCase()}`,
-    ]);
-    const known = await findUserByEmail(ctx, fields.email);
-    const userId =
-      known?.id ??
-      (await insertUser(ctx, {
-        email: fields.email,
-        name: fields.name ?? fields.email.split('@')[0] ?? fields.email,
-        passwordHash,
-        isAdministrator: false,
-      }));
-    const id = newId('member');
-    const added = await execute(
-      ctx,
-      'insert into members (id, project_id, user_id, role) values ($1, $2, $3, $4) on conflict do nothing',
-      [id, project.id, userId, fields.role],
-    );
-    if (added === 0)
-      throw invalid([{ path: 'email', message: 'This person is a member already. Change their role instead.' }]);
+  const { email: address } = parseInput(z.object({ email }), input);
+  const added = await withTransaction(ctx, async (ctx) => {
+    await lockProject(ctx, project.id);
+    const user = await findUserByEmail(ctx, address);
+    const problem = user ? await addressProblem(ctx, user.id) : NO_ACCOUNT;
+    const assigned = await readAssignment(ctx, project.id, input, { others: problem ? [problem] : [] });
+    const id = await insertMember(ctx, { projectId: project.id, userId: user?.id ?? '', ...assigned });
+    if (!id) throw invalid([ALREADY_MEMBER]);
     await recordAudit(ctx, {
       action: 'member.added',
       projectId: project.id,
-      subject: { id, type: 'Member', name: fields.email },
-      detail: { role: fields.role, isNewAccount: !known },
+      subject: { id, type: 'Member', name: address },
+      detail: assignmentDetail(assigned),
     });
-    return { member: await findMember(ctx, id), temporaryPassword: known ? null : temporaryPassword };
+    return findMember(ctx, id);
   });
-  forgetActors(ctx.app);
-  return result;
+  forgetActors(ctx.app, added.userId);
+  return added;
 }
 
-/** Changes what a member may do. CONFLICT for the last owner; the role they have already changes nothing. */
-export async function changeMemberRole(ctx: Context, input: ChangeMemberRoleInput): Promise<Member> {
+/**
+ * Where mail is sent, an address that was never confirmed may be anybody's: an invitation, mailed there, finds out. Without mail
+ * nobody can confirm theirs, and whoever makes accounts vouches for them.
+ */
+async function addressProblem(ctx: Context, userId: string): Promise<Problem | null> {
+  if (!sendsMail(ctx.app)) return null;
+  const confirmed = await queryOne(ctx, 'select from users where id = $1 and email_verified_at is not null', [userId]);
+  return confirmed ? null : { path: 'email', message: 'This address was never confirmed. Invite them instead.' };
+}
+
+const NO_ACCOUNT: Problem = { path: 'email', message: 'Nobody has an account with this address. Invite them instead.' };
+export const ALREADY_MEMBER: Problem = {
+  path: 'email',
+  message: 'This person is a member already. Change their role instead.',
+};
+
+/** The new member's id; null when the person is one already. Inside a transaction. */
+export async function insertMember(
+  ctx: Context,
+  member: AssignedRow & { projectId: string; userId: string },
+): Promise<string | null> {
+  const row = await queryOne<{ id: string }>(
+    ctx,
+    `insert into members (id, project_id, user_id, role, role_id, environment_ids, service_ids)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`,
+    [
+      newId('member'),
+      member.projectId,
+      member.userId,
+      member.role,
+      member.roleId,
+      member.environmentIds,
+      member.serviceIds,
+    ],
+  );
+  return row?.id ?? null;
+}
+
+/**
+ * Changes what a member may do, and where. CONFLICT for the last owner; what they have already changes nothing. FORBIDDEN when
+ * they have, or would have, more than the actor. By hand from then on, if a group brought them.
+ */
+export async function changeMemberRole(ctx: Context, input: ChangeMemberRoleInput): Promise<MemberRow> {
   const { projectId } = await findMember(ctx, input.id);
   authorize(ctx, 'member:manage', projectId, 'member');
   const changed = await withTransaction(ctx, async (ctx) => {
-    await lockMembers(ctx, projectId);
+    await lockProject(ctx, projectId);
     const member = await findMember(ctx, input.id);
-    if (member.role === input.role) return member;
-    await keepAnOwner(ctx, member);
-    await execute(ctx, 'update members set role = $2 where id = $1', [member.id, input.role]);
+    requireGrantable(ctx, projectId, member);
+    const after = await readAssignment(ctx, projectId, input, { kept: member });
+    const [was, is] = [assignmentDetail(member), assignmentDetail(after)];
+    if (JSON.stringify(was) === JSON.stringify(is)) return member;
+    if (after.role !== 'OWNER') await keepAnOwner(ctx, member);
+    await execute(
+      ctx,
+      `update members set role = $2, role_id = $3, environment_ids = $4, service_ids = $5, source = 'HAND' where id = $1`,
+      [member.id, after.role, after.roleId, after.environmentIds, after.serviceIds],
+    );
     await recordAudit(ctx, {
       action: 'member.role_changed',
       projectId,
       subject: { id: member.id, type: 'Member', name: await memberName(ctx, member) },
-      detail: { before: { role: member.role }, after: { role: input.role } },
+      detail: { before: was, after: is },
     });
-    return { ...member, role: input.role };
+    return findMember(ctx, member.id);
   });
   forgetActors(ctx.app, changed.userId);
   return changed;
 }
 
-/** Takes a member out of the project. CONFLICT for the last owner. */
-export async function removeMember(ctx: Context, id: string): Promise<Member> {
+/** Takes a member out of the project. CONFLICT for the last owner, FORBIDDEN for who has more than the actor. */
+export async function removeMember(ctx: Context, id: string): Promise<MemberRow> {
   const { projectId } = await findMember(ctx, id);
   authorize(ctx, 'member:manage', projectId, 'member');
   const removed = await withTransaction(ctx, async (ctx) => {
-    await lockMembers(ctx, projectId);
+    await lockProject(ctx, projectId);
     const member = await findMember(ctx, id);
+    requireGrantable(ctx, projectId, member);
     await keepAnOwner(ctx, member);
     const name = await memberName(ctx, member);
     await execute(ctx, 'delete from members where id = $1', [id]);
@@ -117,7 +149,7 @@ export async function removeMember(ctx: Context, id: string): Promise<Member> {
       action: 'member.removed',
       projectId,
       subject: { id, type: 'Member', name },
-      detail: { role: member.role },
+      detail: assignmentDetail(member),
     });
     return member;
   });
@@ -125,16 +157,21 @@ export async function removeMember(ctx: Context, id: string): Promise<Member> {
   return removed;
 }
 
-/** Who changes members waits for others who do: what was read before may have changed. */
-const lockMembers = (ctx: Context, projectId: string) =>
-  query(ctx, 'select from projects where id = $1 for update', [projectId]);
+/**
+ * Who changes members, roles or invitations waits for others who do: what was read before may have changed. Not `for update`: rows
+ * that only refer to the project, as the audit trail's do, would wait for it while they hold what this transaction needs last.
+ */
+export const lockProject = (ctx: Context, projectId: string) =>
+  query(ctx, 'select from projects where id = $1 for no key update', [projectId]);
 
 /** The member of this id, in a project the actor may see. */
-export async function findMember(ctx: Context, id: string): Promise<Member> {
+export async function findMember(ctx: Context, id: string): Promise<MemberRow> {
   requireActor(ctx);
-  const member = await queryOne<Member>(
+  const member = await queryOne<MemberRow>(
     ctx,
-    `select ${MEMBER_COLUMNS} from members m join projects p on p.id = m.project_id and p.deleted_at is null where m.id = $1`,
+    `-- projects.member
+    select ${MEMBER_COLUMNS} from members m left join roles r on r.id = m.role_id
+    join projects p on p.id = m.project_id and p.deleted_at is null where m.id = $1`,
     [id],
   );
   if (!member) throw notFound('member');
@@ -142,13 +179,17 @@ export async function findMember(ctx: Context, id: string): Promise<Member> {
   return member;
 }
 
-/** CONFLICT when `member` is the last owner: a project without one can't be run any more. Under {@link lockMembers}. */
+/** CONFLICT when `member` is the last owner: a project without one can't be run any more. Under {@link lockProject}. */
 async function keepAnOwner(ctx: Context, member: Member): Promise<void> {
-  const owners = await query<{ id: string }>(ctx, `select id from members where project_id = $1 and role = 'OWNER'`, [
-    member.projectId,
-  ]);
-  if (owners.length === 1 && owners[0]?.id === member.id)
-    throw conflict('This is the last owner. Make somebody else an owner first.');
+  if (member.role !== 'OWNER') return;
+  // One who is suspended runs nothing.
+  const other = await queryOne(
+    ctx,
+    `select from members o join users u on u.id = o.user_id and u.deleted_at is null and u.suspended_at is null
+     where o.project_id = $1 and o.role = 'OWNER' and o.id <> $2 limit 1`,
+    [member.projectId, member.id],
+  );
+  if (!other) throw conflict('This is the last owner. Make somebody else an owner first.');
 }
 
 async function memberName(ctx: Context, member: Member): Promise<string> {

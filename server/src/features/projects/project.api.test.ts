@@ -176,11 +176,11 @@ describe('projects', () => {
     ]);
   });
 
-  test('says of each role what it may do, and of the viewer what they may', async () => {
-    const { project } = await as(cast.operator).run<{ project: { roleDescriptions: unknown[] } }>(
+  test('says what rights there are, and what the viewer may', async () => {
+    const { project } = await as(cast.operator).run<{ project: { permissions: unknown[] } }>(
       `query ($slug: String!) { project(slug: $slug) {
         viewerRole viewerCanUpdate viewerCanDelete viewerCanDeploy viewerCanManageMembers viewerCanManageTokens
-        viewerCanManageServices viewerCanManageEnvironments viewerCanReadAudit roleDescriptions { role permissions } } }`,
+        viewerCanManageServices viewerCanManageEnvironments viewerCanReadAudit viewerPermissions permissions { name isPlaced } } }`,
       { slug: cast.project.slug },
     );
     expect(project).toMatchObject({
@@ -194,8 +194,9 @@ describe('projects', () => {
       viewerCanManageEnvironments: false,
       viewerCanReadAudit: false,
     });
-    expect(project.roleDescriptions).toContainEqual({ role: 'VIEWER', permissions: ['project:read'] });
-    expect(project.roleDescriptions).toHaveLength(4);
+    expect(project).toMatchObject({ viewerPermissions: ['project:read', 'deployment:create', 'deployment:cancel'] });
+    expect(project.permissions).toContainEqual({ name: 'deployment:create', isPlaced: true });
+    expect(project.permissions).toContainEqual({ name: 'audit:read', isPlaced: false });
   });
 
   test('are listed by name, page by page, each once', async () => {

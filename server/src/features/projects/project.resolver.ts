@@ -1,24 +1,25 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { ROLES } from '../../platform/auth/actor.ts';
-import { can, roleIn } from '../../platform/auth/authorize.ts';
-import { PERMISSIONS, ROLE_DESCRIPTIONS, ROLE_PERMISSIONS, TOKEN_SCOPES } from '../../platform/auth/permissions.ts';
+import { can, canSomewhere, membershipIn } from '../../platform/auth/authorize.ts';
+import { isPlaced, PERMISSIONS, type Permission, TOKEN_SCOPES } from '../../platform/auth/permissions.ts';
 import type { Context } from '../../platform/context.ts';
 import { PageArgs } from '../../platform/graphql/connection.ts';
 import { Role } from './member.entity.ts';
 import { Project } from './project.entity.ts';
 import * as projects from './project.service.ts';
-import {
-  CreateProjectInput,
-  PermissionDescription,
-  ProjectConnection,
-  RoleDescription,
-  UpdateProjectInput,
-} from './project.types.ts';
+import { CreateProjectInput, PermissionDescription, ProjectConnection, UpdateProjectInput } from './project.types.ts';
 
 interface ProjectRow {
   id: string;
   slug: string;
 }
+
+const describePermission = (name: Permission): PermissionDescription => ({
+  name,
+  description: PERMISSIONS[name],
+  isPlaced: isPlaced(name),
+});
+
+const everywhere = ({ id }: ProjectRow) => ({ projectId: id, environmentId: null, serviceId: null });
 
 @Resolver(() => Project)
 export class ProjectResolver {
@@ -60,24 +61,24 @@ export class ProjectResolver {
 
   @FieldResolver(() => Role, { nullable: true, description: 'Your role here; null for a token without a person.' })
   viewerRole(@Ctx() ctx: Context, @Root() project: ProjectRow) {
-    return roleIn(ctx.actor, project.id);
+    return membershipIn(ctx.actor, project.id)?.role ?? null;
   }
 
-  @FieldResolver(() => [RoleDescription], { description: 'What each role may do here.' })
-  roleDescriptions(): RoleDescription[] {
-    return ROLES.map((role) => ({
-      role: Role[role],
-      description: ROLE_DESCRIPTIONS[role],
-      permissions: [...ROLE_PERMISSIONS[role]],
-    }));
+  @FieldResolver(() => [PermissionDescription], { description: 'All rights there are in a project, in words.' })
+  permissions(): PermissionDescription[] {
+    return TOKEN_SCOPES.map(describePermission);
   }
 
-  @FieldResolver(() => [PermissionDescription], { description: 'The rights you can hand on to a service token here.' })
+  @FieldResolver(() => [String], { description: 'Names of the rights you have here, anywhere in the project.' })
+  viewerPermissions(@Ctx() ctx: Context, @Root() project: ProjectRow): string[] {
+    return TOKEN_SCOPES.filter((name) => canSomewhere(ctx.actor, name, { projectId: project.id }));
+  }
+
+  @FieldResolver(() => [PermissionDescription], { description: 'The rights you can hand on to a token here.' })
   grantablePermissions(@Ctx() ctx: Context, @Root() project: ProjectRow): PermissionDescription[] {
-    return TOKEN_SCOPES.filter((name) => can(ctx.actor, name, project.id)).map((name) => ({
-      name,
-      description: PERMISSIONS[name],
-    }));
+    return TOKEN_SCOPES.filter((name) => canSomewhere(ctx.actor, name, { projectId: project.id })).map(
+      describePermission,
+    );
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may change name and time zone.' })
@@ -92,7 +93,7 @@ export class ProjectResolver {
 
   @FieldResolver(() => Boolean, { description: 'Whether you may deploy here.' })
   viewerCanDeploy(@Ctx() ctx: Context, @Root() project: ProjectRow) {
-    return can(ctx.actor, 'deployment:create', project.id);
+    return canSomewhere(ctx.actor, 'deployment:create', { projectId: project.id });
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may add, change and remove members.' })
@@ -105,19 +106,23 @@ export class ProjectResolver {
     return can(ctx.actor, 'token:manage', project.id);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether you may add, change and sync services.' })
+  @FieldResolver(() => Boolean, {
+    description: 'Whether you may add and sync services; each says itself whether you may change it.',
+  })
   viewerCanManageServices(@Ctx() ctx: Context, @Root() project: ProjectRow) {
-    return can(ctx.actor, 'service:manage', project.id);
+    return can(ctx.actor, 'service:manage', everywhere(project));
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether you may add and change environments.' })
+  @FieldResolver(() => Boolean, {
+    description: 'Whether you may add environments; each says itself whether you may change it.',
+  })
   viewerCanManageEnvironments(@Ctx() ctx: Context, @Root() project: ProjectRow) {
-    return can(ctx.actor, 'environment:manage', project.id);
+    return can(ctx.actor, 'environment:manage', everywhere(project));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may set and delete variables.' })
   viewerCanManageVariables(@Ctx() ctx: Context, @Root() project: ProjectRow) {
-    return can(ctx.actor, 'variable:manage', project.id);
+    return can(ctx.actor, 'variable:manage', everywhere(project));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may read the audit trail.' })

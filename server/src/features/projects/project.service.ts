@@ -1,12 +1,13 @@
-import { IsNull } from 'typeorm';
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
-import type { Actor } from '../../platform/auth/actor.ts';
+import type { Actor, Membership } from '../../platform/auth/actor.ts';
 import { authorize, requireActor, visibleProjectIds } from '../../platform/auth/authorize.ts';
-import type { Context } from '../../platform/context.ts';
-import { execute, query } from '../../platform/db/sql.ts';
-import { withTransaction } from '../../platform/db/transaction.ts';
+import { membershipOf } from '../../platform/auth/permissions.ts';
+import { asSystem, type Context } from '../../platform/context.ts';
+import { forgetScope } from '../../platform/db/scope.ts';
+import { columnsOf, execute, query, queryOne } from '../../platform/db/sql.ts';
+import { widenScope, withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts';
 import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
 import { inOrder } from '../../platform/graphql/loader.ts';
@@ -21,11 +22,14 @@ const update = z.object({ name: displayName.nullish(), timeZone: timeZone.nullis
 
 const subject = (project: Project) => ({ id: project.id, type: 'Project', name: project.slug });
 
-const manager = (ctx: Context) => ctx.manager ?? ctx.app.dataSource.manager;
-
 /** The project of this id, or NOT_FOUND when there is none or the actor may not see it. */
 export async function findProject(ctx: Context, id: string, options: { isDeleted?: boolean } = {}): Promise<Project> {
-  const project = await manager(ctx).findOneBy(Project, options.isDeleted ? { id } : { id, deletedAt: IsNull() });
+  const project = await queryOne<Project>(
+    ctx,
+    `-- projects.find
+    select ${columnsOf(ctx, Project)} from projects where id = $1 and (deleted_at is null or $2)`,
+    [id, options.isDeleted ?? false],
+  );
   if (!project) {
     requireActor(ctx);
     throw notFound('project');
@@ -37,7 +41,12 @@ export async function findProject(ctx: Context, id: string, options: { isDeleted
 /** The visible project of this slug, or null. */
 export async function findProjectBySlug(ctx: Context, name: string): Promise<Project | null> {
   requireActor(ctx);
-  const project = await manager(ctx).findOneBy(Project, { slug: name, deletedAt: IsNull() });
+  const project = await queryOne<Project>(
+    ctx,
+    `-- projects.findBySlug
+    select ${columnsOf(ctx, Project)} from projects where slug = $1 and deleted_at is null`,
+    [name],
+  );
   return project && visibleProjectIds(ctx.actor).includes(project.id) ? project : null;
 }
 
@@ -65,12 +74,8 @@ export async function createProject(ctx: Context, input: CreateProjectInput): Pr
   if (!canCreateProject(actor)) throw forbidden('Only an administrator may create projects. Ask yours for one.');
   const fields = parseInput(creation, input);
   const project = await withTransaction(ctx, async (ctx) => {
-    const project = manager(ctx).create(Project, {
-      ...fields,
-      id: newId('project'),
-      createdAt: ctx.app.now(),
-      deletedAt: null,
-    });
+    const project: Project = { ...fields, id: newId('project'), createdAt: ctx.app.now(), deletedAt: null };
+    await widenScope(ctx, project.id);
     const added = await execute(
       ctx,
       `insert into projects (id, slug, name, time_zone, created_at) values ($1, $2, $3, $4, $5)
@@ -95,7 +100,7 @@ export async function createProject(ctx: Context, input: CreateProjectInput): Pr
     return project;
   });
   forgetActors(ctx.app);
-  if (actor.kind === 'USER') (actor.roles as Map<string, string>).set(project.id, 'OWNER');
+  becomeOwner(actor, project.id);
   return project;
 }
 
@@ -107,7 +112,7 @@ export async function updateProject(ctx: Context, input: UpdateProjectInput): Pr
     await lockProject(ctx, id);
     const project = await findProject(ctx, id);
     const after = { name: fields.name ?? project.name, timeZone: fields.timeZone ?? project.timeZone };
-    await manager(ctx).update(Project, { id: project.id }, after);
+    await ctx.manager?.update(Project, { id: project.id }, after);
     await recordAudit(ctx, {
       action: 'project.updated',
       projectId: project.id,
@@ -119,7 +124,8 @@ export async function updateProject(ctx: Context, input: UpdateProjectInput): Pr
 }
 
 /** Whoever changes it waits for others who do. What was read before may have changed. */
-const lockProject = (ctx: Context, id: string) => query(ctx, 'select from projects where id = $1 for update', [id]);
+const lockProject = (ctx: Context, id: string) =>
+  query(ctx, 'select from projects where id = $1 for no key update', [id]);
 
 /** Hides the project; `restoreProject` brings it back. CONFLICT while a deployment waits or is under way. */
 export async function deleteProject(ctx: Context, id: string): Promise<Project> {
@@ -145,13 +151,15 @@ export async function deleteProject(ctx: Context, id: string): Promise<Project> 
 /** Brings a deleted project back, for its owners; one that is there stays. CONFLICT when its slug is taken by now. */
 export async function restoreProject(ctx: Context, id: string): Promise<Project> {
   const actor = requireActor(ctx);
-  const found = await findProject(ctx, id, { isDeleted: true });
-  if (found.deletedAt) await requireOwner(ctx, actor, id);
+  // Deleted projects are in nobody's sight: what follows looks for itself whether the actor owns this one.
+  const everywhere = asSystem(ctx);
+  const found = await findProject(everywhere, id, { isDeleted: true });
+  if (found.deletedAt) await requireOwner(everywhere, actor, id);
   else {
     authorize(ctx, 'project:read', id);
     authorize(ctx, 'project:delete', id);
   }
-  const restored = await withTransaction(ctx, async (ctx) => {
+  const restored = await withTransaction(everywhere, async (ctx) => {
     await lockProject(ctx, id);
     const project = await findProject(ctx, id, { isDeleted: true });
     if (!project.deletedAt) return project;
@@ -165,9 +173,16 @@ export async function restoreProject(ctx: Context, id: string): Promise<Project>
     return project;
   });
   forgetActors(ctx.app);
-  // NOTE: this request began without a role in it, and its answer says what the viewer may do there.
-  if (actor.kind === 'USER') (actor.roles as Map<string, string>).set(id, 'OWNER');
+  becomeOwner(actor, id);
   return restored;
+}
+
+/** This request began without a place in the project, and its answer says what the viewer may do there. */
+function becomeOwner(actor: Actor, projectId: string): void {
+  if (actor.kind !== 'USER') return;
+  const stored = { role: 'OWNER', roleName: null, permissions: null, environmentIds: null, serviceIds: null } as const;
+  (actor.memberships as Map<string, Membership>).set(projectId, membershipOf(stored));
+  forgetScope(actor);
 }
 
 /** Roles in deleted projects are not in the actor, so ownership is read here. Everybody else must not know of it. */

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { can } from '../../platform/auth/authorize.ts';
+import { can, canSomewhere } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { PageArgs } from '../../platform/graphql/connection.ts';
 import { loaderOf } from '../../platform/graphql/loader.ts';
@@ -11,8 +11,8 @@ import * as services from './service.service.ts';
 import { syncServices } from './service.sync.ts';
 import { CreateServiceInput, ServiceConnection, SyncServicesResult, UpdateServiceInput } from './service.types.ts';
 import { servicesFolder } from './service-folder.ts';
-import { SetVariableInput, Variable } from './variable.entity.ts';
-import * as variables from './variable.service.ts';
+import { Variable } from './variable.entity.ts';
+import { variablesAt } from './variable.queries.ts';
 
 interface ServiceRow {
   id: string;
@@ -69,17 +69,26 @@ export class ServiceResolver {
 
   @FieldResolver(() => [Variable], { description: 'The variables of all its deployments, by name.' })
   variables(@Ctx() ctx: Context, @Root() service: ServiceRow) {
-    return variables.variablesAt(ctx, { projectId: service.projectId, environmentId: null, serviceId: service.id });
+    return variablesAt(ctx, { projectId: service.projectId, environmentId: null, serviceId: service.id });
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether you may set and delete its variables.' })
+  viewerCanManageVariables(@Ctx() ctx: Context, @Root() service: ServiceRow) {
+    return can(ctx.actor, 'variable:manage', {
+      projectId: service.projectId,
+      environmentId: null,
+      serviceId: service.id,
+    });
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may change it.' })
   viewerCanUpdate(@Ctx() ctx: Context, @Root() service: ServiceRow) {
-    return can(ctx.actor, 'service:manage', service.projectId);
+    return can(ctx.actor, 'service:manage', services.placeOf(service.projectId, service.id));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may deploy it.' })
   viewerCanDeploy(@Ctx() ctx: Context, @Root() service: ServiceRow) {
-    return can(ctx.actor, 'deployment:create', service.projectId);
+    return canSomewhere(ctx.actor, 'deployment:create', { projectId: service.projectId, serviceId: service.id });
   }
 }
 
@@ -99,34 +108,27 @@ export class ProjectServicesResolver {
 
   @FieldResolver(() => [Variable], { description: 'The variables of all deployments of the project, by name.' })
   variables(@Ctx() ctx: Context, @Root() project: { id: string }) {
-    return variables.variablesAt(ctx, { projectId: project.id, environmentId: null, serviceId: null });
+    return variablesAt(ctx, { projectId: project.id, environmentId: null, serviceId: null });
   }
 }
 
 @Resolver(() => Environment)
 export class EnvironmentVariablesResolver {
-  @FieldResolver(() => [Variable], { description: 'The variables of all deployments to it, by name.' })
-  variables(@Ctx() ctx: Context, @Root() environment: { id: string; projectId: string }) {
-    return variables.variablesAt(ctx, {
+  @FieldResolver(() => Boolean, { description: 'Whether you may set and delete its variables.' })
+  viewerCanManageVariables(@Ctx() ctx: Context, @Root() environment: { id: string; projectId: string }) {
+    return can(ctx.actor, 'variable:manage', {
       projectId: environment.projectId,
       environmentId: environment.id,
       serviceId: null,
     });
   }
-}
 
-@Resolver(() => Variable)
-export class VariableResolver {
-  @Mutation(() => Variable, { description: 'Sets a variable, new or not.' })
-  setVariable(
-    @Ctx() ctx: Context,
-    @Arg('input', () => SetVariableInput, { description: 'Name, value and place.' }) input: SetVariableInput,
-  ) {
-    return variables.setVariable(ctx, input);
-  }
-
-  @Mutation(() => Variable, { description: 'Deletes a variable. Deployments under way keep it.' })
-  deleteVariable(@Ctx() ctx: Context, @Arg('id', () => ID, { description: 'The variable.' }) id: string) {
-    return variables.deleteVariable(ctx, id);
+  @FieldResolver(() => [Variable], { description: 'The variables of all deployments to it, by name.' })
+  variables(@Ctx() ctx: Context, @Root() environment: { id: string; projectId: string }) {
+    return variablesAt(ctx, {
+      projectId: environment.projectId,
+      environmentId: environment.id,
+      serviceId: null,
+    });
   }
 }

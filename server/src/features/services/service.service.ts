@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { In, IsNull } from 'typeorm';
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
-import { authorize, requireActor } from '../../platform/auth/authorize.ts';
+import { authorize, type Place, requireActor } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
-import { execute, query } from '../../platform/db/sql.ts';
+import { columnsOf, execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, invalid, notFound } from '../../platform/errors.ts';
 import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
@@ -27,7 +26,12 @@ const sourcePath = z
 
 const names = z.object({ slug, name: displayName, source: sourcePath });
 
-const manager = (ctx: Context) => ctx.manager ?? ctx.app.dataSource.manager;
+/** Where a service is managed: what is changed of it reaches every environment. */
+export const placeOf = (projectId: string, serviceId: string | null): Place => ({
+  projectId,
+  environmentId: null,
+  serviceId,
+});
 
 export const subjectOf = (service: { id: string; slug: string }) => ({
   id: service.id,
@@ -38,7 +42,12 @@ export const subjectOf = (service: { id: string; slug: string }) => ({
 /** The service of this id, or NOT_FOUND when there is none or the actor may not see it. */
 export async function findService(ctx: Context, id: string, options: { isDeleted?: boolean } = {}): Promise<Service> {
   requireActor(ctx);
-  const service = await manager(ctx).findOneBy(Service, options.isDeleted ? { id } : { id, deletedAt: IsNull() });
+  const service = await queryOne<Service>(
+    ctx,
+    `-- services.find
+    select ${columnsOf(ctx, Service)} from services where id = $1 and (deleted_at is null or $2)`,
+    [id, options.isDeleted ?? false],
+  );
   if (!service) throw notFound('service');
   authorize(ctx, 'project:read', service.projectId, 'service');
   return service;
@@ -49,20 +58,25 @@ export async function listServices(ctx: Context, projectId: string, args: { firs
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
   const after = cursorKeys(args.after, 1);
-  const page = manager(ctx)
-    .createQueryBuilder(Service, 's')
-    .where('s.projectId = :projectId and s.deletedAt is null', { projectId });
-  if (after) page.andWhere('s.slug > :after', { after: after[0] });
-  const rows = await page
-    .orderBy('s.slug')
-    .take(first + 1)
-    .getMany();
+  const rows = await query<Service>(
+    ctx,
+    `-- services.list
+    select ${columnsOf(ctx, Service)} from services
+    where project_id = $1 and deleted_at is null and ($2::text is null or slug > $2)
+    order by slug limit $3`,
+    [projectId, after?.[0] ?? null, first + 1],
+  );
   return toConnection(rows, { first, after: args.after }, (row) => [row.slug]);
 }
 
 /** Batch: services by id. */
 export async function servicesById(ctx: Context, ids: readonly string[]): Promise<(Service | null)[]> {
-  const rows = await manager(ctx).findBy(Service, { id: In([...ids]) });
+  const rows = await query<Service>(
+    ctx,
+    `-- services.byId
+    select ${columnsOf(ctx, Service)} from services where id = any($1)`,
+    [ids],
+  );
   return ids.map((id) => rows.find((row) => row.id === id) ?? null);
 }
 
@@ -88,14 +102,14 @@ export function settingsOf(manifest: ServiceManifest) {
  */
 export async function createService(ctx: Context, input: CreateServiceInput): Promise<Service> {
   const project = await findProject(ctx, input.projectId);
-  authorize(ctx, 'service:manage', project.id);
+  authorize(ctx, 'service:manage', placeOf(project.id, null));
   const fields = parseInput(names, { slug: input.slug, name: input.name, source: input.source ?? input.slug });
   const folder = servicesFolder(ctx.app, project.slug);
   await requireFolder(`${folder}/${fields.source}`);
   const inFolder = await readService(folder, fields.source);
   const manifest = checkSettings({ ...inFolder?.manifest, name: fields.name, runner: input.runner }, input);
   return withTransaction(ctx, async (ctx) => {
-    const service = manager(ctx).create(Service, {
+    const service = Object.assign(new Service(), {
       ...settingsOf(manifest),
       id: newId('service'),
       projectId: project.id,
@@ -109,7 +123,7 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
     });
     if (await isSlugTaken(ctx, project.id, fields.slug))
       throw invalid([{ path: 'slug', message: `There is a service “${fields.slug}” already.` }]);
-    await manager(ctx).insert(Service, service as object);
+    await ctx.manager?.insert(Service, service as object);
     await recordAudit(ctx, {
       action: 'service.created',
       projectId: project.id,
@@ -123,7 +137,7 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
 /** With the project locked, so that nobody adds one of that name meanwhile. */
 async function isSlugTaken(ctx: Context, projectId: string, slug: string): Promise<boolean> {
   // NOTE: two statements, because one would see the services as they were before it waited.
-  await query(ctx, 'select from projects where id = $1 for update', [projectId]);
+  await query(ctx, 'select from projects where id = $1 for no key update', [projectId]);
   const found = await query(ctx, 'select from services where project_id = $1 and slug = $2 and deleted_at is null', [
     projectId,
     slug,
@@ -137,14 +151,14 @@ const lockService = (ctx: Context, id: string) => query(ctx, 'select from servic
 /** Changes a service's settings. The next sync brings back what its `service.yaml` says. */
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Service> {
   const { projectId } = await findService(ctx, input.id);
-  authorize(ctx, 'service:manage', projectId);
+  authorize(ctx, 'service:manage', placeOf(projectId, input.id));
   return withTransaction(ctx, async (ctx) => {
     await lockService(ctx, input.id);
     const service = await findService(ctx, input.id);
     const before = manifestOf(service);
     const manifest = checkSettings({ ...before, name: input.name ?? service.name }, input, true);
     const after = settingsOf(manifest);
-    await manager(ctx).update(Service, { id: service.id }, after as object);
+    await ctx.manager?.update(Service, { id: service.id }, after as object);
     await recordAudit(ctx, {
       action: 'service.updated',
       projectId: service.projectId,
@@ -158,7 +172,7 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
 /** Hides the service; `restoreService` brings it back. CONFLICT while a deployment of it is under way. */
 export async function deleteService(ctx: Context, id: string): Promise<Service> {
   const { projectId } = await findService(ctx, id);
-  authorize(ctx, 'service:manage', projectId);
+  authorize(ctx, 'service:manage', placeOf(projectId, id));
   return withTransaction(ctx, async (ctx) => {
     await lockService(ctx, id);
     const service = await findService(ctx, id);
@@ -173,7 +187,7 @@ export async function deleteService(ctx: Context, id: string): Promise<Service> 
 /** Brings a deleted service back; one that is there stays. CONFLICT when its slug is taken by now. */
 export async function restoreService(ctx: Context, id: string): Promise<Service> {
   const { projectId, slug } = await findService(ctx, id, { isDeleted: true });
-  authorize(ctx, 'service:manage', projectId);
+  authorize(ctx, 'service:manage', placeOf(projectId, id));
   return withTransaction(ctx, async (ctx) => {
     const isTaken = await isSlugTaken(ctx, projectId, slug);
     const service = await findService(ctx, id, { isDeleted: true });

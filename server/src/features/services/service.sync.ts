@@ -9,7 +9,7 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import { slug as slugRule } from '../../platform/validation.ts';
 import { findProject } from '../projects/project.service.ts';
 import { Service, type SourceProblem } from './service.entity.ts';
-import { isBusy, settingsOf, subjectOf } from './service.service.ts';
+import { isBusy, placeOf, settingsOf, subjectOf } from './service.service.ts';
 import type { SyncServicesResult } from './service.types.ts';
 import { type FoundService, MANIFEST, readServicesFolder, servicesFolder } from './service-folder.ts';
 
@@ -19,7 +19,7 @@ import { type FoundService, MANIFEST, readServicesFolder, servicesFolder } from 
  */
 export async function syncServices(ctx: Context, projectId: string): Promise<SyncServicesResult> {
   const project = await findProject(ctx, projectId);
-  authorize(ctx, 'service:manage', project.id);
+  authorize(ctx, 'service:manage', placeOf(project.id, null));
   const folder = servicesFolder(ctx.app, project.slug);
   const found = await readServicesFolder(folder);
   const result: SyncServicesResult = { added: [], updated: [], removed: [], problems: [] };
@@ -32,7 +32,7 @@ export async function syncServices(ctx: Context, projectId: string): Promise<Syn
     return result;
   }
   return withTransaction(ctx, async (ctx) => {
-    await queryOne(ctx, 'select from projects where id = $1 for update', [project.id]);
+    await queryOne(ctx, 'select from projects where id = $1 for no key update', [project.id]);
     const services = (await ctx.manager?.findBy(Service, { projectId: project.id, deletedAt: IsNull() })) ?? [];
     for (const folder of found) await syncOne(ctx, project.id, folder, services, result);
     for (const service of services)

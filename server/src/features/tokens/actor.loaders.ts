@@ -2,10 +2,12 @@ import { createUnionType } from 'type-graphql';
 import { kindOfId } from '../../lib/ids.ts';
 import type { Context } from '../../platform/context.ts';
 import { query } from '../../platform/db/sql.ts';
-import { inOrder } from '../../platform/graphql/loader.ts';
+import { notFound } from '../../platform/errors.ts';
+import { inOrder, loaderOf } from '../../platform/graphql/loader.ts';
 import { User } from '../accounts/user.entity.ts';
 import { usersById } from '../projects/member.service.ts';
 import { Token } from './token.entity.ts';
+import { TOKEN_COLUMNS } from './token.service.ts';
 
 /** Who did something: a person or a token. */
 export const Actor = createUnionType({
@@ -25,8 +27,7 @@ export async function actorsById(ctx: Context, ids: readonly string[]): Promise<
       ? query<Token>(
           ctx,
           `-- tokens.actors
-          select id, kind, name, prefix, scopes, project_id as "projectId", user_id as "userId",
-                 created_at as "createdAt", expires_at as "expiresAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt"
+          select ${TOKEN_COLUMNS}
           from tokens where id = any($1)`,
           [tokenIds],
         )
@@ -40,4 +41,15 @@ export async function actorsById(ctx: Context, ids: readonly string[]): Promise<
     (row) => row,
     null,
   );
+}
+
+/** A token that a page joined in may be brief: see `allowBriefRows`. */
+export type TokenRow = Token | Pick<Token, 'id' | 'name' | 'kind'>;
+
+/** All of it, by one statement for the whole request where rows are brief. */
+export async function wholeToken(ctx: Context, row: TokenRow): Promise<Token> {
+  if ('expiresAt' in row) return row;
+  const found = await loaderOf(ctx, actorsById).load(row.id);
+  if (!found || !('expiresAt' in found)) throw notFound('token');
+  return found;
 }

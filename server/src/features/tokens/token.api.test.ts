@@ -1,8 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { as, type TestActor } from '../../../test/as.ts';
 import { eventually } from '../../../test/at-once.ts';
-import { anonymous, makeDeployment, makeMember, makeProject, makeToken, useCast } from '../../../test/factories.ts';
+import {
+  anonymous,
+  makeDeployment,
+  makeEnvironment,
+  makeMember,
+  makeProject,
+  makeService,
+  makeToken,
+  useCast,
+} from '../../../test/factories.ts';
 import { describeMutation, input } from '../../../test/mutation-cases.ts';
+import type { App } from '../../platform/context.ts';
+import { authenticate, forgetActors } from '../accounts/authenticate.ts';
+import { daysLeft, expiresSoon } from './token.service.ts';
 
 const cast = useCast();
 const CREATE = `mutation ($input: CreateTokenInput!) {
@@ -28,6 +40,13 @@ describeMutation('createToken', cast, {
     ['too many days', input({ expiresInDays: 366 }), ['expiresInDays']],
     ['a deployment’s token', input({ kind: 'DEPLOYMENT' }), ['kind']],
     ['a service token without a project', input({ projectId: null }), ['projectId']],
+    ['nowhere', input({ serviceIds: [] }), ['serviceIds']],
+    ['environments that are none', input({ environmentIds: ['env_none'] }), ['environmentIds']],
+    [
+      'a personal token for places of no project',
+      input({ kind: 'PERSONAL', projectId: null, environmentIds: ['env_none'] }),
+      ['projectId'],
+    ],
   ],
   audit: ({ project }) => ({
     action: 'token.created',
@@ -61,6 +80,29 @@ describeMutation('revokeToken', cast, {
   invalid: [],
   audit: ({ project }, { id }) => ({ action: 'token.revoked', project_id: project.id, subject_id: id as string }),
   works: (_cast, data) => expect(data.revokedAt).toEqual(expect.stringMatching(/Z$/)),
+  twice: 'same',
+});
+
+describeMutation('setTokenRateLimit', cast, {
+  operation:
+    'mutation ($input: SetTokenRateLimitInput!) { setTokenRateLimit(input: $input) { id rateLimitPerMinute } }',
+  given: async ({ app, project }) => ({
+    variables: { input: { id: (await makeToken(app, { kind: 'SERVICE', project })).id, perMinute: 5_000 } },
+  }),
+  by: 'administrator',
+  stranger: 'FORBIDDEN',
+  forbiddenTo: ['owner', 'maintainer', 'operator', 'viewer'],
+  invalid: [
+    ['nothing', input({ perMinute: 0 }), ['perMinute']],
+    ['too much', input({ perMinute: 1_000_001 }), ['perMinute']],
+  ],
+  audit: ({ project }, variables) => ({
+    action: 'token.rate_limit_changed',
+    project_id: project.id,
+    subject_id: (variables.input as { id: string }).id,
+    detail: { before: { perMinute: null }, after: { perMinute: 5_000 } },
+  }),
+  works: (_cast, data) => expect(data.rateLimitPerMinute).toBe(5_000),
   twice: 'same',
 });
 
@@ -212,5 +254,136 @@ describe('tokens', () => {
     const token = await makeToken(cast.app, { kind: 'SERVICE', project: cast.project });
     const both = { ...token, headers: { ...token.headers, ...cast.owner.headers } };
     expect(await as(both).run(VIEWER)).toMatchObject({ viewer: { kind: 'TOKEN' } });
+  });
+});
+
+describe('“CI of shop may deploy shop to staging”', () => {
+  const DEPLOY = 'mutation ($input: DeployInput!) { deploy(input: $input) { id } }';
+  const make = async () => {
+    const project = await makeProject(cast.app, [
+      [cast.maintainer, 'MAINTAINER'],
+      [cast.operator, 'OPERATOR'],
+    ]);
+    const [staging, production] = [await makeEnvironment(project), await makeEnvironment(project)];
+    const [shop, other] = [await makeService(project), await makeService(project)];
+    const created = await as(cast.maintainer).run<{ createToken: { secret: string; token: Record<string, unknown> } }>(
+      `mutation ($input: CreateTokenInput!) { createToken(input: $input) { secret token {
+        id scopes daysLeft expiresSoon lastUsedAddress environments { id } services { id } project { id } rateLimitPerMinute } } }`,
+      {
+        input: {
+          projectId: project.id,
+          kind: 'SERVICE',
+          name: 'CI of shop',
+          scopes: ['deployment:create'],
+          environmentIds: [staging.id],
+          serviceIds: [shop.id],
+          expiresInDays: 10,
+        },
+      },
+    );
+    const { secret, token } = created.createToken;
+    const ci = { ...anonymous(cast.app), headers: { authorization: `Bearer ${secret}` } };
+    return { project, staging, production, shop, other, token, ci };
+  };
+
+  test('and nothing else', async () => {
+    const { project, staging, production, shop, other, token, ci } = await make();
+    expect(token).toMatchObject({
+      scopes: ['project:read', 'deployment:create'],
+      daysLeft: 9,
+      expiresSoon: true,
+      environments: [{ id: staging.id }],
+      services: [{ id: shop.id }],
+      project: { id: project.id },
+      rateLimitPerMinute: null,
+    });
+    const deploy = (service: { id: string }, environment: { id: string }) => ({
+      input: { serviceId: service.id, environmentId: environment.id, version: '1' },
+    });
+    const { deploy: made } = await as(ci).run<{ deploy: { id: string } }>(DEPLOY, deploy(shop, staging));
+    for (const [service, environment] of [
+      [shop, production],
+      [other, staging],
+      [other, production],
+    ] as const)
+      expect(await as(ci).fail(DEPLOY, deploy(service, environment))).toMatchObject({
+        code: 'FORBIDDEN',
+        message: expect.stringContaining('limited to others'),
+      });
+    expect(
+      await as(ci).run('query ($id: ID!) { deployment(id: $id) { log { hasEnded } } }', { id: made.id }),
+    ).toMatchObject({ deployment: { log: {} } });
+    expect(
+      await as(ci).fail('mutation ($id: ID!) { cancelDeployment(id: $id) { id } }', { id: made.id }),
+    ).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('works on when its maker has left; a personal one does not', async () => {
+    const { project, staging, shop, ci } = await make();
+    const leaver = await makeMember(project, 'OPERATOR');
+    const personal = await makeToken(cast.app, { kind: 'PERSONAL', user: leaver, scopes: ['deployment:create'] });
+    await cast.app.sql('delete from members where project_id = $1', [project.id]);
+    forgetActors(cast.app.app);
+    const input = { serviceId: shop.id, environmentId: staging.id, version: '2' };
+    await as(ci).run(DEPLOY, { input });
+    expect(await as(personal).fail(DEPLOY, { input })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('its last use and address are for those who may revoke it', async () => {
+    const { project, token, ci } = await make();
+    const LAST = `query ($id: ID!) { node(id: $id) { ... on Token { lastUsedAt lastUsedAddress } } }`;
+    await as(ci).run('{ viewer { name } }');
+    await eventually('the note of its use', async () => {
+      const { node } = await as(cast.maintainer).run<{ node: { lastUsedAt: string | null } }>(LAST, { id: token.id });
+      return node.lastUsedAt;
+    });
+    expect(await as(cast.maintainer).run(LAST, { id: token.id })).toMatchObject({
+      node: { lastUsedAddress: expect.stringContaining('127.0.0.1') },
+    });
+    const viewer = await makeMember(project, 'VIEWER');
+    expect(await as(viewer).run(LAST, { id: token.id })).toMatchObject({ node: { lastUsedAddress: null } });
+  });
+
+  test('who is limited to places makes service tokens for those only', async () => {
+    const { project, staging, production } = await make();
+    const by = await makeMember(project, 'MAINTAINER', undefined, { environments: [staging] });
+    const asked = (part: object) => ({
+      input: { projectId: project.id, kind: 'SERVICE', name: 'T', scopes: ['deployment:create'], ...part },
+    });
+    for (const part of [{}, { environmentIds: [production.id] }, { environmentIds: [staging.id, production.id] }])
+      expect(await as(by).fail(CREATE, asked(part))).toMatchObject({
+        code: 'FORBIDDEN',
+        message: expect.stringContaining('limited'),
+      });
+    await as(by).run(CREATE, asked({ environmentIds: [staging.id] }));
+    await as(by).run(CREATE, asked({ scopes: ['audit:read'] }));
+    await as(by).run(CREATE, asked({ kind: 'PERSONAL' }));
+  });
+});
+
+test('other processes learn within a second that a token was revoked', async () => {
+  const token = await makeToken(cast.app, { kind: 'SERVICE', project: cast.project });
+  let at = Date.now();
+  const other: App = { ...cast.app.app, now: () => new Date(at) };
+  const who = () => authenticate(other, { access: null, bearer: token.secret });
+  expect(await who()).toMatchObject({ id: token.id });
+  await as(cast.maintainer).run(REVOKE, { id: token.id });
+  at += 1_000;
+  expect(await who()).toBeNull();
+});
+
+describe('days left', () => {
+  const now = new Date('2026-11-20T12:00:00Z');
+  const at = (days: number) => new Date(now.getTime() + days * 86_400_000);
+  test.each([
+    [at(30), null, 30, false],
+    [at(14.9), null, 14, true],
+    [at(0.5), null, 0, true],
+    [at(0), null, null, false],
+    [at(-1), null, null, false],
+    [at(5), now, null, false],
+  ])('%s, revoked %s: %s', (expiresAt, revokedAt, days, isSoon) => {
+    expect(daysLeft(now, { expiresAt, revokedAt })).toBe(days);
+    expect(expiresSoon(now, { expiresAt, revokedAt })).toBe(isSoon);
   });
 });

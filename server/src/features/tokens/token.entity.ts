@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Node } from '../../platform/graphql/node.ts';
 import { DateTime } from '../../platform/graphql/scalars.ts';
@@ -12,8 +12,11 @@ registerEnumType(TokenKind, {
   name: 'TokenKind',
   description: 'For whom a token acts.',
   valuesConfig: {
-    PERSONAL: { description: 'For its person, with their roles, within its scopes.' },
-    SERVICE: { description: 'For a program in one project, by its scopes alone.' },
+    PERSONAL: { description: 'For its person, with their roles, within its scopes; it ends with their account.' },
+    SERVICE: {
+      description:
+        'For a program in one project, by its scopes alone. It is the project’s: it works on when its maker leaves.',
+    },
     DEPLOYMENT: { description: 'For one running deployment; ends with it.' },
   },
 });
@@ -43,8 +46,14 @@ export class Token extends Node {
   secretHash: Buffer;
 
   @Column({ type: 'text', array: true })
-  @Field(() => [String], { description: 'What it may do, as in `Project.roleDescriptions`.' })
+  @Field(() => [String], { description: 'What it may do, as in `Project.permissions`.' })
   scopes: string[];
+
+  @Column({ type: 'text', array: true, nullable: true })
+  environmentIds: string[] | null;
+
+  @Column({ type: 'text', array: true, nullable: true })
+  serviceIds: string[] | null;
 
   @Column({ type: 'text', nullable: true })
   userId: string | null;
@@ -63,6 +72,16 @@ export class Token extends Node {
   @Column({ type: 'timestamptz', nullable: true })
   @Field(() => DateTime, { nullable: true, description: 'Its last use, to the minute; null when it was never used.' })
   lastUsedAt: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  lastUsedAddress: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Cost points a minute that an administrator gave it; null for what its kind has.',
+  })
+  rateLimitPerMinute: number | null;
 
   @Column({ type: 'timestamptz', nullable: true })
   @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null while it is not.' })

@@ -27,6 +27,31 @@ export class CreateTokenInput {
   @Field(() => [String], { description: 'What it may do, such as `deployment:create`. `project:read` is always part.' })
   scopes: string[];
 
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'The only environments for which its rights to deploy, cancel, approve and manage hold, 1–100; null for all. Needs a project.',
+  })
+  environmentIds?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'The only services for which such rights hold, 1–100; null for all. Needs a project.',
+  })
+  serviceIds?: string[] | null;
+
   @Field(() => Int, { defaultValue: 90, description: 'Days until it stops working, 1–365.' })
   expiresInDays: number;
+}
+
+@InputType({ description: 'How much a token may ask for.' })
+export class SetTokenRateLimitInput {
+  @Field(() => ID, { description: 'The token.' })
+  id: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Cost points a minute, 1–1,000,000; null for what its kind has.',
+  })
+  perMinute?: number | null;
 }

@@ -1,0 +1,59 @@
+import { type IdKind, kindOfId } from '../../lib/ids.ts';
+import type { Context } from '../../platform/context.ts';
+import { query } from '../../platform/db/sql.ts';
+import type { Named } from './attempt.rules.ts';
+
+interface Place {
+  type: string;
+  table: string;
+  /** SQL over the row `t`. */
+  name: string;
+  projectId?: string;
+  userId?: string;
+}
+
+const ofProject = (type: string, table: string, name: string): Place => ({
+  type,
+  table,
+  name,
+  projectId: 't.project_id',
+});
+const personOf = (column: string) => `(select u.name from users u where u.id = t.${column})`;
+
+/** Where things are that a mutation can name. */
+export const PLACES: Partial<Record<IdKind, Place>> = {
+  project: { type: 'Project', table: 'projects', name: 't.slug', projectId: 't.id' },
+  user: { type: 'User', table: 'users', name: 't.name', userId: 't.id' },
+  session: { type: 'Session', table: 'sessions', name: `'session'`, userId: 't.user_id' },
+  identity: { type: 'Identity', table: 'identities', name: 't.provider', userId: 't.user_id' },
+  token: { ...ofProject('Token', 'tokens', 't.name'), userId: 't.user_id' },
+  member: ofProject('Member', 'members', personOf('user_id')),
+  environment: ofProject('Environment', 'environments', 't.slug'),
+  service: ofProject('Service', 'services', 't.slug'),
+  variable: ofProject('Variable', 'variables', 't.name'),
+  deployment: ofProject(
+    'Deployment',
+    'deployments',
+    `(select s.slug from services s where s.id = t.service_id) || ' #' || t.number`,
+  ),
+  role: ofProject('Role', 'roles', 't.name'),
+  invitation: ofProject('Invitation', 'invitations', `coalesce(t.email, 'by link')`),
+  approval: ofProject('Approval', 'approvals', personOf('user_id')),
+};
+
+/** What the ids name, wherever it is: for a context that sees all projects. Ids of nothing are left out. */
+export async function findNamed(ctx: Context, ids: readonly string[]): Promise<Named[]> {
+  const kinds = (Object.keys(PLACES) as IdKind[]).filter((kind) => ids.some((id) => kindOfId(id) === kind));
+  const selects = kinds.flatMap((kind) => {
+    const place = PLACES[kind];
+    if (!place) return [];
+    const { type, table, name, projectId = 'null::text', userId = 'null::text' } = place;
+    return [
+      `select t.id, '${type}' as type, ${name} as name, ${projectId} as "projectId", ${userId} as "userId" from ${table} t where t.id = any($1)`,
+    ];
+  });
+  if (selects.length === 0) return [];
+  const rows = await query<Named>(ctx, `-- audit.named\n${selects.join('\nunion all\n')}`, [ids]);
+  // In the order in which they were named.
+  return ids.flatMap((id) => rows.filter((row) => row.id === id));
+}
