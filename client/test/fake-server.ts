@@ -25,7 +25,7 @@ export interface FakeServer {
   /** Sends a subscription's next value to whoever listens. */
   push: (field: string, value: unknown) => Promise<void>;
   /** Cuts every socket, as a restarted server does, and refuses new ones until `accept`. */
-  drop: () => void;
+  drop: (code?: number) => void;
   accept: () => void;
 }
 
@@ -117,9 +117,9 @@ export function startFakeServer(root: FakeRoot): FakeServer {
         subscriber.socket.receive({ type: 'next', id: subscriber.id, payload: JSON.parse(payload) });
       }
     },
-    drop: () => {
+    drop: (code = 1006) => {
       current.isAccepting = false;
-      for (const socket of current.sockets) socket.end(1006);
+      for (const socket of current.sockets) socket.end(code);
     },
     accept: () => {
       current.isAccepting = true;

@@ -23,6 +23,12 @@ export const viewer = (changes: Fixture = {}) => ({
   email: ada.email,
   isAdministrator: true,
   viewerCanCreateProject: true,
+  isEmailVerified: true,
+  pendingEmail: null,
+  hasPassword: true,
+  twoFactor: { isOn: false, backupCodesLeft: 0, since: null },
+  sessions: connection([]),
+  identities: [],
   tokens: connection([]),
   ...changes,
 });
@@ -97,6 +103,27 @@ export const deployment = (number: number, version: string, status: string, chan
   ...changes,
 });
 
+const rights = [
+  { name: 'project:read', description: 'See the project', isPlaced: false },
+  { name: 'deployment:create', description: 'Deploy, retry and roll back', isPlaced: true },
+  { name: 'deployment:cancel', description: 'Cancel deployments', isPlaced: true },
+  { name: 'audit:read', description: 'Read the audit trail', isPlaced: false },
+  { name: 'member:manage', description: 'Manage members', isPlaced: false },
+];
+
+export const role = (kind: string, name: string, changes: Fixture = {}) => ({
+  id: kind === 'CUSTOM' ? `rol_${name}` : `prj_shop:${kind}`,
+  role: kind,
+  name,
+  description: '',
+  permissions: ['project:read'],
+  isBuiltIn: kind !== 'CUSTOM',
+  memberCount: 1,
+  viewerCanAssign: true,
+  viewerCanChange: kind === 'CUSTOM',
+  ...changes,
+});
+
 export const project = (changes: Fixture = {}) => ({
   id: 'prj_shop',
   slug: 'shop',
@@ -113,19 +140,15 @@ export const project = (changes: Fixture = {}) => ({
   members: connection([]),
   tokens: connection([]),
   auditEvents: connection([]),
-  grantablePermissions: [
-    { name: 'project:read', description: 'See the project' },
-    { name: 'deployment:create', description: 'Deploy, retry and roll back' },
-    { name: 'deployment:cancel', description: 'Cancel deployments' },
-    { name: 'audit:read', description: 'Read the audit trail' },
-  ],
-  roleDescriptions: [
-    {
-      role: 'OWNER',
-      description: 'Runs the project',
-      permissions: ['project:read', 'deployment:create', 'member:manage'],
-    },
-    { role: 'VIEWER', description: 'Looks at everything', permissions: ['project:read'] },
+  invitations: connection([]),
+  access: connection([]),
+  permissions: rights,
+  grantablePermissions: rights.filter(({ name }) => name !== 'member:manage'),
+  viewerPermissions: rights.map(({ name }) => name),
+  roles: [
+    role('OWNER', 'Owner', { description: 'Runs the project', permissions: rights.map(({ name }) => name) }),
+    role('OPERATOR', 'Operator', { permissions: ['project:read', 'deployment:create', 'deployment:cancel'] }),
+    role('VIEWER', 'Viewer', { description: 'Looks at everything' }),
   ],
   ...changes,
 });

@@ -1,4 +1,11 @@
-import { type Cache, cacheExchange, type Data, type DataFields, type UpdateResolver } from '@urql/exchange-graphcache';
+import {
+  type Cache,
+  type CacheExchangeOpts,
+  cacheExchange,
+  type Data,
+  type DataFields,
+  type UpdateResolver,
+} from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import type { Exchange } from 'urql';
 
@@ -63,6 +70,14 @@ const afterDeploymentVerb: UpdateResolver = (_result, _args, cache) => refreshDe
 const afterViewerChange: UpdateResolver = (result, _args, cache, info) => {
   cache.link('Query', 'viewer', (result as DataFields)[info.fieldName] as Data);
 };
+/** Invalidates fields of the viewer, of whom the answer says something else. */
+const inViewer =
+  (...names: string[]): UpdateResolver =>
+  (_result, _args, cache) => {
+    const viewer = cache.keyOfEntity(cache.resolve('Query', 'viewer') as Data | string | null);
+    if (viewer) invalidateField(cache, viewer, ...names);
+  };
+const afterPeople: UpdateResolver = (_result, _args, cache) => invalidateField(cache, 'Query', 'users');
 const afterServices = inEveryProject('services', 'matrix');
 /** A sync reads every folder, and its answer names only those whose settings changed: problems come and go without. */
 const afterSync: UpdateResolver = (result, args, cache, info) => {
@@ -79,45 +94,123 @@ const afterVariables: UpdateResolver = (_result, args, cache) => {
   if (input?.serviceId) cache.invalidate(`Service:${input.serviceId}`, 'variables');
   if (input?.environmentId) cache.invalidate(`Environment:${input.environmentId}`, 'variables');
 };
+/** Also what members are called by their role, how many have each, and the viewer's own rights, if they were meant. */
+const afterMembers = inEveryProject('members', 'roles', 'access', 'invitations', 'auditEvents', 'viewerPermissions');
 const afterProjects: UpdateResolver = (_result, _args, cache) => invalidateField(cache, 'Query', 'projects');
+
+/** What has no id is part of what has one, or there is one of it. */
+const keys = {
+  LogLine: embedded,
+  LogBatch: embedded,
+  LogSearchResult: embedded,
+  Change: embedded,
+  HealthCheck: embedded,
+  VariableUse: embedded,
+  SourceProblem: embedded,
+  PermissionDescription: embedded,
+  AccessEntry: embedded,
+  TwoFactor: embedded,
+  TwoFactorSetup: embedded,
+  BackupCodes: embedded,
+  PasswordLink: embedded,
+  CreatedUser: embedded,
+  InvitationOffer: embedded,
+  CreatedInvitation: embedded,
+  AcceptedInvitation: embedded,
+  DeploymentPreview: embedded,
+  SyncServicesResult: embedded,
+  SetupState: embedded,
+  SignInMethods: embedded,
+  SignInProvider: embedded,
+  IdentityOffer: embedded,
+  SearchResult: embedded,
+  CreatedToken: embedded,
+  DoctorReport: embedded,
+  Risk: embedded,
+  LiveCheck: embedded,
+  ConfiguredValue: embedded,
+  // There is one of them, so what a change returns is what the page shows.
+  InstanceSettings: () => 'this',
+  SettingState: embedded,
+  SignInMethod: embedded,
+};
+
+const possibleTypes = {
+  Actor: ['User', 'Token'],
+  Node: [
+    'User',
+    'Identity',
+    'Session',
+    'Member',
+    'ProjectRole',
+    'Invitation',
+    'Token',
+    'AuditEvent',
+    'Project',
+    'Environment',
+    'Service',
+    'Variable',
+    'Deployment',
+    'Approval',
+  ],
+};
+
+const updates: CacheExchangeOpts['updates'] = {
+  Mutation: {
+    updateProfile: afterViewerChange,
+    changePassword: inViewer('sessions'),
+    confirmTwoFactor: inViewer('twoFactor'),
+    renewBackupCodes: inViewer('twoFactor'),
+    revokeSession: inViewer('sessions'),
+    revokeOtherSessions: inViewer('sessions'),
+    createUser: afterPeople,
+    deleteUser: afterPeople,
+    // Perhaps oneself.
+    setAdministrator: (_result, _args, cache) => cache.invalidate('Query', 'viewer'),
+    createProject: afterProjects,
+    deleteProject: afterProjects,
+    restoreProject: afterProjects,
+    addMember: afterMembers,
+    changeMemberRole: afterMembers,
+    removeMember: afterMembers,
+    createInvitation: inEveryProject('invitations', 'auditEvents'),
+    revokeInvitation: inEveryProject('invitations', 'auditEvents'),
+    createRole: inEveryProject('roles', 'auditEvents'),
+    updateRole: afterMembers,
+    deleteRole: inEveryProject('roles', 'auditEvents'),
+    restoreRole: inEveryProject('roles', 'auditEvents'),
+    createToken: inEveryProject('tokens', 'access', 'auditEvents'),
+    revokeToken: inEveryProject('access', 'auditEvents'),
+    createEnvironment: afterEnvironments,
+    updateEnvironment: afterEnvironments,
+    deleteEnvironment: afterEnvironments,
+    restoreEnvironment: afterEnvironments,
+    createService: afterServices,
+    deleteService: afterServices,
+    restoreService: afterServices,
+    syncServices: afterSync,
+    setVariable: afterVariables,
+    deleteVariable: (_result, args, cache) => cache.invalidate(`Variable:${String(args.id)}`),
+    deploy: afterDeploymentVerb,
+    retryDeployment: afterDeploymentVerb,
+    rollback: afterDeploymentVerb,
+    cancelDeployment: afterDeploymentVerb,
+    approveDeployment: afterDeploymentVerb,
+    rejectDeployment: afterDeploymentVerb,
+  },
+  Subscription: { deploymentsChanged: onDeploymentsChanged() },
+};
 
 /** The normalized cache: which objects have no id, how pages join, what a change makes stale. */
 export function createCacheExchange(): Exchange {
   return cacheExchange({
-    keys: {
-      LogLine: embedded,
-      LogBatch: embedded,
-      LogSearchResult: embedded,
-      Change: embedded,
-      HealthCheck: embedded,
-      SourceProblem: embedded,
-      PermissionDescription: embedded,
-      RoleDescription: embedded,
-      DeploymentPreview: embedded,
-      SyncServicesResult: embedded,
-      SetupState: embedded,
-      SearchResult: embedded,
-      AddMemberResult: embedded,
-      CreatedToken: embedded,
-    },
-    possibleTypes: {
-      Actor: ['User', 'Token'],
-      Node: [
-        'User',
-        'Member',
-        'Token',
-        'AuditEvent',
-        'Project',
-        'Environment',
-        'Service',
-        'Variable',
-        'Deployment',
-        'Approval',
-      ],
-    },
+    keys,
+    possibleTypes,
     resolvers: {
       Query: {
         projects: relayPagination(),
+        installationAuditEvents: relayPagination(),
+        users: relayPagination(),
         deployments: relayPagination(),
         // A page reached from a list draws at once what the list already knew.
         deployment: (_parent, args) => ({ __typename: 'Deployment', id: String(args.id) }),
@@ -128,38 +221,14 @@ export function createCacheExchange(): Exchange {
         services: relayPagination(),
         // Not `deployments`: new ones arrive at its start, and joined pages would lose what moves over a page's edge.
         members: relayPagination(),
+        invitations: relayPagination(),
         tokens: relayPagination(),
+        access: relayPagination(),
         auditEvents: relayPagination(),
       },
       Service: { deployments: relayPagination() },
+      Viewer: { sessions: relayPagination() },
     },
-    updates: {
-      Mutation: {
-        updateProfile: afterViewerChange,
-        createProject: afterProjects,
-        deleteProject: afterProjects,
-        restoreProject: afterProjects,
-        addMember: inEveryProject('members', 'auditEvents'),
-        removeMember: inEveryProject('members', 'auditEvents'),
-        createToken: inEveryProject('tokens', 'auditEvents'),
-        createEnvironment: afterEnvironments,
-        updateEnvironment: afterEnvironments,
-        deleteEnvironment: afterEnvironments,
-        restoreEnvironment: afterEnvironments,
-        createService: afterServices,
-        deleteService: afterServices,
-        restoreService: afterServices,
-        syncServices: afterSync,
-        setVariable: afterVariables,
-        deleteVariable: (_result, args, cache) => cache.invalidate(`Variable:${String(args.id)}`),
-        deploy: afterDeploymentVerb,
-        retryDeployment: afterDeploymentVerb,
-        rollback: afterDeploymentVerb,
-        cancelDeployment: afterDeploymentVerb,
-        approveDeployment: afterDeploymentVerb,
-        rejectDeployment: afterDeploymentVerb,
-      },
-      Subscription: { deploymentsChanged: onDeploymentsChanged() },
-    },
+    updates,
   });
 }

@@ -12,6 +12,7 @@ import {
 import { filter, merge, pipe, tap } from 'wonka';
 import { createCacheExchange } from './cache.ts';
 import { type Connection, createConnection } from './connection.ts';
+import { csrfHeaders, csrfParams } from './csrf.ts';
 import { errorCode } from './errors.ts';
 
 /** An urql client with its socket and the state of that socket. `dispose` when the person signs in or out. */
@@ -30,7 +31,7 @@ export interface SessionOptions {
   onUnauthenticated: () => void;
 }
 
-const operationsAnsweringUnauthenticated = new Set(['signIn', 'completeSetup']);
+const operationsAnsweringUnauthenticated = new Set(['signIn', 'completeSetup', 'acceptInvitation', 'linkIdentity']);
 
 export function createGraphqlSession({ onUnauthenticated }: SessionOptions): GraphqlSession {
   const connection = createConnection();
@@ -40,6 +41,7 @@ export function createGraphqlSession({ onUnauthenticated }: SessionOptions): Gra
     url: '/graphql',
     // Apollo's CSRF prevention wants the preflighted content type of a POST.
     preferGetMethod: false,
+    fetchOptions: () => ({ headers: csrfHeaders() }),
     requestPolicy: 'cache-and-network',
     exchanges: [
       // First: sees every error, also those the cache passes on.
@@ -86,7 +88,8 @@ function openSocket(connection: Connection, onUnauthenticated: () => void): Sock
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   return createSocket({
     url: url.href,
-    // Signed in by the same cookie as everything else.
+    // Signed in by the same cookie as everything else; asked anew for each connection.
+    connectionParams: csrfParams,
     lazy: true,
     lazyCloseTimeout: 3_000,
     keepAlive: 10_000,
@@ -110,7 +113,8 @@ function openSocket(connection: Connection, onUnauthenticated: () => void): Sock
       },
       closed: (event) => {
         clearTimeout(pongTimer);
-        if (isCloseCode(event, 4401) || isCloseCode(event, 4403)) onUnauthenticated();
+        if (isCloseCode(event, 4401)) onUnauthenticated();
+        // Also for 4403, when rights have changed: it comes back with those of now, and what is on screen is asked for again.
         else if (!isCloseCode(event, 1000)) connection.lost();
       },
     },

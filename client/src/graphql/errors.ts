@@ -6,6 +6,8 @@ export interface DescribedError {
   title: string;
   message: string;
   requestId: string | null;
+  /** How long to wait, where the server says so. */
+  retryAfterMs: number | null;
   problems: FieldProblem[];
 }
 
@@ -18,6 +20,7 @@ export interface FieldProblem {
 const titles: Record<string, string> = {
   UNAUTHENTICATED: 'You are signed out',
   FORBIDDEN: 'You may not do this',
+  CSRF_REFUSED: 'This was not done',
   NOT_FOUND: 'Not found',
   INVALID_INPUT: 'Something needs correcting',
   CONFLICT: 'This changed meanwhile',
@@ -36,6 +39,7 @@ export function describeError(error: CombinedError): DescribedError {
       title: titles.NETWORK ?? '',
       message: 'Check your connection; this page tries again when it is back.',
       requestId,
+      retryAfterMs: null,
       problems: [],
     };
   }
@@ -45,6 +49,7 @@ export function describeError(error: CombinedError): DescribedError {
     title: titles[code] ?? 'Something went wrong',
     message: first.message,
     requestId,
+    retryAfterMs: typeof first.extensions?.retryAfterMs === 'number' ? first.extensions.retryAfterMs : null,
     problems: readProblems(first.extensions?.problems),
   };
 }

@@ -5,16 +5,32 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import { gql } from 'urql';
 import * as Urql from 'urql';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+/** Accepts an invitation: who is signed in joins; who is not makes an account with name and password, which signs them in. */
+export type AcceptInvitationInput = {
+  /** The code of the link. */
+  code: string;
+  /** The address of the new account, where the invitation names none. */
+  email?: string | null | undefined;
+  /** What the new account’s person is called. */
+  name?: string | null | undefined;
+  /** The new account’s password. */
+  password?: string | null | undefined;
+};
+
 /** Who joins a project, and as what. */
 export type AddMemberInput = {
-  /** Their address; an account is made when there is none. */
+  /** The address of their account. Who has none is invited instead. */
   email: string;
-  /** What a new account is called; else the part before the @. */
-  name?: string | null | undefined;
+  /** The only environments for which rights to deploy, cancel, approve and manage hold, 1–100; null for all. Not for owners. */
+  environmentIds?: Array<string> | null | undefined;
   /** The project. */
   projectId: string;
-  /** What they may do. */
+  /** What they may do. `CUSTOM` needs `roleId`. */
   role: Role;
+  /** The project’s own role, with `role: CUSTOM`. */
+  roleId?: string | null | undefined;
+  /** The only services for which such rights hold, 1–100; null for all. Not for owners. */
+  serviceIds?: Array<string> | null | undefined;
 };
 
 /** Yes or no. */
@@ -32,10 +48,20 @@ export type AuditFilter = {
   actorId?: string | null | undefined;
   /** Not before this moment. */
   from?: string | null | undefined;
+  /** Only what was refused: attempts to change something, and to sign in. */
+  refusedOnly?: boolean | null | undefined;
   /** What it happened to. */
   subjectId?: string | null | undefined;
   /** Before this moment. */
   to?: string | null | undefined;
+};
+
+/** A new address. */
+export type ChangeEmailInput = {
+  /** The address to sign in with from now on. */
+  email: string;
+  /** Your password. */
+  password: string;
 };
 
 /** A commit or ticket that a deployment carries. */
@@ -61,21 +87,36 @@ export type ChangeKind =
   /** A ticket. */
   | 'TICKET';
 
-/** A member’s new role. */
+/** A member’s new role and limits. Limits that are left out stay, unless they become an owner; null lifts them. */
 export type ChangeMemberRoleInput = {
+  /** The only environments for which rights to deploy, cancel, approve and manage hold, 1–100; null for all. Not for owners. */
+  environmentIds?: Array<string> | null | undefined;
   /** The member. */
   id: string;
-  /** What they may do from now on. */
+  /** What they may do. `CUSTOM` needs `roleId`. */
   role: Role;
+  /** The project’s own role, with `role: CUSTOM`. */
+  roleId?: string | null | undefined;
+  /** The only services for which such rights hold, 1–100; null for all. Not for owners. */
+  serviceIds?: Array<string> | null | undefined;
 };
 
 /** The old and the new password. */
 export type ChangePasswordInput = {
   /** The password in use now. */
   currentPassword: string;
-  /** At least 10 characters. */
+  /** 10–200 characters, and not easy to guess. */
   newPassword: string;
 };
+
+/** What became of a check. */
+export type CheckStatus =
+  /** It is as it should be. */
+  | 'OK'
+  /** It is not, or could not be found out in time. */
+  | 'PROBLEM'
+  /** There is nothing to look at. */
+  | 'SKIPPED';
 
 /** The first administrator, with the code of the link that the server printed. */
 export type CompleteSetupInput = {
@@ -85,8 +126,14 @@ export type CompleteSetupInput = {
   email: string;
   /** What you are called. */
   name: string;
-  /** At least 10 characters. */
+  /** 10–200 characters, and not easy to guess. */
   password: string;
+};
+
+/** A code of the authenticator app. */
+export type ConfirmTwoFactorInput = {
+  /** The six digits that the app shows now. */
+  code: string;
 };
 
 /** A new environment. */
@@ -107,6 +154,30 @@ export type CreateEnvironmentInput = {
   url?: string | null | undefined;
 };
 
+/** Who is invited to a project, and as what. */
+export type CreateInvitationInput = {
+  /** The only address it is for; the link is mailed there if this installation sends mail. Left out: for whoever has the link. */
+  email?: string | null | undefined;
+  /** The only environments for which rights to deploy, cancel, approve and manage hold, 1–100; null for all. Not for owners. */
+  environmentIds?: Array<string> | null | undefined;
+  /** Days until it stops working, 1–30. */
+  expiresInDays?: number;
+  /** The project. */
+  projectId: string;
+  /** What they may do. `CUSTOM` needs `roleId`. */
+  role: Role;
+  /** The project’s own role, with `role: CUSTOM`. */
+  roleId?: string | null | undefined;
+  /** The only services for which such rights hold, 1–100; null for all. Not for owners. */
+  serviceIds?: Array<string> | null | undefined;
+};
+
+/** Somebody who needs a new password. */
+export type CreatePasswordResetLinkInput = {
+  /** The person. */
+  userId: string;
+};
+
 /** A new project. You become its owner. */
 export type CreateProjectInput = {
   /** What people call it. */
@@ -117,8 +188,22 @@ export type CreateProjectInput = {
   timeZone?: string;
 };
 
+/** A new role of a project. */
+export type CreateRoleInput = {
+  /** What it is for, in a sentence; at most 500 characters. */
+  description?: string;
+  /** What it is called. */
+  name: string;
+  /** The rights it has, of `Project.permissions`. `project:read` is always part. */
+  permissions: Array<string>;
+  /** The project. */
+  projectId: string;
+};
+
 /** A new token. */
 export type CreateTokenInput = {
+  /** The only environments for which its rights to deploy, cancel, approve and manage hold, 1–100; null for all. Needs a project. */
+  environmentIds?: Array<string> | null | undefined;
   /** Days until it stops working, 1–365. */
   expiresInDays?: number;
   /** `PERSONAL` or `SERVICE`. */
@@ -129,6 +214,18 @@ export type CreateTokenInput = {
   projectId?: string | null | undefined;
   /** What it may do, such as `deployment:create`. `project:read` is always part. */
   scopes: Array<string>;
+  /** The only services for which such rights hold, 1–100; null for all. Needs a project. */
+  serviceIds?: Array<string> | null | undefined;
+};
+
+/** A new account. */
+export type CreateUserInput = {
+  /** The address they will sign in with. */
+  email: string;
+  /** Whether they administer the installation. */
+  isAdministrator?: boolean;
+  /** What they are called. */
+  name: string;
 };
 
 /** A decision about a deployment that waits for approval. */
@@ -225,6 +322,14 @@ export type DeploymentTrigger =
   /** A webhook. */
   | 'WEBHOOK';
 
+/** Proof that it is you. */
+export type DisableTwoFactorInput = {
+  /** The six digits that the app shows now, or a backup code. */
+  code: string;
+  /** Your password. */
+  password: string;
+};
+
 /** How to find out that what was deployed is well. */
 export type HealthCheckInput = {
   /** How often to ask at the most. */
@@ -239,6 +344,16 @@ export type HealthCheckInput = {
   url: string;
 };
 
+/** Consent to connect an account elsewhere, with a proof that the account here is yours, too. */
+export type LinkIdentityInput = {
+  /** The code of the page, or of the link in the mail. */
+  code: string;
+  /** The password of the account here. Not needed when you are signed in to it, or with the code of the mail. */
+  password?: string | null | undefined;
+  /** A code of the second factor, if the account here has one. Not needed when you are signed in to it. */
+  secondFactorCode?: string | null | undefined;
+};
+
 /** Where a log line comes from. */
 export type LogStream =
   /** The program’s standard error. */
@@ -247,6 +362,53 @@ export type LogStream =
   | 'STDOUT'
   /** Pilothouse itself: what it did with the deployment. */
   | 'SYSTEM';
+
+/** For a link in a mail instead of a password. */
+export type MailIdentityLinkInput = {
+  /** The code of the page. */
+  code: string;
+};
+
+/** Where a membership comes from. */
+export type MemberSource =
+  /** A group at the company’s sign-in gave it. It follows the group with each sign-in. */
+  | 'CLAIM'
+  /** Somebody gave it. It stays until somebody changes it. */
+  | 'HAND';
+
+/** Proof that it is you. */
+export type RenewBackupCodesInput = {
+  /** The six digits that the app shows now, or a backup code. */
+  code: string;
+};
+
+/** Who has forgotten their password. */
+export type RequestPasswordResetInput = {
+  /** The address of the account. */
+  email: string;
+};
+
+/** A new password, by a link. */
+export type ResetPasswordInput = {
+  /** The link’s code: what stands behind `#code=`. */
+  code: string;
+  /** 10–200 characters, and not easy to guess. */
+  newPassword: string;
+};
+
+/** Somebody who has lost their authenticator and their backup codes. */
+export type ResetTwoFactorInput = {
+  /** The person. */
+  userId: string;
+};
+
+/** A deleted variable, or one version of a variable. */
+export type RestoreVariableInput = {
+  /** The variable. */
+  id: string;
+  /** The version whose value is wanted again; it becomes a new version. Left out: the last one. */
+  version?: number | null | undefined;
+};
 
 /** What to try again, and how much of it. */
 export type RetryDeploymentInput = {
@@ -260,8 +422,19 @@ export type RetryDeploymentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** What a member may do; `Project.roleDescriptions` lists it right by right. */
+/** How grave it is. */
+export type RiskLevel =
+  /** It is in order. */
+  | 'OK'
+  /** The next start refuses to run like this. */
+  | 'REFUSE'
+  /** It runs, but something could go wrong. */
+  | 'RISK';
+
+/** What a member may do; `Project.roles` lists it right by right. */
 export type Role =
+  /** A role of the project’s own: `customRole` says which. */
+  | 'CUSTOM'
   /** Shapes services and environments, approves, reads the audit trail. */
   | 'MAINTAINER'
   /** Deploys, retries, rolls back and cancels. */
@@ -303,24 +476,38 @@ export type SearchResultKind =
   /** A service. */
   | 'SERVICE';
 
+/** Who administers the installation. */
+export type SetAdministratorInput = {
+  /** Whether they shall be an administrator. */
+  isAdministrator: boolean;
+  /** The person. */
+  userId: string;
+};
+
 /** A variable and where it holds: exactly one of `projectId`, `environmentId` and `serviceId`. */
 export type SetVariableInput = {
   /** For deployments to this environment; beats the project’s. */
   environmentId?: string | null | undefined;
-  /** Store it encrypted, mask it in logs, never show it again. */
-  isSecret?: boolean;
+  /** The version that you have seen, 0 for none: CONFLICT when somebody has set it since. */
+  expectedVersion?: number | null | undefined;
+  /** Store it encrypted, mask it in logs, never show it again. Left out: as it was, or plain. A private key always is a secret. */
+  isSecret?: boolean | null | undefined;
+  /** What the value is. Left out: what it was, or a text. */
+  kind?: VariableKind | null | undefined;
   /** A–Z, 0–9 and underscores; not beginning with PILOTHOUSE_. */
   name: string;
   /** For all deployments of this project. */
   projectId?: string | null | undefined;
   /** For deployments of this service; beats the environment’s. */
   serviceId?: string | null | undefined;
-  /** At most 32 kB. */
+  /** At most 32 kB; of a secret at least 4 bytes, as shorter ones can’t be masked. */
   value: string;
 };
 
 /** Address and password. */
 export type SignInInput = {
+  /** Of accounts with a second factor: the six digits that the app shows now, or a backup code. */
+  code?: string | null | undefined;
   /** The address of the account. */
   email: string;
   /** Its password. */
@@ -346,9 +533,9 @@ export type StepStatus =
 export type TokenKind =
   /** For one running deployment; ends with it. */
   | 'DEPLOYMENT'
-  /** For its person, with their roles, within its scopes. */
+  /** For its person, with their roles, within its scopes; it ends with their account. */
   | 'PERSONAL'
-  /** For a program in one project, by its scopes alone. */
+  /** For a program in one project, by its scopes alone. It is the project’s: it works on when its maker leaves. */
   | 'SERVICE';
 
 /** What to change of an environment; what is left out stays. */
@@ -367,6 +554,22 @@ export type UpdateEnvironmentInput = {
   url?: string | null | undefined;
 };
 
+/** What to change. What is left out stays; null goes back to the default. */
+export type UpdateInstanceSettingsInput = {
+  /** Points per minute of an address while nobody is signed in; 1,000 or more; 0: no limit. */
+  anonymousPointsPerMinute?: number | null | undefined;
+  /** For how many days the audit trail is kept: 30 or more; null: for ever. */
+  auditRetentionDays?: number | null | undefined;
+  /** Keys of the ways to sign in that the page does not offer. One has to stay. */
+  hiddenSignInMethods?: Array<string> | null | undefined;
+  /** Points per minute of a token of a service or a deployment; 1,000 or more; 0: no limit. */
+  servicePointsPerMinute?: number | null | undefined;
+  /** For how many days a sign-in lasts: 1 to 365. Counts for new ones. */
+  sessionDays?: number | null | undefined;
+  /** Points per minute of a person; 1,000 or more; 0: no limit. */
+  userPointsPerMinute?: number | null | undefined;
+};
+
 /** What a person may change of themselves. */
 export type UpdateProfileInput = {
   /** What you are called. */
@@ -381,6 +584,18 @@ export type UpdateProjectInput = {
   name?: string | null | undefined;
   /** IANA time zone. */
   timeZone?: string | null | undefined;
+};
+
+/** What to change of a role; what is left out stays. It counts at once for whoever has it. */
+export type UpdateRoleInput = {
+  /** What it is for, in a sentence; at most 500 characters. */
+  description?: string | null | undefined;
+  /** The role. */
+  id: string;
+  /** What it is called. */
+  name?: string | null | undefined;
+  /** All rights it has from now on. */
+  permissions?: Array<string> | null | undefined;
 };
 
 /** What to change of a service; what is left out stays. Null removes description, inventory, parameter schema or health check. */
@@ -407,6 +622,19 @@ export type UpdateServiceInput = {
   timeoutSeconds?: number | null | undefined;
 };
 
+/** What a variable’s value is. */
+export type VariableKind =
+  /** A private SSH key. Programs find the path of a file in their environment; Ansible signs in with it. */
+  | 'SSH_KEY'
+  /** A text, which programs find in their environment. */
+  | 'TEXT';
+
+/** The proof that an address is yours. */
+export type VerifyEmailInput = {
+  /** The code of the link in the mail: what stands behind `#code=`. */
+  code: string;
+};
+
 export type SetupPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -422,7 +650,7 @@ export type CompleteSetupMutation = { completeSetup: { id: string } };
 export type SignInPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignInPageQuery = { setup: { isNeeded: boolean, version: string } };
+export type SignInPageQuery = { setup: { isNeeded: boolean, version: string }, signInMethods: { hasPassword: boolean, providers: Array<{ key: string, name: string, startUrl: string }> } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -430,6 +658,151 @@ export type SignInMutationVariables = Exact<{
 
 
 export type SignInMutation = { signIn: { id: string } };
+
+export type InvitationPageQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type InvitationPageQuery = { invitation: { projectName: string, roleName: string, invitedByName: string, emailHint: string | null, expiresAt: string, needsAccount: boolean, viewerCanAccept: boolean } | null, viewer: { id: string, name: string, email: string | null } | null };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { projectId: string, projectName: string, projectSlug: string } };
+
+export type LinkAccountPageQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type LinkAccountPageQuery = { identityOffer: { providerName: string, email: string, isViewer: boolean, hasPassword: boolean, canSendMail: boolean, isConfirmedByMail: boolean, next: string } | null };
+
+export type LinkIdentityMutationVariables = Exact<{
+  input: LinkIdentityInput;
+}>;
+
+
+export type LinkIdentityMutation = { linkIdentity: { id: string } };
+
+export type MailIdentityLinkMutationVariables = Exact<{
+  input: MailIdentityLinkInput;
+}>;
+
+
+export type MailIdentityLinkMutation = { mailIdentityLink: { email: string } };
+
+export type ForgotPasswordPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ForgotPasswordPageQuery = { setup: { sendsMail: boolean }, signInMethods: { hasPassword: boolean } };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  input: RequestPasswordResetInput;
+}>;
+
+
+export type RequestPasswordResetMutation = { requestPasswordReset: boolean };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: boolean };
+
+export type VerifyEmailMutationVariables = Exact<{
+  input: VerifyEmailInput;
+}>;
+
+
+export type VerifyEmailMutation = { verifyEmail: boolean };
+
+export type DoctorPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DoctorPageQuery = { doctor: { checkedAt: string, version: string, isProduction: boolean, risks: Array<{ id: string, level: RiskLevel, title: string, why: string, remedy: string | null }>, checks: Array<{ id: string, title: string, status: CheckStatus, detail: string, remedy: string | null, durationMs: number }>, configuration: Array<{ name: string, value: string, isSet: boolean, description: string }> } };
+
+export type DoctorPage_RiskFragment = { id: string, level: RiskLevel, title: string, why: string, remedy: string | null };
+
+export type DoctorPage_LiveCheckFragment = { id: string, title: string, status: CheckStatus, detail: string, remedy: string | null, durationMs: number };
+
+export type DoctorPage_ConfiguredValueFragment = { name: string, value: string, isSet: boolean, description: string };
+
+export type InstanceSettingsPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InstanceSettingsPageQuery = { instanceSettings: { sessionDays: number, auditRetentionDays: number | null, anonymousPointsPerMinute: number, userPointsPerMinute: number, servicePointsPerMinute: number, publicUrl: string | null, allowedOrigins: Array<string>, signInMethods: Array<{ key: string, name: string, isShown: boolean }>, states: Array<{ name: string, defaultValue: unknown, fixedBy: string | null, updatedAt: string | null, updatedByName: string | null }> } };
+
+export type InstanceSettingsPage_SettingsFragment = { sessionDays: number, auditRetentionDays: number | null, anonymousPointsPerMinute: number, userPointsPerMinute: number, servicePointsPerMinute: number, publicUrl: string | null, allowedOrigins: Array<string>, signInMethods: Array<{ key: string, name: string, isShown: boolean }>, states: Array<{ name: string, defaultValue: unknown, fixedBy: string | null, updatedAt: string | null, updatedByName: string | null }> };
+
+export type UpdateInstanceSettingsMutationVariables = Exact<{
+  input: UpdateInstanceSettingsInput;
+}>;
+
+
+export type UpdateInstanceSettingsMutation = { updateInstanceSettings: { sessionDays: number, auditRetentionDays: number | null, anonymousPointsPerMinute: number, userPointsPerMinute: number, servicePointsPerMinute: number, publicUrl: string | null, allowedOrigins: Array<string>, signInMethods: Array<{ key: string, name: string, isShown: boolean }>, states: Array<{ name: string, defaultValue: unknown, fixedBy: string | null, updatedAt: string | null, updatedByName: string | null }> } };
+
+export type PeoplePageQueryVariables = Exact<{
+  search?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PeoplePageQuery = { users: { nodes: Array<{ id: string, name: string, email: string, isAdministrator: boolean, isSuspended: boolean, isEmailVerified: boolean, hasPassword: boolean, hasTwoFactor: boolean, lastSeenAt: string | null, projectCount: number, isViewer: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type PeoplePage_PersonFragment = { id: string, name: string, email: string, isAdministrator: boolean, isSuspended: boolean, isEmailVerified: boolean, hasPassword: boolean, hasTwoFactor: boolean, lastSeenAt: string | null, projectCount: number, isViewer: boolean };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { url: string, expiresAt: string, user: { id: string, name: string, email: string, isAdministrator: boolean, isSuspended: boolean, isEmailVerified: boolean, hasPassword: boolean, hasTwoFactor: boolean, lastSeenAt: string | null, projectCount: number, isViewer: boolean } } };
+
+export type CreatePasswordResetLinkMutationVariables = Exact<{
+  input: CreatePasswordResetLinkInput;
+}>;
+
+
+export type CreatePasswordResetLinkMutation = { createPasswordResetLink: { url: string, expiresAt: string } };
+
+export type SuspendUserMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SuspendUserMutation = { suspendUser: { id: string, name: string, email: string, isAdministrator: boolean, isSuspended: boolean, isEmailVerified: boolean, hasPassword: boolean, hasTwoFactor: boolean, lastSeenAt: string | null, projectCount: number, isViewer: boolean } };
+
+export type RestoreUserMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RestoreUserMutation = { restoreUser: { id: string, name: string, email: string, isAdministrator: boolean, isSuspended: boolean, isEmailVerified: boolean, hasPassword: boolean, hasTwoFactor: boolean, lastSeenAt: string | null, projectCount: number, isViewer: boolean } };
+
+export type SetAdministratorMutationVariables = Exact<{
+  input: SetAdministratorInput;
+}>;
+
+
+export type SetAdministratorMutation = { setAdministrator: { id: string, name: string, email: string, isAdministrator: boolean, isSuspended: boolean, isEmailVerified: boolean, hasPassword: boolean, hasTwoFactor: boolean, lastSeenAt: string | null, projectCount: number, isViewer: boolean } };
+
+export type ResetTwoFactorMutationVariables = Exact<{
+  input: ResetTwoFactorInput;
+}>;
+
+
+export type ResetTwoFactorMutation = { resetTwoFactor: { id: string, name: string, email: string, isAdministrator: boolean, isSuspended: boolean, isEmailVerified: boolean, hasPassword: boolean, hasTwoFactor: boolean, lastSeenAt: string | null, projectCount: number, isViewer: boolean } };
+
+export type DeleteUserMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteUserMutation = { deleteUser: { id: string } };
 
 export type DeployDialogQueryVariables = Exact<{
   slug: string;
@@ -704,21 +1077,7 @@ export type ServiceVariablesQueryVariables = Exact<{
 }>;
 
 
-export type ServiceVariablesQuery = { service: { id: string, viewerCanUpdate: boolean, variables: Array<{ id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string }> } | null };
-
-export type SetServiceVariableMutationVariables = Exact<{
-  input: SetVariableInput;
-}>;
-
-
-export type SetServiceVariableMutation = { setVariable: { id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string } };
-
-export type DeleteServiceVariableMutationVariables = Exact<{
-  id: string;
-}>;
-
-
-export type DeleteServiceVariableMutation = { deleteVariable: { id: string } };
+export type ServiceVariablesQuery = { service: { id: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string }> } | null };
 
 export type UpdateServiceMutationVariables = Exact<{
   input: UpdateServiceInput;
@@ -758,10 +1117,65 @@ export type SyncServicesMutationVariables = Exact<{
 
 export type SyncServicesMutation = { syncServices: { added: Array<{ id: string, name: string }>, updated: Array<{ id: string, slug: string, name: string, description: string | null, runner: RunnerKind, source: string, entrypoint: Array<string>, inventory: string | null, stepNames: Array<string>, parameterSchema: unknown, timeoutSeconds: number, cancelGraceSeconds: number, syncedAt: string | null, createdAt: string, viewerCanUpdate: boolean, viewerCanDeploy: boolean, healthCheck: { url: string, expectStatus: number, timeoutSeconds: number, attempts: number, intervalSeconds: number } | null, problems: Array<{ path: string, line: number | null, message: string }> }>, removed: Array<{ id: string, name: string }>, problems: Array<{ path: string, line: number | null, message: string }> } };
 
+export type AccessPageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type AccessPageQuery = { project: { id: string, slug: string, permissions: Array<{ name: string, description: string, isPlaced: boolean }>, environments: Array<{ id: string, name: string, rank: number }>, services: { nodes: Array<{ id: string, name: string }> } } | null };
+
+export type AccessEntriesQueryVariables = Exact<{
+  projectId: string;
+  permission: string;
+  environmentId?: string | null | undefined;
+  serviceId?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccessEntriesQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Deployment' }
+    | { __typename: 'Environment' }
+    | { __typename: 'Identity' }
+    | { __typename: 'Invitation' }
+    | { __typename: 'Member' }
+    | { __typename: 'Project', id: string, access: { nodes: Array<{ isAllowed: boolean, isLimited: boolean, reason: string, roleName: string | null, actor:
+            | { __typename: 'Token', id: string, name: string }
+            | { __typename: 'User', id: string, name: string, email: string }
+           }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { __typename: 'ProjectRole' }
+    | { __typename: 'Service' }
+    | { __typename: 'Session' }
+    | { __typename: 'Token' }
+    | { __typename: 'User' }
+    | { __typename: 'Variable' }
+   | null };
+
+export type AccessPage_AccessEntryFragment = { isAllowed: boolean, isLimited: boolean, reason: string, roleName: string | null, actor:
+    | { __typename: 'Token', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string }
+   };
+
+export type AccountEmail_ViewerFragment = { id: string, email: string | null, isEmailVerified: boolean, pendingEmail: string | null, hasPassword: boolean };
+
+export type ChangeEmailMutationVariables = Exact<{
+  input: ChangeEmailInput;
+}>;
+
+
+export type ChangeEmailMutation = { changeEmail: { id: string, email: string | null, isEmailVerified: boolean, pendingEmail: string | null, hasPassword: boolean } };
+
+export type SendEmailVerificationMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SendEmailVerificationMutation = { sendEmailVerification: { id: string, email: string | null, isEmailVerified: boolean, pendingEmail: string | null, hasPassword: boolean } };
+
 export type AccountPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountPageQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null }> } } | null, projects: { nodes: Array<{ id: string, name: string, grantablePermissions: Array<{ name: string, description: string }> }> } };
+export type AccountPageQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, hasPassword: boolean, isEmailVerified: boolean, pendingEmail: string | null, twoFactor: { isOn: boolean, backupCodesLeft: number, since: string | null } | null, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null }> } } | null, setup: { sendsMail: boolean }, signInMethods: { hasPassword: boolean }, projects: { nodes: Array<{ id: string, name: string, grantablePermissions: Array<{ name: string, description: string }> }> } };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
@@ -777,6 +1191,55 @@ export type ChangePasswordMutationVariables = Exact<{
 
 export type ChangePasswordMutation = { changePassword: { id: string } };
 
+export type AccountSessionsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type AccountSessionsQuery = { viewer: { id: string, sessions: { nodes: Array<{ id: string, createdAt: string, lastUsedAt: string, address: string | null, userAgent: string | null, isCurrent: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type AccountSessions_SessionFragment = { id: string, createdAt: string, lastUsedAt: string, address: string | null, userAgent: string | null, isCurrent: boolean };
+
+export type RevokeSessionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession: { id: string } };
+
+export type RevokeOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RevokeOtherSessionsMutation = { revokeOtherSessions: { id: string } };
+
+export type AccountTwoFactor_TwoFactorFragment = { isOn: boolean, backupCodesLeft: number, since: string | null };
+
+export type BeginTwoFactorMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginTwoFactorMutation = { beginTwoFactor: { secret: string, otpauthUrl: string, qrSvg: string } };
+
+export type ConfirmTwoFactorMutationVariables = Exact<{
+  input: ConfirmTwoFactorInput;
+}>;
+
+
+export type ConfirmTwoFactorMutation = { confirmTwoFactor: { codes: Array<string> } };
+
+export type RenewBackupCodesMutationVariables = Exact<{
+  input: RenewBackupCodesInput;
+}>;
+
+
+export type RenewBackupCodesMutation = { renewBackupCodes: { codes: Array<string> } };
+
+export type DisableTwoFactorMutationVariables = Exact<{
+  input: DisableTwoFactorInput;
+}>;
+
+
+export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, twoFactor: { isOn: boolean, backupCodesLeft: number, since: string | null } | null } };
+
 export type AuditPageQueryVariables = Exact<{
   slug: string;
   filter?: AuditFilter | null | undefined;
@@ -784,9 +1247,29 @@ export type AuditPageQueryVariables = Exact<{
 }>;
 
 
-export type AuditPageQuery = { project: { id: string, slug: string, viewerCanReadAudit: boolean, members: { nodes: Array<{ id: string, user: { id: string, name: string } }> }, auditEvents: { nodes: Array<{ id: string, at: string, action: string, actorName: string, subjectId: string | null, subjectType: string | null, subjectName: string | null, detail: unknown, address: string | null, requestId: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type AuditPageQuery = { project: { id: string, slug: string, viewerCanReadAudit: boolean, members: { nodes: Array<{ id: string, user: { id: string, name: string } }> }, auditEvents: { nodes: Array<{ id: string, at: string, action: string, actorId: string | null, actorName: string, subjectId: string | null, subjectType: string | null, subjectName: string | null, detail: unknown, address: string | null, requestId: string, seq: number, hash: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type AuditPage_AuditEventFragment = { id: string, at: string, action: string, actorName: string, subjectId: string | null, subjectType: string | null, subjectName: string | null, detail: unknown, address: string | null, requestId: string };
+export type InstallationAuditPageQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InstallationAuditPageQuery = { installationAuditEvents: { nodes: Array<{ id: string, at: string, action: string, actorId: string | null, actorName: string, subjectId: string | null, subjectType: string | null, subjectName: string | null, detail: unknown, address: string | null, requestId: string, seq: number, hash: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditPage_AuditEventFragment = { id: string, at: string, action: string, actorId: string | null, actorName: string, subjectId: string | null, subjectType: string | null, subjectName: string | null, detail: unknown, address: string | null, requestId: string, seq: number, hash: string };
+
+export type ConnectedAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConnectedAccountsQuery = { viewer: { id: string, identities: Array<{ id: string, provider: string, providerName: string, email: string | null, createdAt: string, lastUsedAt: string }> } | null, signInMethods: { providers: Array<{ key: string, name: string, startUrl: string }> } };
+
+export type UnlinkIdentityMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UnlinkIdentityMutation = { unlinkIdentity: { id: string } };
 
 export type EnvironmentsPageQueryVariables = Exact<{
   slug: string;
@@ -802,7 +1285,7 @@ export type EnvironmentVariablesQueryVariables = Exact<{
 }>;
 
 
-export type EnvironmentVariablesQuery = { environment: { id: string, viewerCanUpdate: boolean, variables: Array<{ id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string }> } | null };
+export type EnvironmentVariablesQuery = { environment: { id: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string }> } | null };
 
 export type CreateEnvironmentMutationVariables = Exact<{
   input: CreateEnvironmentInput;
@@ -831,20 +1314,6 @@ export type RestoreEnvironmentMutationVariables = Exact<{
 
 
 export type RestoreEnvironmentMutation = { restoreEnvironment: { id: string } };
-
-export type SetVariableMutationVariables = Exact<{
-  input: SetVariableInput;
-}>;
-
-
-export type SetVariableMutation = { setVariable: { id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string } };
-
-export type DeleteVariableMutationVariables = Exact<{
-  id: string;
-}>;
-
-
-export type DeleteVariableMutation = { deleteVariable: { id: string } };
 
 export type GeneralPageQueryVariables = Exact<{
   slug: string;
@@ -876,31 +1345,55 @@ export type RestoreProjectMutationVariables = Exact<{
 
 export type RestoreProjectMutation = { restoreProject: { id: string, slug: string } };
 
+export type MembersInvitationsQueryVariables = Exact<{
+  slug: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type MembersInvitationsQuery = { project: { id: string, invitations: { nodes: Array<{ id: string, email: string | null, isMailed: boolean, roleName: string, expiresAt: string, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, invitedBy: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type MembersInvitations_InvitationFragment = { id: string, email: string | null, isMailed: boolean, roleName: string, expiresAt: string, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, invitedBy: { id: string, name: string } };
+
+export type CreateInvitationMutationVariables = Exact<{
+  input: CreateInvitationInput;
+}>;
+
+
+export type CreateInvitationMutation = { createInvitation: { url: string | null, invitation: { id: string, email: string | null, isMailed: boolean, roleName: string, expiresAt: string, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, invitedBy: { id: string, name: string } } } };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeInvitationMutation = { revokeInvitation: { id: string, revokedAt: string | null, viewerCanRevoke: boolean } };
+
 export type MembersPageQueryVariables = Exact<{
   slug: string;
   after?: string | null | undefined;
 }>;
 
 
-export type MembersPageQuery = { project: { id: string, slug: string, viewerCanManageMembers: boolean, roleDescriptions: Array<{ role: Role, description: string, permissions: Array<string> }>, members: { nodes: Array<{ id: string, role: Role, createdAt: string, viewerCanChange: boolean, user: { id: string, name: string, email: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type MembersPageQuery = { viewer: { id: string, user: { id: string } | null } | null, project: { id: string, slug: string, viewerCanManageMembers: boolean, permissions: Array<{ name: string, description: string, isPlaced: boolean }>, roles: Array<{ id: string, role: Role, name: string, description: string, permissions: Array<string>, memberCount: number, viewerCanAssign: boolean }>, environments: Array<{ id: string, name: string, rank: number }>, services: { nodes: Array<{ id: string, name: string }> }, members: { nodes: Array<{ id: string, role: Role, roleName: string, source: MemberSource, createdAt: string, viewerCanChange: boolean, customRole: { id: string } | null, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, user: { id: string, name: string, email: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type RolePicker_RoleDescriptionFragment = { role: Role, description: string, permissions: Array<string> };
+export type RolePicker_ProjectRoleFragment = { id: string, role: Role, name: string, description: string, permissions: Array<string>, memberCount: number, viewerCanAssign: boolean };
 
-export type MembersPage_MemberFragment = { id: string, role: Role, createdAt: string, viewerCanChange: boolean, user: { id: string, name: string, email: string } };
+export type MembersPage_MemberFragment = { id: string, role: Role, roleName: string, source: MemberSource, createdAt: string, viewerCanChange: boolean, customRole: { id: string } | null, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, user: { id: string, name: string, email: string } };
 
 export type AddMemberMutationVariables = Exact<{
   input: AddMemberInput;
 }>;
 
 
-export type AddMemberMutation = { addMember: { temporaryPassword: string | null, member: { id: string, role: Role, createdAt: string, viewerCanChange: boolean, user: { id: string, name: string, email: string } } } };
+export type AddMemberMutation = { addMember: { id: string, role: Role, roleName: string, source: MemberSource, createdAt: string, viewerCanChange: boolean, customRole: { id: string } | null, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, user: { id: string, name: string, email: string } } };
 
 export type ChangeMemberRoleMutationVariables = Exact<{
   input: ChangeMemberRoleInput;
 }>;
 
 
-export type ChangeMemberRoleMutation = { changeMemberRole: { id: string, role: Role } };
+export type ChangeMemberRoleMutation = { changeMemberRole: { id: string, role: Role, roleName: string, source: MemberSource, createdAt: string, viewerCanChange: boolean, customRole: { id: string } | null, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, user: { id: string, name: string, email: string } } };
 
 export type RemoveMemberMutationVariables = Exact<{
   id: string;
@@ -908,6 +1401,43 @@ export type RemoveMemberMutationVariables = Exact<{
 
 
 export type RemoveMemberMutation = { removeMember: { id: string } };
+
+export type RolesPageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type RolesPageQuery = { project: { id: string, slug: string, viewerCanManageMembers: boolean, viewerPermissions: Array<string>, permissions: Array<{ name: string, description: string, isPlaced: boolean }>, roles: Array<{ id: string, name: string, description: string, isBuiltIn: boolean, permissions: Array<string>, memberCount: number, viewerCanChange: boolean }> } | null };
+
+export type RolesPage_ProjectRoleFragment = { id: string, name: string, description: string, isBuiltIn: boolean, permissions: Array<string>, memberCount: number, viewerCanChange: boolean };
+
+export type CreateRoleMutationVariables = Exact<{
+  input: CreateRoleInput;
+}>;
+
+
+export type CreateRoleMutation = { createRole: { id: string, name: string, description: string, isBuiltIn: boolean, permissions: Array<string>, memberCount: number, viewerCanChange: boolean } };
+
+export type UpdateRoleMutationVariables = Exact<{
+  input: UpdateRoleInput;
+}>;
+
+
+export type UpdateRoleMutation = { updateRole: { id: string, name: string, description: string, isBuiltIn: boolean, permissions: Array<string>, memberCount: number, viewerCanChange: boolean } };
+
+export type DeleteRoleMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteRoleMutation = { deleteRole: { id: string } };
+
+export type RestoreRoleMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RestoreRoleMutation = { restoreRole: { id: string } };
 
 export type SettingsLayoutQueryVariables = Exact<{
   slug: string;
@@ -922,16 +1452,16 @@ export type TokensPageQueryVariables = Exact<{
 }>;
 
 
-export type TokensPageQuery = { project: { id: string, slug: string, viewerCanManageTokens: boolean, grantablePermissions: Array<{ name: string, description: string }>, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TokensPageQuery = { project: { id: string, slug: string, viewerCanManageTokens: boolean, grantablePermissions: Array<{ name: string, description: string, isPlaced: boolean }>, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type TokenTable_TokenFragment = { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null };
+export type TokenTable_TokenFragment = { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null };
 
 export type CreateTokenMutationVariables = Exact<{
   input: CreateTokenInput;
 }>;
 
 
-export type CreateTokenMutation = { createToken: { secret: string, token: { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, viewerCanRevoke: boolean, createdBy: { id: string, name: string } | null } } };
+export type CreateTokenMutation = { createToken: { secret: string, token: { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null } } };
 
 export type RevokeTokenMutationVariables = Exact<{
   id: string;
@@ -940,13 +1470,147 @@ export type RevokeTokenMutationVariables = Exact<{
 
 export type RevokeTokenMutation = { revokeToken: { id: string, revokedAt: string | null, viewerCanRevoke: boolean } };
 
+export type TokenPlacesQueryVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type TokenPlacesQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Deployment' }
+    | { __typename: 'Environment' }
+    | { __typename: 'Identity' }
+    | { __typename: 'Invitation' }
+    | { __typename: 'Member' }
+    | { __typename: 'Project', id: string, environments: Array<{ id: string, name: string, rank: number }>, services: { nodes: Array<{ id: string, name: string }> } }
+    | { __typename: 'ProjectRole' }
+    | { __typename: 'Service' }
+    | { __typename: 'Session' }
+    | { __typename: 'Token' }
+    | { __typename: 'User' }
+    | { __typename: 'Variable' }
+   | null };
+
 export type VariablesPageQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, value: string | null, isSecret: boolean, updatedAt: string }> } | null };
+export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string }> } | null };
 
+export type VariableEditor_VariableFragment = { id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string };
+
+export type VariablePanelQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type VariablePanelQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string, versions: { nodes: Array<{ id: string, version: number, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, restoredFrom: number | null, setByName: string | null, setAt: string, isCurrent: boolean }> }, usedBy: { serviceCount: number, lastVersion: number | null, services: Array<{ id: string, name: string }>, environments: Array<{ id: string, name: string }>, lastDeployment: { id: string, number: number, createdAt: string, service: { id: string, name: string, project: { id: string, slug: string } }, environment: { id: string, name: string } } | null } }
+   | null };
+
+export type VariablePanel_VariableVersionFragment = { id: string, version: number, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, restoredFrom: number | null, setByName: string | null, setAt: string, isCurrent: boolean };
+
+export type SetVariableMutationVariables = Exact<{
+  input: SetVariableInput;
+}>;
+
+
+export type SetVariableMutation = { setVariable: { id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string } };
+
+export type DeleteVariableMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteVariableMutation = { deleteVariable: { id: string } };
+
+export type RestoreVariableMutationVariables = Exact<{
+  input: RestoreVariableInput;
+}>;
+
+
+export type RestoreVariableMutation = { restoreVariable: { id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string } };
+
+export const DoctorPage_RiskFragmentDoc = gql`
+    fragment DoctorPage_Risk on Risk {
+  id
+  level
+  title
+  why
+  remedy
+}
+    `;
+export const DoctorPage_LiveCheckFragmentDoc = gql`
+    fragment DoctorPage_LiveCheck on LiveCheck {
+  id
+  title
+  status
+  detail
+  remedy
+  durationMs
+}
+    `;
+export const DoctorPage_ConfiguredValueFragmentDoc = gql`
+    fragment DoctorPage_ConfiguredValue on ConfiguredValue {
+  name
+  value
+  isSet
+  description
+}
+    `;
+export const InstanceSettingsPage_SettingsFragmentDoc = gql`
+    fragment InstanceSettingsPage_Settings on InstanceSettings {
+  signInMethods {
+    key
+    name
+    isShown
+  }
+  sessionDays
+  auditRetentionDays
+  anonymousPointsPerMinute
+  userPointsPerMinute
+  servicePointsPerMinute
+  publicUrl
+  allowedOrigins
+  states {
+    name
+    defaultValue
+    fixedBy
+    updatedAt
+    updatedByName
+  }
+}
+    `;
+export const PeoplePage_PersonFragmentDoc = gql`
+    fragment PeoplePage_Person on Person {
+  id
+  name
+  email
+  isAdministrator
+  isSuspended
+  isEmailVerified
+  hasPassword
+  hasTwoFactor
+  lastSeenAt
+  projectCount
+  isViewer
+}
+    `;
 export const DecidedDeploymentFragmentDoc = gql`
     fragment DecidedDeployment on Deployment {
   id
@@ -1440,11 +2104,58 @@ export const ServicesPage_ServiceFragmentDoc = gql`
   }
 }
     `;
+export const AccessPage_AccessEntryFragmentDoc = gql`
+    fragment AccessPage_AccessEntry on AccessEntry {
+  actor {
+    __typename
+    ... on User {
+      id
+      name
+      email
+    }
+    ... on Token {
+      id
+      name
+    }
+  }
+  isAllowed
+  isLimited
+  reason
+  roleName
+}
+    `;
+export const AccountEmail_ViewerFragmentDoc = gql`
+    fragment AccountEmail_Viewer on Viewer {
+  id
+  email
+  isEmailVerified
+  pendingEmail
+  hasPassword
+}
+    `;
+export const AccountSessions_SessionFragmentDoc = gql`
+    fragment AccountSessions_Session on Session {
+  id
+  createdAt
+  lastUsedAt
+  address
+  userAgent
+  isCurrent
+}
+    `;
+export const AccountTwoFactor_TwoFactorFragmentDoc = gql`
+    fragment AccountTwoFactor_TwoFactor on TwoFactor {
+  isOn
+  backupCodesLeft
+  since
+}
+    `;
 export const AuditPage_AuditEventFragmentDoc = gql`
     fragment AuditPage_AuditEvent on AuditEvent {
   id
   at
   action
+  actorId
   actorName
   subjectId
   subjectType
@@ -1452,6 +2163,8 @@ export const AuditPage_AuditEventFragmentDoc = gql`
   detail
   address
   requestId
+  seq
+  hash
 }
     `;
 export const EnvironmentForm_EnvironmentFragmentDoc = gql`
@@ -1478,17 +2191,57 @@ export const GeneralPage_ProjectFragmentDoc = gql`
   viewerCanDelete
 }
     `;
-export const RolePicker_RoleDescriptionFragmentDoc = gql`
-    fragment RolePicker_RoleDescription on RoleDescription {
+export const MembersInvitations_InvitationFragmentDoc = gql`
+    fragment MembersInvitations_Invitation on Invitation {
+  id
+  email
+  isMailed
+  roleName
+  environments {
+    id
+    name
+  }
+  services {
+    id
+    name
+  }
+  invitedBy {
+    id
+    name
+  }
+  expiresAt
+  revokedAt
+  viewerCanRevoke
+}
+    `;
+export const RolePicker_ProjectRoleFragmentDoc = gql`
+    fragment RolePicker_ProjectRole on ProjectRole {
+  id
   role
+  name
   description
   permissions
+  memberCount
+  viewerCanAssign
 }
     `;
 export const MembersPage_MemberFragmentDoc = gql`
     fragment MembersPage_Member on Member {
   id
   role
+  roleName
+  customRole {
+    id
+  }
+  environments {
+    id
+    name
+  }
+  services {
+    id
+    name
+  }
+  source
   createdAt
   viewerCanChange
   user {
@@ -1496,6 +2249,17 @@ export const MembersPage_MemberFragmentDoc = gql`
     name
     email
   }
+}
+    `;
+export const RolesPage_ProjectRoleFragmentDoc = gql`
+    fragment RolesPage_ProjectRole on ProjectRole {
+  id
+  name
+  description
+  isBuiltIn
+  permissions
+  memberCount
+  viewerCanChange
 }
     `;
 export const TokenTable_TokenFragmentDoc = gql`
@@ -1507,13 +2271,50 @@ export const TokenTable_TokenFragmentDoc = gql`
   scopes
   createdAt
   expiresAt
+  expiresSoon
   lastUsedAt
+  lastUsedAddress
   revokedAt
+  environments {
+    id
+    name
+  }
+  services {
+    id
+    name
+  }
   viewerCanRevoke
   createdBy {
     id
     name
   }
+}
+    `;
+export const VariableEditor_VariableFragmentDoc = gql`
+    fragment VariableEditor_Variable on Variable {
+  id
+  name
+  kind
+  value
+  isSecret
+  fingerprint
+  version
+  setByName
+  updatedAt
+}
+    `;
+export const VariablePanel_VariableVersionFragmentDoc = gql`
+    fragment VariablePanel_VariableVersion on VariableVersion {
+  id
+  version
+  kind
+  value
+  isSecret
+  fingerprint
+  restoredFrom
+  setByName
+  setAt
+  isCurrent
 }
     `;
 export const SetupPageDocument = gql`
@@ -1545,6 +2346,14 @@ export const SignInPageDocument = gql`
     isNeeded
     version
   }
+  signInMethods {
+    hasPassword
+    providers {
+      key
+      name
+      startUrl
+    }
+  }
 }
     `;
 
@@ -1561,6 +2370,266 @@ export const SignInDocument = gql`
 
 export function useSignInMutation() {
   return Urql.useMutation<SignInMutation, SignInMutationVariables>(SignInDocument);
+};
+export const InvitationPageDocument = gql`
+    query InvitationPage($code: String!) {
+  invitation(code: $code) {
+    projectName
+    roleName
+    invitedByName
+    emailHint
+    expiresAt
+    needsAccount
+    viewerCanAccept
+  }
+  viewer {
+    id
+    name
+    email
+  }
+}
+    `;
+
+export function useInvitationPageQuery(options: Omit<Urql.UseQueryArgs<InvitationPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<InvitationPageQuery, InvitationPageQueryVariables>({ query: InvitationPageDocument, ...options });
+};
+export const AcceptInvitationDocument = gql`
+    mutation AcceptInvitation($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    projectId
+    projectName
+    projectSlug
+  }
+}
+    `;
+
+export function useAcceptInvitationMutation() {
+  return Urql.useMutation<AcceptInvitationMutation, AcceptInvitationMutationVariables>(AcceptInvitationDocument);
+};
+export const LinkAccountPageDocument = gql`
+    query LinkAccountPage($code: String!) {
+  identityOffer(code: $code) {
+    providerName
+    email
+    isViewer
+    hasPassword
+    canSendMail
+    isConfirmedByMail
+    next
+  }
+}
+    `;
+
+export function useLinkAccountPageQuery(options: Omit<Urql.UseQueryArgs<LinkAccountPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<LinkAccountPageQuery, LinkAccountPageQueryVariables>({ query: LinkAccountPageDocument, ...options });
+};
+export const LinkIdentityDocument = gql`
+    mutation LinkIdentity($input: LinkIdentityInput!) {
+  linkIdentity(input: $input) {
+    id
+  }
+}
+    `;
+
+export function useLinkIdentityMutation() {
+  return Urql.useMutation<LinkIdentityMutation, LinkIdentityMutationVariables>(LinkIdentityDocument);
+};
+export const MailIdentityLinkDocument = gql`
+    mutation MailIdentityLink($input: MailIdentityLinkInput!) {
+  mailIdentityLink(input: $input) {
+    email
+  }
+}
+    `;
+
+export function useMailIdentityLinkMutation() {
+  return Urql.useMutation<MailIdentityLinkMutation, MailIdentityLinkMutationVariables>(MailIdentityLinkDocument);
+};
+export const ForgotPasswordPageDocument = gql`
+    query ForgotPasswordPage {
+  setup {
+    sendsMail
+  }
+  signInMethods {
+    hasPassword
+  }
+}
+    `;
+
+export function useForgotPasswordPageQuery(options?: Omit<Urql.UseQueryArgs<ForgotPasswordPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<ForgotPasswordPageQuery, ForgotPasswordPageQueryVariables>({ query: ForgotPasswordPageDocument, ...options });
+};
+export const RequestPasswordResetDocument = gql`
+    mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
+  requestPasswordReset(input: $input)
+}
+    `;
+
+export function useRequestPasswordResetMutation() {
+  return Urql.useMutation<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>(RequestPasswordResetDocument);
+};
+export const ResetPasswordDocument = gql`
+    mutation ResetPassword($input: ResetPasswordInput!) {
+  resetPassword(input: $input)
+}
+    `;
+
+export function useResetPasswordMutation() {
+  return Urql.useMutation<ResetPasswordMutation, ResetPasswordMutationVariables>(ResetPasswordDocument);
+};
+export const VerifyEmailDocument = gql`
+    mutation VerifyEmail($input: VerifyEmailInput!) {
+  verifyEmail(input: $input)
+}
+    `;
+
+export function useVerifyEmailMutation() {
+  return Urql.useMutation<VerifyEmailMutation, VerifyEmailMutationVariables>(VerifyEmailDocument);
+};
+export const DoctorPageDocument = gql`
+    query DoctorPage {
+  doctor {
+    checkedAt
+    version
+    isProduction
+    risks {
+      ...DoctorPage_Risk
+    }
+    checks {
+      ...DoctorPage_LiveCheck
+    }
+    configuration {
+      ...DoctorPage_ConfiguredValue
+    }
+  }
+}
+    ${DoctorPage_RiskFragmentDoc}
+${DoctorPage_LiveCheckFragmentDoc}
+${DoctorPage_ConfiguredValueFragmentDoc}`;
+
+export function useDoctorPageQuery(options?: Omit<Urql.UseQueryArgs<DoctorPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<DoctorPageQuery, DoctorPageQueryVariables>({ query: DoctorPageDocument, ...options });
+};
+export const InstanceSettingsPageDocument = gql`
+    query InstanceSettingsPage {
+  instanceSettings {
+    ...InstanceSettingsPage_Settings
+  }
+}
+    ${InstanceSettingsPage_SettingsFragmentDoc}`;
+
+export function useInstanceSettingsPageQuery(options?: Omit<Urql.UseQueryArgs<InstanceSettingsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<InstanceSettingsPageQuery, InstanceSettingsPageQueryVariables>({ query: InstanceSettingsPageDocument, ...options });
+};
+export const UpdateInstanceSettingsDocument = gql`
+    mutation UpdateInstanceSettings($input: UpdateInstanceSettingsInput!) {
+  updateInstanceSettings(input: $input) {
+    ...InstanceSettingsPage_Settings
+  }
+}
+    ${InstanceSettingsPage_SettingsFragmentDoc}`;
+
+export function useUpdateInstanceSettingsMutation() {
+  return Urql.useMutation<UpdateInstanceSettingsMutation, UpdateInstanceSettingsMutationVariables>(UpdateInstanceSettingsDocument);
+};
+export const PeoplePageDocument = gql`
+    query PeoplePage($search: String, $after: String) {
+  users(first: 50, search: $search, after: $after) {
+    nodes {
+      ...PeoplePage_Person
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    ${PeoplePage_PersonFragmentDoc}`;
+
+export function usePeoplePageQuery(options?: Omit<Urql.UseQueryArgs<PeoplePageQueryVariables>, 'query'>) {
+  return Urql.useQuery<PeoplePageQuery, PeoplePageQueryVariables>({ query: PeoplePageDocument, ...options });
+};
+export const CreateUserDocument = gql`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    url
+    expiresAt
+    user {
+      ...PeoplePage_Person
+    }
+  }
+}
+    ${PeoplePage_PersonFragmentDoc}`;
+
+export function useCreateUserMutation() {
+  return Urql.useMutation<CreateUserMutation, CreateUserMutationVariables>(CreateUserDocument);
+};
+export const CreatePasswordResetLinkDocument = gql`
+    mutation CreatePasswordResetLink($input: CreatePasswordResetLinkInput!) {
+  createPasswordResetLink(input: $input) {
+    url
+    expiresAt
+  }
+}
+    `;
+
+export function useCreatePasswordResetLinkMutation() {
+  return Urql.useMutation<CreatePasswordResetLinkMutation, CreatePasswordResetLinkMutationVariables>(CreatePasswordResetLinkDocument);
+};
+export const SuspendUserDocument = gql`
+    mutation SuspendUser($id: ID!) {
+  suspendUser(id: $id) {
+    ...PeoplePage_Person
+  }
+}
+    ${PeoplePage_PersonFragmentDoc}`;
+
+export function useSuspendUserMutation() {
+  return Urql.useMutation<SuspendUserMutation, SuspendUserMutationVariables>(SuspendUserDocument);
+};
+export const RestoreUserDocument = gql`
+    mutation RestoreUser($id: ID!) {
+  restoreUser(id: $id) {
+    ...PeoplePage_Person
+  }
+}
+    ${PeoplePage_PersonFragmentDoc}`;
+
+export function useRestoreUserMutation() {
+  return Urql.useMutation<RestoreUserMutation, RestoreUserMutationVariables>(RestoreUserDocument);
+};
+export const SetAdministratorDocument = gql`
+    mutation SetAdministrator($input: SetAdministratorInput!) {
+  setAdministrator(input: $input) {
+    ...PeoplePage_Person
+  }
+}
+    ${PeoplePage_PersonFragmentDoc}`;
+
+export function useSetAdministratorMutation() {
+  return Urql.useMutation<SetAdministratorMutation, SetAdministratorMutationVariables>(SetAdministratorDocument);
+};
+export const ResetTwoFactorDocument = gql`
+    mutation ResetTwoFactor($input: ResetTwoFactorInput!) {
+  resetTwoFactor(input: $input) {
+    ...PeoplePage_Person
+  }
+}
+    ${PeoplePage_PersonFragmentDoc}`;
+
+export function useResetTwoFactorMutation() {
+  return Urql.useMutation<ResetTwoFactorMutation, ResetTwoFactorMutationVariables>(ResetTwoFactorDocument);
+};
+export const DeleteUserDocument = gql`
+    mutation DeleteUser($id: ID!) {
+  deleteUser(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteUserMutation() {
+  return Urql.useMutation<DeleteUserMutation, DeleteUserMutationVariables>(DeleteUserDocument);
 };
 export const DeployDialogDocument = gql`
     query DeployDialog($slug: String!) {
@@ -2158,46 +3227,16 @@ export const ServiceVariablesDocument = gql`
     query ServiceVariables($id: ID!) {
   service(id: $id) {
     id
-    viewerCanUpdate
+    viewerCanManageVariables
     variables {
-      id
-      name
-      value
-      isSecret
-      updatedAt
+      ...VariableEditor_Variable
     }
   }
 }
-    `;
+    ${VariableEditor_VariableFragmentDoc}`;
 
 export function useServiceVariablesQuery(options: Omit<Urql.UseQueryArgs<ServiceVariablesQueryVariables>, 'query'>) {
   return Urql.useQuery<ServiceVariablesQuery, ServiceVariablesQueryVariables>({ query: ServiceVariablesDocument, ...options });
-};
-export const SetServiceVariableDocument = gql`
-    mutation SetServiceVariable($input: SetVariableInput!) {
-  setVariable(input: $input) {
-    id
-    name
-    value
-    isSecret
-    updatedAt
-  }
-}
-    `;
-
-export function useSetServiceVariableMutation() {
-  return Urql.useMutation<SetServiceVariableMutation, SetServiceVariableMutationVariables>(SetServiceVariableDocument);
-};
-export const DeleteServiceVariableDocument = gql`
-    mutation DeleteServiceVariable($id: ID!) {
-  deleteVariable(id: $id) {
-    id
-  }
-}
-    `;
-
-export function useDeleteServiceVariableMutation() {
-  return Urql.useMutation<DeleteServiceVariableMutation, DeleteServiceVariableMutationVariables>(DeleteServiceVariableDocument);
 };
 export const UpdateServiceDocument = gql`
     mutation UpdateService($input: UpdateServiceInput!) {
@@ -2281,6 +3320,85 @@ export const SyncServicesDocument = gql`
 export function useSyncServicesMutation() {
   return Urql.useMutation<SyncServicesMutation, SyncServicesMutationVariables>(SyncServicesDocument);
 };
+export const AccessPageDocument = gql`
+    query AccessPage($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    permissions {
+      name
+      description
+      isPlaced
+    }
+    environments {
+      id
+      name
+      rank
+    }
+    services(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+}
+    `;
+
+export function useAccessPageQuery(options: Omit<Urql.UseQueryArgs<AccessPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<AccessPageQuery, AccessPageQueryVariables>({ query: AccessPageDocument, ...options });
+};
+export const AccessEntriesDocument = gql`
+    query AccessEntries($projectId: ID!, $permission: String!, $environmentId: ID, $serviceId: ID, $after: String) {
+  node(id: $projectId) {
+    __typename
+    ... on Project {
+      id
+      access(
+        first: 50
+        after: $after
+        permission: $permission
+        environmentId: $environmentId
+        serviceId: $serviceId
+      ) {
+        nodes {
+          ...AccessPage_AccessEntry
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    ${AccessPage_AccessEntryFragmentDoc}`;
+
+export function useAccessEntriesQuery(options: Omit<Urql.UseQueryArgs<AccessEntriesQueryVariables>, 'query'>) {
+  return Urql.useQuery<AccessEntriesQuery, AccessEntriesQueryVariables>({ query: AccessEntriesDocument, ...options });
+};
+export const ChangeEmailDocument = gql`
+    mutation ChangeEmail($input: ChangeEmailInput!) {
+  changeEmail(input: $input) {
+    ...AccountEmail_Viewer
+  }
+}
+    ${AccountEmail_ViewerFragmentDoc}`;
+
+export function useChangeEmailMutation() {
+  return Urql.useMutation<ChangeEmailMutation, ChangeEmailMutationVariables>(ChangeEmailDocument);
+};
+export const SendEmailVerificationDocument = gql`
+    mutation SendEmailVerification {
+  sendEmailVerification {
+    ...AccountEmail_Viewer
+  }
+}
+    ${AccountEmail_ViewerFragmentDoc}`;
+
+export function useSendEmailVerificationMutation() {
+  return Urql.useMutation<SendEmailVerificationMutation, SendEmailVerificationMutationVariables>(SendEmailVerificationDocument);
+};
 export const AccountPageDocument = gql`
     query AccountPage {
   viewer {
@@ -2288,11 +3406,22 @@ export const AccountPageDocument = gql`
     name
     email
     isAdministrator
+    hasPassword
+    ...AccountEmail_Viewer
+    twoFactor {
+      ...AccountTwoFactor_TwoFactor
+    }
     tokens(first: 50) {
       nodes {
         ...TokenTable_Token
       }
     }
+  }
+  setup {
+    sendsMail
+  }
+  signInMethods {
+    hasPassword
   }
   projects(first: 100) {
     nodes {
@@ -2305,7 +3434,9 @@ export const AccountPageDocument = gql`
     }
   }
 }
-    ${TokenTable_TokenFragmentDoc}`;
+    ${AccountEmail_ViewerFragmentDoc}
+${AccountTwoFactor_TwoFactorFragmentDoc}
+${TokenTable_TokenFragmentDoc}`;
 
 export function useAccountPageQuery(options?: Omit<Urql.UseQueryArgs<AccountPageQueryVariables>, 'query'>) {
   return Urql.useQuery<AccountPageQuery, AccountPageQueryVariables>({ query: AccountPageDocument, ...options });
@@ -2332,6 +3463,97 @@ export const ChangePasswordDocument = gql`
 
 export function useChangePasswordMutation() {
   return Urql.useMutation<ChangePasswordMutation, ChangePasswordMutationVariables>(ChangePasswordDocument);
+};
+export const AccountSessionsDocument = gql`
+    query AccountSessions($after: String) {
+  viewer {
+    id
+    sessions(first: 20, after: $after) {
+      nodes {
+        ...AccountSessions_Session
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${AccountSessions_SessionFragmentDoc}`;
+
+export function useAccountSessionsQuery(options?: Omit<Urql.UseQueryArgs<AccountSessionsQueryVariables>, 'query'>) {
+  return Urql.useQuery<AccountSessionsQuery, AccountSessionsQueryVariables>({ query: AccountSessionsDocument, ...options });
+};
+export const RevokeSessionDocument = gql`
+    mutation RevokeSession($id: ID!) {
+  revokeSession(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useRevokeSessionMutation() {
+  return Urql.useMutation<RevokeSessionMutation, RevokeSessionMutationVariables>(RevokeSessionDocument);
+};
+export const RevokeOtherSessionsDocument = gql`
+    mutation RevokeOtherSessions {
+  revokeOtherSessions {
+    id
+  }
+}
+    `;
+
+export function useRevokeOtherSessionsMutation() {
+  return Urql.useMutation<RevokeOtherSessionsMutation, RevokeOtherSessionsMutationVariables>(RevokeOtherSessionsDocument);
+};
+export const BeginTwoFactorDocument = gql`
+    mutation BeginTwoFactor {
+  beginTwoFactor {
+    secret
+    otpauthUrl
+    qrSvg
+  }
+}
+    `;
+
+export function useBeginTwoFactorMutation() {
+  return Urql.useMutation<BeginTwoFactorMutation, BeginTwoFactorMutationVariables>(BeginTwoFactorDocument);
+};
+export const ConfirmTwoFactorDocument = gql`
+    mutation ConfirmTwoFactor($input: ConfirmTwoFactorInput!) {
+  confirmTwoFactor(input: $input) {
+    codes
+  }
+}
+    `;
+
+export function useConfirmTwoFactorMutation() {
+  return Urql.useMutation<ConfirmTwoFactorMutation, ConfirmTwoFactorMutationVariables>(ConfirmTwoFactorDocument);
+};
+export const RenewBackupCodesDocument = gql`
+    mutation RenewBackupCodes($input: RenewBackupCodesInput!) {
+  renewBackupCodes(input: $input) {
+    codes
+  }
+}
+    `;
+
+export function useRenewBackupCodesMutation() {
+  return Urql.useMutation<RenewBackupCodesMutation, RenewBackupCodesMutationVariables>(RenewBackupCodesDocument);
+};
+export const DisableTwoFactorDocument = gql`
+    mutation DisableTwoFactor($input: DisableTwoFactorInput!) {
+  disableTwoFactor(input: $input) {
+    id
+    twoFactor {
+      ...AccountTwoFactor_TwoFactor
+    }
+  }
+}
+    ${AccountTwoFactor_TwoFactorFragmentDoc}`;
+
+export function useDisableTwoFactorMutation() {
+  return Urql.useMutation<DisableTwoFactorMutation, DisableTwoFactorMutationVariables>(DisableTwoFactorDocument);
 };
 export const AuditPageDocument = gql`
     query AuditPage($slug: String!, $filter: AuditFilter, $after: String) {
@@ -2364,6 +3586,60 @@ export const AuditPageDocument = gql`
 export function useAuditPageQuery(options: Omit<Urql.UseQueryArgs<AuditPageQueryVariables>, 'query'>) {
   return Urql.useQuery<AuditPageQuery, AuditPageQueryVariables>({ query: AuditPageDocument, ...options });
 };
+export const InstallationAuditPageDocument = gql`
+    query InstallationAuditPage($filter: AuditFilter, $after: String) {
+  installationAuditEvents(filter: $filter, first: 50, after: $after) {
+    nodes {
+      ...AuditPage_AuditEvent
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    ${AuditPage_AuditEventFragmentDoc}`;
+
+export function useInstallationAuditPageQuery(options?: Omit<Urql.UseQueryArgs<InstallationAuditPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<InstallationAuditPageQuery, InstallationAuditPageQueryVariables>({ query: InstallationAuditPageDocument, ...options });
+};
+export const ConnectedAccountsDocument = gql`
+    query ConnectedAccounts {
+  viewer {
+    id
+    identities {
+      id
+      provider
+      providerName
+      email
+      createdAt
+      lastUsedAt
+    }
+  }
+  signInMethods {
+    providers {
+      key
+      name
+      startUrl
+    }
+  }
+}
+    `;
+
+export function useConnectedAccountsQuery(options?: Omit<Urql.UseQueryArgs<ConnectedAccountsQueryVariables>, 'query'>) {
+  return Urql.useQuery<ConnectedAccountsQuery, ConnectedAccountsQueryVariables>({ query: ConnectedAccountsDocument, ...options });
+};
+export const UnlinkIdentityDocument = gql`
+    mutation UnlinkIdentity($id: ID!) {
+  unlinkIdentity(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useUnlinkIdentityMutation() {
+  return Urql.useMutation<UnlinkIdentityMutation, UnlinkIdentityMutationVariables>(UnlinkIdentityDocument);
+};
 export const EnvironmentsPageDocument = gql`
     query EnvironmentsPage($slug: String!) {
   project(slug: $slug) {
@@ -2384,17 +3660,13 @@ export const EnvironmentVariablesDocument = gql`
     query EnvironmentVariables($id: ID!) {
   environment(id: $id) {
     id
-    viewerCanUpdate
+    viewerCanManageVariables
     variables {
-      id
-      name
-      value
-      isSecret
-      updatedAt
+      ...VariableEditor_Variable
     }
   }
 }
-    `;
+    ${VariableEditor_VariableFragmentDoc}`;
 
 export function useEnvironmentVariablesQuery(options: Omit<Urql.UseQueryArgs<EnvironmentVariablesQueryVariables>, 'query'>) {
   return Urql.useQuery<EnvironmentVariablesQuery, EnvironmentVariablesQueryVariables>({ query: EnvironmentVariablesDocument, ...options });
@@ -2443,32 +3715,6 @@ export const RestoreEnvironmentDocument = gql`
 export function useRestoreEnvironmentMutation() {
   return Urql.useMutation<RestoreEnvironmentMutation, RestoreEnvironmentMutationVariables>(RestoreEnvironmentDocument);
 };
-export const SetVariableDocument = gql`
-    mutation SetVariable($input: SetVariableInput!) {
-  setVariable(input: $input) {
-    id
-    name
-    value
-    isSecret
-    updatedAt
-  }
-}
-    `;
-
-export function useSetVariableMutation() {
-  return Urql.useMutation<SetVariableMutation, SetVariableMutationVariables>(SetVariableDocument);
-};
-export const DeleteVariableDocument = gql`
-    mutation DeleteVariable($id: ID!) {
-  deleteVariable(id: $id) {
-    id
-  }
-}
-    `;
-
-export function useDeleteVariableMutation() {
-  return Urql.useMutation<DeleteVariableMutation, DeleteVariableMutationVariables>(DeleteVariableDocument);
-};
 export const GeneralPageDocument = gql`
     query GeneralPage($slug: String!) {
   project(slug: $slug) {
@@ -2514,14 +3760,83 @@ export const RestoreProjectDocument = gql`
 export function useRestoreProjectMutation() {
   return Urql.useMutation<RestoreProjectMutation, RestoreProjectMutationVariables>(RestoreProjectDocument);
 };
+export const MembersInvitationsDocument = gql`
+    query MembersInvitations($slug: String!, $after: String) {
+  project(slug: $slug) {
+    id
+    invitations(first: 50, after: $after) {
+      nodes {
+        ...MembersInvitations_Invitation
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${MembersInvitations_InvitationFragmentDoc}`;
+
+export function useMembersInvitationsQuery(options: Omit<Urql.UseQueryArgs<MembersInvitationsQueryVariables>, 'query'>) {
+  return Urql.useQuery<MembersInvitationsQuery, MembersInvitationsQueryVariables>({ query: MembersInvitationsDocument, ...options });
+};
+export const CreateInvitationDocument = gql`
+    mutation CreateInvitation($input: CreateInvitationInput!) {
+  createInvitation(input: $input) {
+    url
+    invitation {
+      ...MembersInvitations_Invitation
+    }
+  }
+}
+    ${MembersInvitations_InvitationFragmentDoc}`;
+
+export function useCreateInvitationMutation() {
+  return Urql.useMutation<CreateInvitationMutation, CreateInvitationMutationVariables>(CreateInvitationDocument);
+};
+export const RevokeInvitationDocument = gql`
+    mutation RevokeInvitation($id: ID!) {
+  revokeInvitation(id: $id) {
+    id
+    revokedAt
+    viewerCanRevoke
+  }
+}
+    `;
+
+export function useRevokeInvitationMutation() {
+  return Urql.useMutation<RevokeInvitationMutation, RevokeInvitationMutationVariables>(RevokeInvitationDocument);
+};
 export const MembersPageDocument = gql`
     query MembersPage($slug: String!, $after: String) {
+  viewer {
+    id
+    user {
+      id
+    }
+  }
   project(slug: $slug) {
     id
     slug
     viewerCanManageMembers
-    roleDescriptions {
-      ...RolePicker_RoleDescription
+    permissions {
+      name
+      description
+      isPlaced
+    }
+    roles {
+      ...RolePicker_ProjectRole
+    }
+    environments {
+      id
+      name
+      rank
+    }
+    services(first: 100) {
+      nodes {
+        id
+        name
+      }
     }
     members(first: 50, after: $after) {
       nodes {
@@ -2534,7 +3849,7 @@ export const MembersPageDocument = gql`
     }
   }
 }
-    ${RolePicker_RoleDescriptionFragmentDoc}
+    ${RolePicker_ProjectRoleFragmentDoc}
 ${MembersPage_MemberFragmentDoc}`;
 
 export function useMembersPageQuery(options: Omit<Urql.UseQueryArgs<MembersPageQueryVariables>, 'query'>) {
@@ -2543,10 +3858,7 @@ export function useMembersPageQuery(options: Omit<Urql.UseQueryArgs<MembersPageQ
 export const AddMemberDocument = gql`
     mutation AddMember($input: AddMemberInput!) {
   addMember(input: $input) {
-    member {
-      ...MembersPage_Member
-    }
-    temporaryPassword
+    ...MembersPage_Member
   }
 }
     ${MembersPage_MemberFragmentDoc}`;
@@ -2557,11 +3869,10 @@ export function useAddMemberMutation() {
 export const ChangeMemberRoleDocument = gql`
     mutation ChangeMemberRole($input: ChangeMemberRoleInput!) {
   changeMemberRole(input: $input) {
-    id
-    role
+    ...MembersPage_Member
   }
 }
-    `;
+    ${MembersPage_MemberFragmentDoc}`;
 
 export function useChangeMemberRoleMutation() {
   return Urql.useMutation<ChangeMemberRoleMutation, ChangeMemberRoleMutationVariables>(ChangeMemberRoleDocument);
@@ -2576,6 +3887,72 @@ export const RemoveMemberDocument = gql`
 
 export function useRemoveMemberMutation() {
   return Urql.useMutation<RemoveMemberMutation, RemoveMemberMutationVariables>(RemoveMemberDocument);
+};
+export const RolesPageDocument = gql`
+    query RolesPage($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageMembers
+    viewerPermissions
+    permissions {
+      name
+      description
+      isPlaced
+    }
+    roles {
+      ...RolesPage_ProjectRole
+    }
+  }
+}
+    ${RolesPage_ProjectRoleFragmentDoc}`;
+
+export function useRolesPageQuery(options: Omit<Urql.UseQueryArgs<RolesPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<RolesPageQuery, RolesPageQueryVariables>({ query: RolesPageDocument, ...options });
+};
+export const CreateRoleDocument = gql`
+    mutation CreateRole($input: CreateRoleInput!) {
+  createRole(input: $input) {
+    ...RolesPage_ProjectRole
+  }
+}
+    ${RolesPage_ProjectRoleFragmentDoc}`;
+
+export function useCreateRoleMutation() {
+  return Urql.useMutation<CreateRoleMutation, CreateRoleMutationVariables>(CreateRoleDocument);
+};
+export const UpdateRoleDocument = gql`
+    mutation UpdateRole($input: UpdateRoleInput!) {
+  updateRole(input: $input) {
+    ...RolesPage_ProjectRole
+  }
+}
+    ${RolesPage_ProjectRoleFragmentDoc}`;
+
+export function useUpdateRoleMutation() {
+  return Urql.useMutation<UpdateRoleMutation, UpdateRoleMutationVariables>(UpdateRoleDocument);
+};
+export const DeleteRoleDocument = gql`
+    mutation DeleteRole($id: ID!) {
+  deleteRole(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteRoleMutation() {
+  return Urql.useMutation<DeleteRoleMutation, DeleteRoleMutationVariables>(DeleteRoleDocument);
+};
+export const RestoreRoleDocument = gql`
+    mutation RestoreRole($id: ID!) {
+  restoreRole(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useRestoreRoleMutation() {
+  return Urql.useMutation<RestoreRoleMutation, RestoreRoleMutationVariables>(RestoreRoleDocument);
 };
 export const SettingsLayoutDocument = gql`
     query SettingsLayout($slug: String!) {
@@ -2600,6 +3977,7 @@ export const TokensPageDocument = gql`
     grantablePermissions {
       name
       description
+      isPlaced
     }
     tokens(first: 50, after: $after) {
       nodes {
@@ -2644,6 +4022,31 @@ export const RevokeTokenDocument = gql`
 export function useRevokeTokenMutation() {
   return Urql.useMutation<RevokeTokenMutation, RevokeTokenMutationVariables>(RevokeTokenDocument);
 };
+export const TokenPlacesDocument = gql`
+    query TokenPlaces($projectId: ID!) {
+  node(id: $projectId) {
+    __typename
+    ... on Project {
+      id
+      environments {
+        id
+        name
+        rank
+      }
+      services(first: 100) {
+        nodes {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `;
+
+export function useTokenPlacesQuery(options: Omit<Urql.UseQueryArgs<TokenPlacesQueryVariables>, 'query'>) {
+  return Urql.useQuery<TokenPlacesQuery, TokenPlacesQueryVariables>({ query: TokenPlacesDocument, ...options });
+};
 export const VariablesPageDocument = gql`
     query VariablesPage($slug: String!) {
   project(slug: $slug) {
@@ -2651,16 +4054,94 @@ export const VariablesPageDocument = gql`
     slug
     viewerCanManageVariables
     variables {
-      id
-      name
-      value
-      isSecret
-      updatedAt
+      ...VariableEditor_Variable
     }
+  }
+}
+    ${VariableEditor_VariableFragmentDoc}`;
+
+export function useVariablesPageQuery(options: Omit<Urql.UseQueryArgs<VariablesPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<VariablesPageQuery, VariablesPageQueryVariables>({ query: VariablesPageDocument, ...options });
+};
+export const VariablePanelDocument = gql`
+    query VariablePanel($id: ID!) {
+  node(id: $id) {
+    id
+    ... on Variable {
+      ...VariableEditor_Variable
+      versions(first: 20) {
+        nodes {
+          ...VariablePanel_VariableVersion
+        }
+      }
+      usedBy {
+        serviceCount
+        services {
+          id
+          name
+        }
+        environments {
+          id
+          name
+        }
+        lastVersion
+        lastDeployment {
+          id
+          number
+          createdAt
+          service {
+            id
+            name
+            project {
+              id
+              slug
+            }
+          }
+          environment {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    ${VariableEditor_VariableFragmentDoc}
+${VariablePanel_VariableVersionFragmentDoc}`;
+
+export function useVariablePanelQuery(options: Omit<Urql.UseQueryArgs<VariablePanelQueryVariables>, 'query'>) {
+  return Urql.useQuery<VariablePanelQuery, VariablePanelQueryVariables>({ query: VariablePanelDocument, ...options });
+};
+export const SetVariableDocument = gql`
+    mutation SetVariable($input: SetVariableInput!) {
+  setVariable(input: $input) {
+    ...VariableEditor_Variable
+  }
+}
+    ${VariableEditor_VariableFragmentDoc}`;
+
+export function useSetVariableMutation() {
+  return Urql.useMutation<SetVariableMutation, SetVariableMutationVariables>(SetVariableDocument);
+};
+export const DeleteVariableDocument = gql`
+    mutation DeleteVariable($id: ID!) {
+  deleteVariable(id: $id) {
+    id
   }
 }
     `;
 
-export function useVariablesPageQuery(options: Omit<Urql.UseQueryArgs<VariablesPageQueryVariables>, 'query'>) {
-  return Urql.useQuery<VariablesPageQuery, VariablesPageQueryVariables>({ query: VariablesPageDocument, ...options });
+export function useDeleteVariableMutation() {
+  return Urql.useMutation<DeleteVariableMutation, DeleteVariableMutationVariables>(DeleteVariableDocument);
+};
+export const RestoreVariableDocument = gql`
+    mutation RestoreVariable($input: RestoreVariableInput!) {
+  restoreVariable(input: $input) {
+    ...VariableEditor_Variable
+  }
+}
+    ${VariableEditor_VariableFragmentDoc}`;
+
+export function useRestoreVariableMutation() {
+  return Urql.useMutation<RestoreVariableMutation, RestoreVariableMutationVariables>(RestoreVariableDocument);
 };

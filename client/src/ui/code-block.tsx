@@ -5,7 +5,7 @@ import { CopyButton } from './copy-button.tsx';
 export function CodeBlock({ code, label, className }: { code: string; label: string; className?: string }) {
   return (
     <div className={cn('relative rounded-md border border-line bg-panel', className)}>
-      <pre className="overflow-x-auto whitespace-pre py-2.5 pr-10 pl-3 text-code">{code}</pre>
+      <pre className="whitespace-pre-wrap py-2.5 [overflow-wrap:anywhere] pr-10 pl-3 text-code">{code}</pre>
       <div className="absolute top-1 right-1">
         <CopyButton text={code} label={`Copy ${label}`} />
       </div>

@@ -11,6 +11,8 @@ interface ConfirmDialogProps {
   children: ReactNode;
   /** The verb and the thing: “Revoke token”. */
   confirmLabel: string;
+  /** What not doing it is called. */
+  cancelLabel?: string;
   onConfirm: () => void;
   isPending?: boolean;
   isDangerous?: boolean;
@@ -33,7 +35,7 @@ export function ConfirmDialog({ isDangerous = true, isPending = false, typeToCon
       size="sm"
       footer={
         <>
-          <Button onClick={() => props.onOpenChange(false)}>Keep it</Button>
+          <Button onClick={() => props.onOpenChange(false)}>{props.cancelLabel ?? 'Keep it'}</Button>
           <Button
             look={isDangerous ? 'danger' : 'primary'}
             disabled={!isReady}

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 interface DialogProps {
   open: boolean;
@@ -41,13 +42,16 @@ export function Dialog({
   isDismissible = true,
 }: DialogProps) {
   const keepOpen = isDismissible ? undefined : (event: Event) => event.preventDefault();
+  const { remember, giveBack } = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-veil" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          ref={remember}
           onOpenAutoFocus={focusFirstField}
+          onCloseAutoFocus={giveBack}
           onInteractOutside={keepOpen}
           onEscapeKeyDown={keepOpen}
           className={cn(

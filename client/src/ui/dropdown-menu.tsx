@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { createContext, type ReactElement, type ReactNode, useContext, useRef } from 'react';
 import { cn } from '../lib/cn.ts';
 import { Kbd } from './kbd.tsx';
 
@@ -12,8 +12,12 @@ interface DropdownMenuProps {
   className?: string;
 }
 
+/** Has something done once the menu is closed: a dialog that opens then gives the focus back to the menu’s button. */
+const AfterClose = createContext<(run: () => void) => void>((run) => run());
+
 /** A menu that opens from a button. */
 export function DropdownMenu({ trigger, children, align = 'end', side = 'bottom', className }: DropdownMenuProps) {
+  const chosen = useRef<(() => void) | null>(null);
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -23,12 +27,22 @@ export function DropdownMenu({ trigger, children, align = 'end', side = 'bottom'
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={() => {
+            chosen.current?.();
+            chosen.current = null;
+          }}
           className={cn(
             'z-60 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-appear overflow-y-auto rounded-lg border border-line bg-page p-1 shadow-float',
             className,
           )}
         >
-          {children}
+          <AfterClose
+            value={(run) => {
+              chosen.current = run;
+            }}
+          >
+            {children}
+          </AfterClose>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -53,11 +67,12 @@ interface MenuItemProps {
 }
 
 export function MenuItem({ children, icon, keys, isDangerous, isDisabled, onSelect, asChild }: MenuItemProps) {
+  const afterClose = useContext(AfterClose);
   return (
     <Radix.Item
       asChild={asChild}
       disabled={isDisabled}
-      onSelect={onSelect}
+      onSelect={onSelect ? () => afterClose(onSelect) : undefined}
       className={cn(itemClasses, isDangerous ? 'text-failed [&>svg]:text-failed' : 'text-body [&>svg]:text-muted')}
     >
       {asChild ? (

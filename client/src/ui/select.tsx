@@ -59,6 +59,8 @@ export function Select({ value, onChange, options, placeholder, id, isDisabled, 
                 key={option.value}
                 value={option.value}
                 disabled={option.isDisabled}
+                // Radix names an option by its first line alone; what is seen must be heard, too.
+                {...(option.hint ? { 'aria-labelledby': undefined } : {})}
                 className="flex cursor-pointer select-none items-start gap-2 rounded-md py-1.5 pr-2 pl-7 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover pointer-coarse:py-2.5"
               >
                 <span className="-ml-5 mt-0.5 w-3.5">

@@ -1,3 +1,4 @@
+import { CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Logo } from '../../ui/logo.tsx';
 
@@ -23,5 +24,15 @@ export function Door({
         {footer ? <div className="mt-4 text-center text-muted text-xs">{footer}</div> : null}
       </div>
     </main>
+  );
+}
+
+/** Good news on such a page. */
+export function DoorNote({ children }: { children: ReactNode }) {
+  return (
+    <p role="status" className="flex gap-2 rounded-md bg-succeeded-soft px-3 py-2 text-body">
+      <CircleCheck aria-hidden className="mt-px size-4 shrink-0 text-succeeded" />
+      <span>{children}</span>
+    </p>
   );
 }

@@ -7,6 +7,7 @@ import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Input } from '../../ui/input.tsx';
+import { newPasswordHint, PasswordInput } from '../../ui/password-input.tsx';
 import { Door } from './door.tsx';
 
 /** Makes the first administrator, with the one-time code from the server's log. */
@@ -67,15 +68,8 @@ export default function SetupPage() {
             />
           )}
         </FormField>
-        <FormField label="Password" hint="At least 10 characters" error={errors.password?.message}>
-          {(field) => (
-            <Input
-              {...field}
-              {...register('password', { required: 'Choose a password.' })}
-              type="password"
-              autoComplete="new-password"
-            />
-          )}
+        <FormField label="Password" hint={newPasswordHint} error={errors.password?.message}>
+          {(field) => <PasswordInput {...field} {...register('password', { required: 'Choose a password.' })} />}
         </FormField>
         {code && !errors.code ? null : (
           <FormField

@@ -122,3 +122,14 @@ test('deploying again begins with what that one was', async () => {
   expect(screen.getByLabelText('Version')).toHaveValue('1.3');
   expect(await screen.findByLabelText('Replicas')).toHaveValue('8');
 });
+
+test('a place that is not theirs is shown, refused, and leads to who may', async () => {
+  const closed = environment('production', 2, { viewerCanDeploy: false });
+  open({ project: project({ services: connection([web]), environments: [closed, staging] }) });
+  expect(await screen.findByText(/You may not deploy Web to Production/)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Who may, and why' })).toHaveAttribute(
+    'href',
+    '/p/shop/settings/access?permission=deployment%3Acreate&environment=env_production&service=svc_web',
+  );
+  await waitFor(() => expect(screen.getByRole('button', { name: /^Deploy/ })).toBeDisabled());
+});

@@ -1,10 +1,12 @@
-import { Rocket } from 'lucide-react';
+import { Lock, Rocket } from 'lucide-react';
 import { useId, useState } from 'react';
+import { Link } from 'react-router';
 import {
   type DeployDialogQuery,
   type DeployDialogSourceQuery,
   useDeployDialogServiceQuery,
 } from '../../graphql/generated.ts';
+import { deployAccessPath } from '../../lib/access-path.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -58,8 +60,13 @@ export function DeployForm({ slug, project, initial, source, open, onOpenChange 
     onDone: () => onOpenChange(false),
   });
   const { change, errors } = form;
-  const serviceName = project.services.nodes.find(({ id }) => id === serviceId)?.name;
-  const environmentName = project.environments.find(({ id }) => id === environmentId)?.name;
+  const chosenService = project.services.nodes.find(({ id }) => id === serviceId);
+  const chosenEnvironment = project.environments.find(({ id }) => id === environmentId);
+  const serviceName = chosenService?.name;
+  const environmentName = chosenEnvironment?.name;
+  // A link may ask for a place that is not theirs.
+  const isRefused = chosenService?.viewerCanDeploy === false || chosenEnvironment?.viewerCanDeploy === false;
+  const place = { ...(serviceId ? { serviceId } : {}), ...(environmentId ? { environmentId } : {}) };
   const version = choice.version.trim();
 
   return (
@@ -77,7 +84,7 @@ export function DeployForm({ slug, project, initial, source, open, onOpenChange 
             form={formId}
             icon={<Rocket />}
             isPending={form.isPending}
-            disabled={serviceId !== undefined && !service}
+            disabled={isRefused || (serviceId !== undefined && !service)}
             className="min-w-0 max-w-full shrink!"
           >
             <span className="truncate">
@@ -99,6 +106,18 @@ export function DeployForm({ slug, project, initial, source, open, onOpenChange 
       >
         {form.failure ? <DeployFailure failure={form.failure} /> : null}
         <Places project={project} choice={choice} errors={errors} onChange={change} />
+        {isRefused ? (
+          <p role="status" className="flex items-center gap-1.5 text-waiting">
+            <Lock aria-hidden className="size-3.5 shrink-0" />
+            <span>
+              You may not deploy {serviceName ?? 'anything'}
+              {environmentName ? ` to ${environmentName}` : ''}.{' '}
+              <Link to={deployAccessPath(slug, place)} className="underline underline-offset-2">
+                Who may, and why
+              </Link>
+            </span>
+          </p>
+        ) : null}
         {serviceId && environmentId ? (
           <DeployPreview
             slug={slug}
@@ -162,6 +181,7 @@ function Places({ project, choice, errors, onChange }: PlacesProps) {
     value: id,
     label: name,
     isDisabled: !viewerCanDeploy,
+    ...(viewerCanDeploy ? {} : { hint: 'You may not deploy this service' }),
   }));
   const environments = [...project.environments]
     .sort((one, other) => one.rank - other.rank)
@@ -169,7 +189,7 @@ function Places({ project, choice, errors, onChange }: PlacesProps) {
       value: id,
       label: name,
       isDisabled: !viewerCanDeploy,
-      ...(viewerCanDeploy ? {} : { hint: 'Your role may not deploy here' }),
+      ...(viewerCanDeploy ? {} : { hint: 'You may not deploy here' }),
     }));
   return (
     <div className="grid gap-3 sm:grid-cols-2">

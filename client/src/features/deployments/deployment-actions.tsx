@@ -2,10 +2,12 @@ import { Check, ChevronDown, Hand, Rocket, RotateCcw, Square, Undo2, X } from 'l
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { DeploymentActions_DeploymentFragment } from '../../graphql/generated.ts';
+import { deployAccessPath } from '../../lib/access-path.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DropdownMenu, MenuItem } from '../../ui/dropdown-menu.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { RollbackDialog } from './rollback-dialog.tsx';
 import { useDeploymentActions } from './use-deployment-actions.ts';
@@ -32,7 +34,7 @@ export function DeploymentActions({ slug, deployment }: DeploymentActionsProps) 
           Roll back
         </Button>
       ) : null}
-      <DeployAgain deployment={deployment} />
+      <DeployAgain slug={slug} deployment={deployment} />
       {viewerCanCancel ? (
         <Button look="danger-quiet" icon={<Square />} isPending={actions.isCanceling} onClick={() => setOpen('cancel')}>
           Cancel
@@ -84,11 +86,19 @@ export function DeploymentActions({ slug, deployment }: DeploymentActionsProps) 
 
 const endedBadly: readonly string[] = ['FAILED', 'TIMED_OUT', 'CANCELED'];
 
-function DeployAgain({ deployment }: { deployment: DeploymentActions_DeploymentFragment }) {
+function DeployAgain({ slug, deployment }: DeploymentActionsProps) {
   const [, setParams] = useSearchParams();
   const { id, status, service, environment } = deployment;
   const hasEnded = status === 'SUCCEEDED' || status === 'REJECTED' || endedBadly.includes(status);
-  if (!hasEnded || !service.viewerCanDeploy || !environment.viewerCanDeploy) return null;
+  if (!hasEnded) return null;
+  if (!service.viewerCanDeploy || !environment.viewerCanDeploy)
+    return (
+      <Refusal
+        label="You may not deploy here"
+        reason={`You may not deploy ${service.name} to ${environment.name}. See who may, and why.`}
+        to={deployAccessPath(slug, { environmentId: environment.id, serviceId: service.id })}
+      />
+    );
   const openDialog = () =>
     setParams((before) => {
       before.set('deploy', service.id);

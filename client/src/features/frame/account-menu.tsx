@@ -1,4 +1,4 @@
-import { Braces, Keyboard, LogOut, User } from 'lucide-react';
+import { Braces, Keyboard, LogOut, ServerCog, User } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Frame_ViewerFragment } from '../../graphql/generated.ts';
 import { chooseTheme, type ThemeChoice, useTheme } from '../../lib/theme.ts';
@@ -43,9 +43,16 @@ export function AccountMenu({ viewer, onOpenKeys }: AccountMenuProps) {
       <MenuSeparator />
       <MenuItem asChild>
         <Link to="/account">
-          <User aria-hidden /> Account and tokens
+          <User aria-hidden /> Account
         </Link>
       </MenuItem>
+      {viewer?.isAdministrator ? (
+        <MenuItem asChild>
+          <Link to="/administration">
+            <ServerCog aria-hidden /> Administration
+          </Link>
+        </MenuItem>
+      ) : null}
       <MenuItem asChild>
         <a href="/playground">
           <Braces aria-hidden /> API playground

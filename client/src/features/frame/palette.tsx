@@ -231,7 +231,7 @@ function useCommands({
     }
   }
   go('go-projects', 'All projects', '/projects', <FolderKanban />);
-  go('go-account', 'Account and tokens', '/account', <User />);
+  go('go-account', 'Account', '/account', <User />);
   entries.push(
     {
       id: 'playground',

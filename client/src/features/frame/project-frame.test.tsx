@@ -116,6 +116,29 @@ test('a lost connection is said, and what was missed is there when it is back', 
   expect(screen.queryByText(/Reconnecting…/)).toBeNull();
 });
 
+test('whose rights change stays where they are, with what they may see now', async () => {
+  const server = startFakeServer({ viewer: viewer(), project: shop('RUNNING') });
+  const { path } = renderAt('/p/shop', routes);
+  await screen.findByText('Newest: RUNNING');
+  await act(async () => server.drop(4403));
+  server.root.project = shop('FAILED');
+  server.accept();
+  await act(async () => fireEvent(window, new Event('online')));
+  expect(await screen.findByText('Newest: FAILED')).toBeVisible();
+  expect(path()).toBe('/p/shop');
+});
+
+test('whose session is ended elsewhere is sent to sign in', async () => {
+  const server = startFakeServer({ viewer: viewer(), project: shop('RUNNING') });
+  renderAt('/p/shop', routes);
+  await screen.findByText('Newest: RUNNING');
+  await act(async () => server.drop(4403));
+  Object.assign(server.root, { viewer: null, project: null });
+  server.accept();
+  await act(async () => fireEvent(window, new Event('online')));
+  expect(await screen.findByText('Sign in')).toBeVisible();
+});
+
 test('a project that is not there, and a viewer who is not', async () => {
   startFakeServer({ viewer: viewer(), project: null });
   renderAt('/p/nope', routes);

@@ -1,10 +1,11 @@
-import { ArrowRight, GitCompare, Rocket } from 'lucide-react';
+import { ArrowRight, GitCompare, Lock, Rocket } from 'lucide-react';
 import { Link } from 'react-router';
 import type {
   Matrix_EnvironmentFragment,
   Matrix_MatrixCellFragment,
   Matrix_ServiceFragment,
 } from '../../graphql/generated.ts';
+import { deployAccessPath } from '../../lib/access-path.ts';
 import { AnchoredPopover } from '../../ui/anchored-popover.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -84,6 +85,21 @@ export function CellPopover({ slug, anchor, cell, service, environment, left, on
             <span className="min-w-0 truncate">{comparison.text}</span>
           </p>
         ) : null}
+        {canDeploy ? null : (
+          <p className="flex items-center gap-1.5 text-muted text-xs">
+            <Lock aria-hidden className="size-3.5 shrink-0" />
+            <span>
+              You may not deploy here.{' '}
+              <Link
+                to={deployAccessPath(slug, { environmentId: environment.id, serviceId: service.id })}
+                onClick={onClose}
+                className="rounded-sm text-accent-text underline underline-offset-2"
+              >
+                Who may, and why
+              </Link>
+            </span>
+          </p>
+        )}
       </div>
       <div className="flex flex-wrap gap-2 border-line border-t bg-panel px-3.5 py-2.5">
         {canDeploy ? (

@@ -60,6 +60,19 @@ test('who may not deploy is not offered it', async () => {
   expect(screen.getByRole('link', { name: 'Open #2' })).toHaveAttribute('href', '/p/shop/deployments/dpl_2');
 });
 
+test('a cell that is closed to who may deploy elsewhere says so, and leads to why', async () => {
+  startFakeServer({ project: shop({ environments: [staging, { ...production, viewerCanDeploy: false }] }) });
+  const { user } = renderAt('/p/shop', routes);
+  expect(await screen.findByRole('button', { name: /^Web in Staging/ })).not.toHaveAttribute('title');
+  const closed = screen.getByRole('button', { name: /^Web in Production/ });
+  expect(closed).toHaveAttribute('title', 'You may not deploy Web to Production');
+  await user.click(closed);
+  expect(screen.getByRole('link', { name: 'Who may, and why' })).toHaveAttribute(
+    'href',
+    '/p/shop/settings/access?permission=deployment%3Acreate&environment=env_production&service=svc_web',
+  );
+});
+
 test('arrow keys walk the matrix', async () => {
   startFakeServer({ project: shop() });
   const { user } = renderAt('/p/shop', routes);

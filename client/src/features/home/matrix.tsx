@@ -1,4 +1,4 @@
-import { Globe, TriangleAlert } from 'lucide-react';
+import { Globe, Lock, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type {
@@ -33,9 +33,16 @@ export function Matrix({ slug, services, environments, cells, isPhone }: MatrixP
     [cells],
   );
   const find = (serviceId: string, environmentId: string) => byPlace.get(`${serviceId} ${environmentId}`);
+  const mayDeploy = (service: Matrix_ServiceFragment, environment: Matrix_EnvironmentFragment) =>
+    service.viewerCanDeploy && environment.viewerCanDeploy;
+  // Only to whom some cells are open and some are not: everybody else knows without.
+  const hasLocks = services.some((service) => environments.some((environment) => mayDeploy(service, environment)));
+  const isLocked = (service: Matrix_ServiceFragment, environment: Matrix_EnvironmentFragment) =>
+    hasLocks && !mayDeploy(service, environment);
   const cellButton = (service: Matrix_ServiceFragment, environment: Matrix_EnvironmentFragment) => (
     <button
       type="button"
+      title={isLocked(service, environment) ? `You may not deploy ${service.name} to ${environment.name}` : undefined}
       data-cell=""
       aria-haspopup="dialog"
       aria-expanded={open?.serviceId === service.id && open.environmentId === environment.id}
@@ -52,6 +59,9 @@ export function Matrix({ slug, services, environments, cells, isPhone }: MatrixP
         {service.name} in {environment.name}:
       </span>
       <MatrixCellContent cell={find(service.id, environment.id)} />
+      {isLocked(service, environment) ? (
+        <Lock aria-hidden className="absolute top-2 right-2 size-3 text-faint" />
+      ) : null}
     </button>
   );
   const openIndex = environments.findIndex((environment) => environment.id === open?.environmentId);

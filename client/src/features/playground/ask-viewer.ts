@@ -1,3 +1,5 @@
+import { csrfHeaders } from '../../graphql/csrf.ts';
+
 export interface PlaygroundViewer {
   name: string;
 }
@@ -6,7 +8,7 @@ export interface PlaygroundViewer {
 export async function askViewer(): Promise<PlaygroundViewer | null> {
   const response = await fetch('/graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...csrfHeaders() },
     body: JSON.stringify({ query: 'query PlaygroundViewer { viewer { name } }' }),
   }).catch(() => undefined);
   if (!response) throw new Error('Check that the server runs, then try again.');

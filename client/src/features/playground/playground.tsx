@@ -4,6 +4,7 @@ import { createClient } from 'graphql-ws';
 import { useMemo, useState } from 'react';
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
+import { csrfHeaders, csrfParams } from '../../graphql/csrf.ts';
 import { useTheme } from '../../lib/theme.ts';
 import { readyOperations } from './ready-operations.ts';
 
@@ -27,6 +28,8 @@ const storage = {
 
 const tokenHeaders = JSON.stringify({ authorization: 'Bearer …' }, null, 2);
 
+const toRecord = (headers: HeadersInit | undefined) => Object.fromEntries(new Headers(headers));
+
 /** GraphiQL over HTTP and, for subscriptions, over the same socket protocol as the product. */
 export function Playground({ viewerName }: PlaygroundProps) {
   const { theme } = useTheme();
@@ -36,7 +39,9 @@ export function Playground({ viewerName }: PlaygroundProps) {
     socketUrl.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     return createGraphiQLFetcher({
       url: url.href,
-      wsClient: createClient({ url: socketUrl.href, lazy: true }),
+      // Read for each request: somebody may have signed in on another tab since.
+      fetch: (target, init) => fetch(target, { ...init, headers: { ...toRecord(init?.headers), ...csrfHeaders() } }),
+      wsClient: createClient({ url: socketUrl.href, lazy: true, connectionParams: csrfParams }),
     });
   }, []);
   // The tabs bring their variables with them, except for the one that is open first.

@@ -2,12 +2,14 @@ import { FolderSync, Rocket, TriangleAlert } from 'lucide-react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { type ServicePageQuery, useServicePageQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
+import { deployAccessPath } from '../../lib/access-path.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { NotFound } from '../../ui/not-found.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { runnerLabel } from './runner-label.ts';
@@ -78,7 +80,13 @@ function ServiceContent({ slug, service }: { slug: string; service: ServiceOfPag
                   <Rocket aria-hidden /> Deploy {service.name}
                 </Link>
               </Button>
-            ) : null}
+            ) : (
+              <Refusal
+                label="You may not deploy this"
+                reason={`You may not deploy ${service.name}. See who may, and why.`}
+                to={deployAccessPath(slug, { serviceId: service.id })}
+              />
+            )}
           </>
         }
       />

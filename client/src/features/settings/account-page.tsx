@@ -1,26 +1,29 @@
-import { Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import {
-  type AccountPageQuery,
-  useAccountPageQuery,
-  useChangePasswordMutation,
-  useUpdateProfileMutation,
-} from '../../graphql/generated.ts';
+import { Link } from 'react-router';
+import { useAccountPageQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
-import { useServerForm } from '../../graphql/use-server-form.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { FormField } from '../../ui/form-field.tsx';
-import { Input } from '../../ui/input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { showToast } from '../../ui/toast.tsx';
-import { CreateTokenDialog } from './create-token-dialog.tsx';
-import { TokenTable } from './token-table.tsx';
+import { AccountEmail } from './account-email.tsx';
+import { AccountPassword } from './account-password.tsx';
+import { AccountProfile } from './account-profile.tsx';
+import { AccountSection } from './account-section.tsx';
+import { AccountSessions } from './account-sessions.tsx';
+import { AccountTokens } from './account-tokens.tsx';
+import { AccountTwoFactor } from './account-two-factor.tsx';
+import { ConnectedAccounts } from './connected-accounts.tsx';
 
-/** The signed-in person: name, password, personal tokens. */
+const sections = [
+  ['profile', 'Profile'],
+  ['password', 'Password'],
+  ['second-factor', 'Second factor'],
+  ['sessions', 'Sessions'],
+  ['connected-accounts', 'Connected accounts'],
+  ['tokens', 'Tokens'],
+] as const;
+
+/** The signed-in person: who they are, how they sign in, and where they are signed in. */
 export default function AccountPage() {
   const [{ data, error }, retry] = useAccountPageQuery();
   useBreadcrumbs([{ label: 'Account' }]);
@@ -32,148 +35,62 @@ export default function AccountPage() {
         title="Account"
         meta={
           viewer ? (
-            <span className="flex items-center gap-2">
-              {viewer.email}
+            <span className="flex flex-wrap items-center gap-2">
+              <span className="min-w-0 truncate">{viewer.email}</span>
               {viewer.isAdministrator ? <Badge tone="accent">Administrator</Badge> : null}
             </span>
           ) : null
         }
       />
-      {error ? <QueryError error={error} onRetry={refresh} className="mb-5" /> : null}
+      <nav aria-label="Account" className="flex gap-5 overflow-x-auto border-line border-b">
+        {sections.map(([id, label]) => (
+          <Link
+            key={id}
+            to={`#${id}`}
+            className="inline-flex h-8 shrink-0 items-center text-muted hover:text-strong pointer-coarse:h-11 pointer-coarse:min-w-10"
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+      {error ? <QueryError error={error} onRetry={refresh} className="mt-5" /> : null}
       {viewer ? (
         <div className="divide-y divide-line">
-          <Section title="Profile" text="How others see you in deployments and in the audit trail.">
-            <ProfileForm key={viewer.id} name={viewer.name} />
-          </Section>
-          <Section title="Password" text="Changing it signs you out everywhere else.">
-            <PasswordForm />
-          </Section>
-          <PersonalTokens viewer={viewer} projects={data.projects.nodes} onChanged={refresh} />
+          <AccountSection id="profile" title="Profile" text="How others see you, and the address you sign in with.">
+            <div className="max-w-100 space-y-6">
+              <AccountProfile key={viewer.id} name={viewer.name} />
+              <AccountEmail viewer={viewer} sendsMail={data.setup.sendsMail} />
+            </div>
+          </AccountSection>
+          <AccountSection id="password" title="Password" text="Changing it signs you out everywhere else.">
+            <AccountPassword
+              hasPassword={viewer.hasPassword}
+              isAllowed={data.signInMethods.hasPassword}
+              sendsMail={data.setup.sendsMail}
+            />
+          </AccountSection>
+          <AccountSection
+            id="second-factor"
+            title="Second factor"
+            text="With it, your password alone does not sign anybody in."
+          >
+            {viewer.twoFactor ? <AccountTwoFactor twoFactor={viewer.twoFactor} /> : null}
+          </AccountSection>
+          <AccountSection id="sessions" title="Sessions" text="Where you are signed in. End what you don’t recognize.">
+            <AccountSessions />
+          </AccountSection>
+          <AccountSection
+            id="connected-accounts"
+            title="Connected accounts"
+            text="Accounts elsewhere that sign you in here."
+          >
+            <ConnectedAccounts />
+          </AccountSection>
+          <AccountTokens viewer={viewer} projects={data.projects.nodes} onChanged={refresh} />
         </div>
       ) : error ? null : (
-        <Skeleton className="h-60 w-full" />
+        <Skeleton className="mt-6 h-60 w-full" />
       )}
     </div>
-  );
-}
-
-function Section({ title, text, children }: { title: string; text: string; children: ReactNode }) {
-  return (
-    <section className="grid gap-x-8 gap-y-3 py-6 first:pt-0 md:grid-cols-[220px_1fr]">
-      <div>
-        <h2 className="text-sm">{title}</h2>
-        <p className="text-muted">{text}</p>
-      </div>
-      <div className="max-w-100">{children}</div>
-    </section>
-  );
-}
-
-function ProfileForm({ name }: { name: string }) {
-  const [{ fetching }, updateProfile] = useUpdateProfileMutation();
-  const { register, submit, reset, formError, formState } = useServerForm({ name });
-  return (
-    <form
-      className="space-y-4"
-      onSubmit={submit(async (input) => {
-        const result = await updateProfile({ input });
-        if (!result.error) {
-          reset(input);
-          showToast('Profile saved');
-        }
-        return result;
-      })}
-    >
-      {formError ? <QueryError error={formError} /> : null}
-      <FormField label="Name" error={formState.errors.name?.message}>
-        {(field) => <Input {...field} {...register('name', { required: 'Enter your name.' })} autoComplete="name" />}
-      </FormField>
-      <Button type="submit" isPending={fetching} disabled={!formState.isDirty}>
-        Save profile
-      </Button>
-    </form>
-  );
-}
-
-function PasswordForm() {
-  const [{ fetching }, changePassword] = useChangePasswordMutation();
-  const { register, submit, reset, formError, formState } = useServerForm({ currentPassword: '', newPassword: '' });
-  const { currentPassword, newPassword } = formState.errors;
-  return (
-    <form
-      className="space-y-4"
-      onSubmit={submit(async (input) => {
-        const result = await changePassword({ input });
-        if (!result.error) {
-          reset();
-          showToast('Password changed');
-        }
-        return result;
-      })}
-    >
-      {formError ? <QueryError error={formError} /> : null}
-      <FormField label="Current password" error={currentPassword?.message}>
-        {(field) => (
-          <Input
-            {...field}
-            {...register('currentPassword', { required: 'Enter your current password.' })}
-            type="password"
-            autoComplete="current-password"
-          />
-        )}
-      </FormField>
-      <FormField label="New password" hint="At least 10 characters" error={newPassword?.message}>
-        {(field) => (
-          <Input
-            {...field}
-            {...register('newPassword', { required: 'Choose a new password.' })}
-            type="password"
-            autoComplete="new-password"
-          />
-        )}
-      </FormField>
-      <Button type="submit" isPending={fetching}>
-        Change password
-      </Button>
-    </form>
-  );
-}
-
-interface PersonalTokensProps {
-  viewer: NonNullable<AccountPageQuery['viewer']>;
-  projects: AccountPageQuery['projects']['nodes'];
-  onChanged: () => void;
-}
-
-function PersonalTokens({ viewer, projects, onChanged }: PersonalTokensProps) {
-  const [isCreating, setCreating] = useState(false);
-  const create = (
-    <Button icon={<Plus />} onClick={() => setCreating(true)}>
-      Create token
-    </Button>
-  );
-  return (
-    <section className="space-y-3 py-6">
-      <div className="flex flex-wrap items-end justify-between gap-3">
-        <div>
-          <h2 className="text-sm">Personal tokens</h2>
-          <p className="text-muted">For your own scripts. They act as you, within what you allow them.</p>
-        </div>
-        {viewer.tokens.nodes.length > 0 ? create : null}
-      </div>
-      {viewer.tokens.nodes.length > 0 ? (
-        <TokenTable tokens={viewer.tokens.nodes} isLoading={false} />
-      ) : (
-        <EmptyState title="You have no tokens" action={create} />
-      )}
-      {isCreating ? (
-        <CreateTokenDialog
-          kind="PERSONAL"
-          projects={projects}
-          onClose={() => setCreating(false)}
-          onCreated={onChanged}
-        />
-      ) : null}
-    </section>
   );
 }

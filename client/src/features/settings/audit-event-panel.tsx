@@ -5,7 +5,7 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { actionWords } from './audit-filter.ts';
+import { eventWords } from './audit-filter.ts';
 
 interface AuditEventPanelProps {
   event: AuditPage_AuditEventFragment;
@@ -15,12 +15,7 @@ interface AuditEventPanelProps {
 /** Everything that was recorded of one event. */
 export function AuditEventPanel({ event, onClose }: AuditEventPanelProps) {
   return (
-    <SidePanel
-      open
-      onOpenChange={onClose}
-      title={actionWords(event.action)}
-      description={formatExact(new Date(event.at))}
-    >
+    <SidePanel open onOpenChange={onClose} title={eventWords(event)} description={formatExact(new Date(event.at))}>
       <div className="space-y-5">
         <Facts
           facts={[
@@ -42,6 +37,8 @@ export function AuditEventPanel({ event, onClose }: AuditEventPanelProps) {
               : []),
             { label: 'From address', value: event.address ?? '–' },
             { label: 'Request', value: <code className="break-all text-xs">{event.requestId}</code> },
+            { label: 'Number', value: event.seq },
+            { label: 'Hash', value: <code className="break-all text-xs">{event.hash}</code> },
           ]}
         />
         {event.detail ? (
@@ -50,11 +47,18 @@ export function AuditEventPanel({ event, onClose }: AuditEventPanelProps) {
             <CodeBlock code={JSON.stringify(event.detail, null, 2)} label="detail" />
           </div>
         ) : null}
-        {event.subjectId ? (
-          <Link to={`?subject=${event.subjectId}`} className="rounded-sm text-accent-text hover:underline">
-            Everything that happened to it
-          </Link>
-        ) : null}
+        <div className="flex flex-wrap gap-x-4 gap-y-2">
+          {event.subjectId ? (
+            <Link to={`?subject=${event.subjectId}`} className="rounded-sm text-accent-text hover:underline">
+              Everything that happened to it
+            </Link>
+          ) : null}
+          {event.actorId ? (
+            <Link to={`?who=${event.actorId}`} className="rounded-sm text-accent-text hover:underline">
+              Everything by {event.actorName}
+            </Link>
+          ) : null}
+        </div>
       </div>
     </SidePanel>
   );

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { actionWords, readAuditFilter } from './audit-filter.ts';
+import { auditFileUrl, eventWords, readAuditFilter } from './audit-filter.ts';
 
 test('an address without filters asks for everything', () => {
   expect(readAuditFilter(new URLSearchParams())).toEqual({
     action: null,
     actorId: null,
     subjectId: null,
+    refusedOnly: null,
     from: null,
     to: null,
   });
@@ -17,9 +18,27 @@ test('days are whole and both included', () => {
 });
 
 test('nonsense is no filter', () => {
-  expect(readAuditFilter(new URLSearchParams('from=yesterday&to=2026-99-99'))).toMatchObject({ from: null, to: null });
+  expect(readAuditFilter(new URLSearchParams('from=yesterday&to=2026-99-99&refused=perhaps'))).toMatchObject({
+    from: null,
+    to: null,
+    refusedOnly: null,
+  });
 });
 
-test('actions read as words', () => {
-  expect(actionWords('member.role_changed')).toBe('Member role changed');
+test('events read as words', () => {
+  expect(eventWords({ action: 'member.role_changed' })).toBe('Member role changed');
+  expect(eventWords({ action: 'attempt.refused', detail: { operation: 'deleteService' } })).toBe(
+    'Delete service refused',
+  );
+  expect(eventWords({ action: 'attempt.refused', detail: { operation: 'POST /graphql' } })).toBe(
+    'POST /graphql refused',
+  );
+  expect(eventWords({ action: 'attempt.refused', detail: { count: 12 } })).toBe('12 more attempts refused');
+  expect(eventWords({ action: 'attempt.refused', detail: null })).toBe('Attempt refused');
+});
+
+test('a file has the same filter', () => {
+  const filter = readAuditFilter(new URLSearchParams('action=token&refused=1'));
+  expect(auditFileUrl('/api/v1/audit', 'csv', filter)).toBe('/api/v1/audit.csv?action=token&refusedOnly=true');
+  expect(auditFileUrl('/api/v1/audit', 'ndjson', {})).toBe('/api/v1/audit.ndjson');
 });

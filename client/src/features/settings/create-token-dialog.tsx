@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Controller } from 'react-hook-form';
-import { type TokenKind, useCreateTokenMutation } from '../../graphql/generated.ts';
+import { type TokenKind, useCreateTokenMutation, useTokenPlacesQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { useServerForm } from '../../graphql/use-server-form.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,8 +9,10 @@ import { FormField } from '../../ui/form-field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { SecretDialog } from '../../ui/secret-dialog.tsx';
 import { Select } from '../../ui/select.tsx';
+import { LimitPicker } from './limits-picker.tsx';
 import { ScopePicker } from './scope-picker.tsx';
-import { type Grantable, offeredScopes } from './scopes.ts';
+import { type Grantable, hasPlaced, offeredScopes } from './scopes.ts';
+import { isWholeDays } from './whole-days.ts';
 
 export interface TokenProject {
   id: string;
@@ -26,7 +28,6 @@ interface CreateTokenDialogProps {
   onCreated: () => void;
 }
 
-const lifetimes = [7, 30, 90, 365].map((days) => ({ value: String(days), label: `${days} days` }));
 const anyProject = 'any';
 
 /** Makes a token, then shows its secret once. */
@@ -38,31 +39,20 @@ export function CreateTokenDialog({ kind, projects, onClose, onCreated }: Create
     projectId: string;
     scopes: string[];
     expiresInDays: string;
+    environmentIds: string[];
+    serviceIds: string[];
   }>({
     name: '',
     projectId: kind === 'SERVICE' ? (projects[0]?.id ?? '') : anyProject,
     scopes: [],
     expiresInDays: '90',
+    environmentIds: [],
+    serviceIds: [],
   });
   const project = projects.find((each) => each.id === watch('projectId'));
   const offered = offeredScopes(project ? [project] : projects);
-  if (secret) {
-    return (
-      <SecretDialog
-        title="Token created"
-        secret={secret}
-        noun="token"
-        example={{
-          label: 'Try it',
-          code: `curl ${window.location.origin}/graphql \\
-  -H 'Authorization: Bearer ${secret}' \\
-  -H 'Content-Type: application/json' \\
-  -d '{"query":"{ viewer { name } }"}'`,
-        }}
-        onClose={onClose}
-      />
-    );
-  }
+  const places = useTokenPlaces(project && hasPlaced(offered, watch('scopes')) ? project.id : null);
+  if (secret) return <TokenSecret secret={secret} onClose={onClose} />;
   return (
     <Dialog
       open
@@ -85,10 +75,12 @@ export function CreateTokenDialog({ kind, projects, onClose, onCreated }: Create
       <form
         id="create-token"
         className="space-y-4"
-        onSubmit={submit(async ({ projectId, expiresInDays, ...values }) => {
+        onSubmit={submit(async ({ projectId, expiresInDays, environmentIds, serviceIds, ...values }) => {
           const result = await createToken({
             input: {
               ...values,
+              environmentIds: places && environmentIds.length > 0 ? environmentIds : null,
+              serviceIds: places && serviceIds.length > 0 ? serviceIds : null,
               kind,
               projectId: projectId === anyProject ? null : projectId,
               expiresInDays: Number(expiresInDays),
@@ -113,14 +105,19 @@ export function CreateTokenDialog({ kind, projects, onClose, onCreated }: Create
               />
             )}
           </FormField>
-          <FormField className="w-28" label="Expires in" error={formState.errors.expiresInDays?.message}>
+          <FormField
+            className="w-28"
+            label="Works for"
+            hint="1–365 days"
+            error={formState.errors.expiresInDays?.message}
+          >
             {(field) => (
-              <Controller
-                control={control}
-                name="expiresInDays"
-                render={({ field: { value, onChange } }) => (
-                  <Select {...field} value={value} onChange={onChange} options={lifetimes} />
-                )}
+              <Input
+                {...field}
+                {...register('expiresInDays', { validate: isWholeDays })}
+                type="number"
+                min={1}
+                max={365}
               />
             )}
           </FormField>
@@ -138,6 +135,8 @@ export function CreateTokenDialog({ kind, projects, onClose, onCreated }: Create
                     onChange={(id) => {
                       onChange(id);
                       setValue('scopes', []);
+                      setValue('environmentIds', []);
+                      setValue('serviceIds', []);
                     }}
                     options={[
                       { value: anyProject, label: 'All my projects' },
@@ -156,7 +155,52 @@ export function CreateTokenDialog({ kind, projects, onClose, onCreated }: Create
             <ScopePicker offered={offered} value={value} onChange={onChange} error={formState.errors.scopes?.message} />
           )}
         />
+        {places ? (
+          <>
+            <LimitPicker
+              noun="environments"
+              places={places.environments}
+              value={watch('environmentIds')}
+              onChange={(ids) => setValue('environmentIds', ids)}
+              error={formState.errors.environmentIds?.message}
+            />
+            <LimitPicker
+              noun="services"
+              places={places.services}
+              value={watch('serviceIds')}
+              onChange={(ids) => setValue('serviceIds', ids)}
+              error={formState.errors.serviceIds?.message}
+            />
+          </>
+        ) : null}
       </form>
     </Dialog>
   );
+}
+
+/** The secret, this once, with a request that uses it. */
+function TokenSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
+  return (
+    <SecretDialog
+      title="Token created"
+      secret={secret}
+      noun="token"
+      example={{
+        label: 'Try it',
+        code: `curl ${window.location.origin}/graphql \\
+  -H 'Authorization: Bearer ${secret}' \\
+  -H 'Content-Type: application/json' \\
+  -d '{"query":"{ viewer { name } }"}'`,
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Where the project's tokens can be limited to; null while unknown, or for no project. */
+function useTokenPlaces(projectId: string | null) {
+  const [{ data }] = useTokenPlacesQuery({ variables: { projectId: projectId ?? '' }, pause: projectId === null });
+  if (projectId === null || data?.node?.__typename !== 'Project') return null;
+  const { environments, services } = data.node;
+  return { environments: [...environments].sort((one, other) => one.rank - other.rank), services: services.nodes };
 }

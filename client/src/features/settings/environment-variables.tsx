@@ -1,12 +1,6 @@
-import { describeError } from '../../graphql/errors.ts';
-import {
-  type EnvironmentForm_EnvironmentFragment,
-  useDeleteVariableMutation,
-  useEnvironmentVariablesQuery,
-  useSetVariableMutation,
-} from '../../graphql/generated.ts';
+import { type EnvironmentForm_EnvironmentFragment, useEnvironmentVariablesQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
-import { NameValueEditor } from '../../ui/name-value-editor.tsx';
+import { VariableEditor } from '../../graphql/variables/variable-editor.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 
 interface EnvironmentVariablesProps {
@@ -17,29 +11,19 @@ interface EnvironmentVariablesProps {
 /** What every deployment to this environment finds in its environment. */
 export function EnvironmentVariables({ environment, onClose }: EnvironmentVariablesProps) {
   const [{ data, error }, retry] = useEnvironmentVariablesQuery({ variables: { id: environment.id } });
-  const [, setVariable] = useSetVariableMutation();
-  const [, deleteVariable] = useDeleteVariableMutation();
   const refresh = () => retry({ requestPolicy: 'network-only' });
   return (
     <SidePanel open onOpenChange={onClose} title={`Variables of ${environment.name}`}>
       {error && !data?.environment ? (
         <QueryError error={error} onRetry={refresh} />
       ) : (
-        <NameValueEditor
+        <VariableEditor
           isNarrow
-          entries={data?.environment?.variables}
-          canEdit={data?.environment?.viewerCanUpdate ?? false}
+          place={{ environmentId: environment.id }}
+          variables={data?.environment?.variables}
+          canEdit={data?.environment?.viewerCanManageVariables ?? false}
           hint="Given to each deployment to this environment. Those of a service win over them."
-          onSet={async (entry) => {
-            const result = await setVariable({ input: { environmentId: environment.id, ...entry } });
-            refresh();
-            return result.error ? describeError(result.error) : null;
-          }}
-          onDelete={async (id) => {
-            const result = await deleteVariable({ id });
-            refresh();
-            return result.error ? describeError(result.error) : null;
-          }}
+          onChange={refresh}
         />
       )}
     </SidePanel>

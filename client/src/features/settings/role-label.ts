@@ -1,17 +1,3 @@
-import type { Role } from '../../graphql/generated.ts';
-
-const labels: Record<Role, string> = {
-  OWNER: 'Owner',
-  MAINTAINER: 'Maintainer',
-  OPERATOR: 'Operator',
-  VIEWER: 'Viewer',
-};
-
-/** A role as people write it. */
-export function roleLabel(role: Role): string {
-  return labels[role];
-}
-
 /** Rights grouped by what they are about: `deployment:create`, `deployment:cancel` → `deployment: create, cancel`. */
 export function groupPermissions(permissions: string[]): Array<{ subject: string; verbs: string[] }> {
   const groups = new Map<string, string[]>();

@@ -2,6 +2,8 @@
 export interface Grantable {
   name: string;
   description: string;
+  /** Whether it can be limited to environments and services. */
+  isPlaced?: boolean;
 }
 
 /** Always part of a token, so it isn't offered. */
@@ -32,4 +34,9 @@ export function scopePresets(offered: string[]): ScopePreset[] {
 /** Whether two sets of scopes are the same. */
 export function areSameScopes(a: string[], b: string[]): boolean {
   return a.length === b.length && a.every((scope) => b.includes(scope));
+}
+
+/** Whether one of the chosen scopes can be limited to environments and services. */
+export function hasPlaced(offered: Grantable[], scopes: string[]): boolean {
+  return offered.some(({ name, isPlaced }) => isPlaced && scopes.includes(name));
 }

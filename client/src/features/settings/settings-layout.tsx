@@ -19,6 +19,8 @@ export default function SettingsLayout() {
           { to: 'environments', label: 'Environments' },
           { to: 'variables', label: 'Variables' },
           { to: 'members', label: 'Members' },
+          { to: 'roles', label: 'Roles' },
+          { to: 'access', label: 'Access' },
           ...(project?.viewerCanManageTokens ? [{ to: 'tokens', label: 'Tokens' }] : []),
           ...(project?.viewerCanReadAudit ? [{ to: 'audit', label: 'Audit' }] : []),
         ]}

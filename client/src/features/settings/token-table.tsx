@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { describeError } from '../../graphql/errors.ts';
 import { type TokenTable_TokenFragment, useRevokeTokenMutation } from '../../graphql/generated.ts';
@@ -9,6 +10,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { showErrorToast, showToast } from '../../ui/toast.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { limitsLabel } from './limits-label.ts';
 
 interface TokenTableProps {
   tokens: TokenTable_TokenFragment[];
@@ -38,6 +40,9 @@ export function TokenTable({ tokens, isLoading }: TokenTableProps) {
             <code className="text-xs">{token.prefix}…</code>
             {token.createdBy ? ` · ${token.createdBy.name}` : null}
           </span>
+          <span className="block sm:hidden">
+            <Rights token={token} />
+          </span>
         </span>
       ),
     },
@@ -46,16 +51,23 @@ export function TokenTable({ tokens, isLoading }: TokenTableProps) {
       header: 'May',
       width: 'w-60',
       isHiddenOnPhone: true,
-      cell: (token) => <Scopes scopes={token.scopes} />,
+      cell: (token) => <Rights token={token} />,
     },
     {
       key: 'used',
       header: 'Last used',
-      width: 'w-28',
+      width: 'w-36',
       isHiddenOnPhone: true,
       cell: (token) =>
         token.lastUsedAt ? (
-          <RelativeTime at={token.lastUsedAt} className="text-muted" />
+          <>
+            <RelativeTime at={token.lastUsedAt} className="text-muted" />
+            {token.lastUsedAddress ? (
+              <code className="block truncate text-muted text-xs" title={token.lastUsedAddress}>
+                {token.lastUsedAddress}
+              </code>
+            ) : null}
+          </>
         ) : (
           <span className="text-muted">Never</span>
         ),
@@ -100,6 +112,20 @@ export function TokenTable({ tokens, isLoading }: TokenTableProps) {
   );
 }
 
+/** What it may do, and where. */
+function Rights({ token }: { token: TokenTable_TokenFragment }) {
+  return (
+    <>
+      <Scopes scopes={token.scopes} />
+      {limitsLabel(token).map((label) => (
+        <span key={label} className="block text-muted">
+          {label}
+        </span>
+      ))}
+    </>
+  );
+}
+
 function Scopes({ scopes }: { scopes: string[] }) {
   const shown = scopes.filter((scope) => scope !== 'project:read');
   if (shown.length === 0) return <span className="text-muted">read</span>;
@@ -118,5 +144,11 @@ function Expiry({ token }: { token: TokenTable_TokenFragment }) {
   if (token.revokedAt) return <Badge tone="canceled">revoked</Badge>;
   const days = (new Date(token.expiresAt).getTime() - now.getTime()) / 86_400_000;
   if (days <= 0) return <Badge tone="failed">expired</Badge>;
-  return <RelativeTime at={token.expiresAt} className={days < 7 ? 'text-waiting' : 'text-muted'} />;
+  if (!token.expiresSoon) return <RelativeTime at={token.expiresAt} className="text-muted" />;
+  return (
+    <span className="inline-flex items-center gap-1 text-waiting">
+      <TriangleAlert aria-label="Expires soon:" role="img" className="size-3.5 shrink-0" />
+      <RelativeTime at={token.expiresAt} />
+    </span>
+  );
 }

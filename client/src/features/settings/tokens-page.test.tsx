@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import { startFakeServer } from '../../../test/fake-server.ts';
-import { ada, connection, project } from '../../../test/fixtures.ts';
+import { ada, connection, environment, project, service } from '../../../test/fixtures.ts';
 import { renderAt } from '../../../test/render-at.tsx';
 import TokensPage from './tokens-page.tsx';
 
@@ -14,7 +14,11 @@ const token = (name: string, changes: object = {}) => ({
   scopes: ['project:read', 'deployment:create'],
   createdAt: '2026-11-01T00:00:00Z',
   expiresAt: '2099-01-01T00:00:00Z',
+  expiresSoon: false,
+  environments: null,
+  services: null,
   lastUsedAt: null,
+  lastUsedAddress: null,
   revokedAt: null,
   viewerCanRevoke: true,
   createdBy: ada,
@@ -25,6 +29,10 @@ test('creates a token and shows its secret once', async () => {
   const asked: unknown[] = [];
   const server = startFakeServer({
     project: project(),
+    node: {
+      __typename: 'Project',
+      ...project({ environments: [environment('staging', 1)], services: connection([service('web')]) }),
+    },
     createToken: ({ input }: Record<string, unknown>) => {
       asked.push(input);
       server.root.project = project({ tokens: connection([token('Build')]) });
@@ -35,10 +43,21 @@ test('creates a token and shows its secret once', async () => {
   await user.click(await screen.findByRole('button', { name: 'Create token' }));
   await user.type(screen.getByLabelText('Name'), 'Build');
   await user.click(screen.getByRole('checkbox', { name: 'deployment:create' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'Staging' }));
+  await user.clear(screen.getByLabelText('Works for'));
+  await user.type(screen.getByLabelText('Works for'), '14');
   await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Create token' }));
   expect(await screen.findByText('phs_the_secret')).toBeVisible();
   expect(asked).toEqual([
-    { name: 'Build', kind: 'SERVICE', projectId: 'prj_shop', scopes: ['deployment:create'], expiresInDays: 90 },
+    {
+      name: 'Build',
+      kind: 'SERVICE',
+      projectId: 'prj_shop',
+      scopes: ['deployment:create'],
+      environmentIds: ['env_staging'],
+      serviceIds: null,
+      expiresInDays: 14,
+    },
   ]);
   await user.keyboard('{Escape}');
   expect(screen.getByText('phs_the_secret')).toBeVisible();
@@ -63,4 +82,24 @@ test('asks before it revokes', async () => {
   expect(await screen.findByText('revoked')).toBeVisible();
   expect(revoked).toEqual(['tok_Build']);
   expect(screen.queryByRole('button', { name: 'Revoke Build' })).toBeNull();
+});
+
+test('says where a token holds, from where it was used, and that it ends soon', async () => {
+  startFakeServer({
+    project: project({
+      tokens: connection([
+        token('Build', {
+          environments: [environment('staging', 1)],
+          lastUsedAt: '2026-11-20T00:00:00Z',
+          lastUsedAddress: '203.0.113.7',
+          expiresSoon: true,
+        }),
+      ]),
+    }),
+  });
+  renderAt('/p/shop/settings/tokens', routes);
+  const row = (await screen.findByText('Build')).closest('tr');
+  expect(row).toHaveTextContent('only Staging');
+  expect(row).toHaveTextContent('203.0.113.7');
+  expect(screen.getByRole('img', { name: 'Expires soon:' })).toBeVisible();
 });

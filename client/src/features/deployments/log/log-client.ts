@@ -1,5 +1,6 @@
 import type { Client as Socket } from 'graphql-ws';
 import { Client, type CombinedError, fetchExchange, stringifyDocument, type TypedDocumentNode } from 'urql';
+import { csrfHeaders } from '../../../graphql/csrf.ts';
 import {
   LogViewerPageDocument,
   type LogViewerPageQuery,
@@ -48,7 +49,12 @@ const resubscribeDelayMs = 2_000;
  * them. Pages and searches go over HTTP (they can be aborted), the tail over the socket that the session has open anyway.
  */
 export function createLogClient(deploymentId: string, socket: Socket): LogClient {
-  const http = new Client({ url: '/graphql', preferGetMethod: false, exchanges: [fetchExchange] });
+  const http = new Client({
+    url: '/graphql',
+    fetchOptions: () => ({ headers: csrfHeaders() }),
+    preferGetMethod: false,
+    exchanges: [fetchExchange],
+  });
   return {
     readPage: async ({ after, first, filter }, signal) => {
       const variables: LogViewerPageQueryVariables = { id: deploymentId, after, first, ...toVariables(filter) };
