@@ -28,6 +28,7 @@ RUN --mount=type=cache,target=/root/.local/share/pnpm/store \
 
 FROM base AS api
 ENV NODE_ENV=production \
+  PILOTHOUSE_MODE=production \
   PILOTHOUSE_HOST=0.0.0.0 \
   PILOTHOUSE_PORT=4000 \
   PILOTHOUSE_DATA_DIR=/data \

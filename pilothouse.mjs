@@ -4,12 +4,12 @@
  * it brings the project's own Node and packages first, and everything after runs on those.
  */
 import { bench } from './server/launcher/bench.mjs';
-import { buildAll } from './server/launcher/build.mjs';
+import { buildAll, buildServer } from './server/launcher/build.mjs';
 import { codegen } from './server/launcher/codegen.mjs';
 import { dev } from './server/launcher/dev.mjs';
 import { install } from './server/launcher/install.mjs';
 import { LaunchError } from './server/launcher/phase.mjs';
-import { onProjectNode, serve } from './server/launcher/serve.mjs';
+import { command, onProjectNode, serve } from './server/launcher/serve.mjs';
 
 const usage = `Usage: node pilothouse.mjs <command>
 
@@ -18,7 +18,19 @@ const usage = `Usage: node pilothouse.mjs <command>
   dev                the same as start in watch mode, with the client's development server
   test [--only a,b]  every check and test; --list names them
   codegen            write schema/, the client's hooks and the reference docs from the code
-  bench <name>       run one of bench/*.ts against the built server`;
+  bench <name>       run one of bench/*.ts against the built server
+
+  doctor [--json]    show what is configured, what is risky, how to mend it, and what works
+  audit verify       check that nothing in the audit trail was changed
+  secrets check      check that every secret can be read; secrets rotate encrypts them with the newest key
+  reset-password <e-mail>  print a one-time link with which somebody sets a new password`;
+
+/** Of the built server, on the data folder or DATABASE_URL of the environment; the server may run meanwhile. */
+const ofServer = (name) => async (args) => {
+  await install();
+  await buildServer();
+  return command([name, ...args]);
+};
 
 const commands = {
   async start([role = 'all', ...rest]) {
@@ -33,6 +45,10 @@ const commands = {
   dev: () => onProjectNode(dev),
   codegen: () => onProjectNode(codegen),
   bench: (args) => onProjectNode(() => bench(args)),
+  doctor: ofServer('doctor'),
+  audit: ofServer('audit'),
+  secrets: ofServer('secrets'),
+  'reset-password': ofServer('reset-password'),
   test: (args) => onProjectNode(async () => (await import('./.ci/check.mjs')).check(args)),
 };
 

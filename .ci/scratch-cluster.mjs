@@ -32,9 +32,18 @@ export async function startScratchCluster() {
   return { url: postgres.url, remove };
 }
 
+/** What the role of the product is derived from; clones of a migrated database are used with the same. */
+export const testSecret = 'a secret of tests, long enough for it';
+
 /** Brings a database up to date with the built server's own command. */
 export async function migrate(url) {
-  const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: url, PILOTHOUSE_LOG_LEVEL: 'warn' };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    DATABASE_URL: url,
+    PILOTHOUSE_SECRET: testSecret,
+    PILOTHOUSE_LOG_LEVEL: 'warn',
+  };
   await run(process.execPath, [inRoot('server', 'dist', 'main.js'), 'migrate'], { env }).catch((error) => {
     throw new Error(`The migration of a fresh database failed:\n${error.stderr || error.message}`);
   });

@@ -16,7 +16,7 @@ const pick = <T>(from: readonly T[], index: number): T => from[index % from.leng
 
 /** A year of believable deployments in one project, and a personal token that may read it. */
 export async function seed(url: string, newId: NewId): Promise<{ projectId: string; token: string }> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, options: '-c pilothouse.projects=*' });
   await client.connect();
   try {
     const projectId = newId('project');

@@ -54,7 +54,7 @@ async function deploy(product: Product): Promise<string> {
 async function follow(product: Product, id: string): Promise<number[]> {
   const latencies: number[] = [];
   const socket = new WebSocket(`${product.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-    headers: { cookie: product.cookie, origin: product.url },
+    headers: { cookie: product.cookie },
   });
   const query = 'subscription ($id: ID!) { deploymentLog(id: $id) { lines { seq text stream } hasEnded } }';
   socket.on('open', () => socket.send('{"type":"connection_init"}'));

@@ -18,7 +18,7 @@ export interface LogSubscriber {
 /** Follows a deployment's log by `graphql-transport-ws` and counts; the texts are not parsed, that would be the bench's own load. */
 export function followLog(url: string, cookie: string, deploymentId: string): LogSubscriber {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-    headers: { cookie, origin: url },
+    headers: { cookie },
   });
   const ended = Promise.withResolvers<void>();
   const subscriber: LogSubscriber = {
@@ -62,7 +62,7 @@ export async function followSlowly(url: string, cookie: string, deploymentId: st
   await new Promise((resolve) => socket.once('connect', resolve));
   socket.on('error', () => {});
   socket.write(
-    `GET /graphql HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nOrigin: ${url}\r\nCookie: ${cookie}\r\n` +
+    `GET /graphql HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nCookie: ${cookie}\r\n` +
       `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`,
   );
   await nextRead(socket);

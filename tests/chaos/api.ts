@@ -56,7 +56,7 @@ const DEPLOYMENT = `id number status statusReason exitCode logLineCount steps { 
 export class Api {
   readonly url: string;
   #authorization: string | null = null;
-  #cookie: string | null = null;
+  readonly #cookies = new Map<string, string>();
 
   constructor(url: string) {
     this.url = url;
@@ -70,16 +70,21 @@ export class Api {
 
   /** One operation. Throws {@link ApiError} for errors of the API; a server that isn't there throws what `fetch` does. */
   async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const cookie = [...this.#cookies].map((pair) => pair.join('=')).join('; ');
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(this.#cookie ? { cookie: this.#cookie } : {}),
+        ...(cookie ? { cookie } : {}),
       },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(20_000),
     });
-    this.#cookie ??= response.headers.getSetCookie().map((cookie) => cookie.split(';')[0])[0] ?? null;
+    // Access tokens last 10 minutes: a long test gets new ones on the way.
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      this.#cookies.set(name, value);
+    }
     const { data, errors } = (await response.json()) as {
       data?: T;
       errors?: { message: string; extensions?: { code?: string } }[];

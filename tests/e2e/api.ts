@@ -31,8 +31,7 @@ export class Api {
 
   async run<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
     const response = await this.#post('/graphql', 'application/json', { query, variables });
-    const set = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
-    if (set.length > 0) this.cookies = set;
+    this.#keep(response);
     const { data, errors } = (await response.json()) as Answer<Data>;
     if (errors?.[0]) throw new ApiError(errors[0]);
     if (!data) throw new Error(`No data, status ${response.status}.`);
@@ -42,6 +41,7 @@ export class Api {
   /** What a subscription says until the server completes it. */
   async *follow<Data>(query: string, variables: Record<string, unknown> = {}): AsyncGenerator<Data> {
     const response = await this.#post('/graphql/stream', 'text/event-stream', { query, variables });
+    this.#keep(response);
     if (!response.body) throw new Error(`No stream, status ${response.status}.`);
     let rest = '';
     for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
@@ -58,7 +58,17 @@ export class Api {
     }
   }
 
+  #keep(response: Response): void {
+    for (const line of response.headers.getSetCookie()) {
+      const cookie = line.split(';')[0] ?? '';
+      const name = cookie.split('=')[0];
+      this.cookies = this.cookies.filter((other) => other.split('=')[0] !== name);
+      if (!cookie.endsWith('=')) this.cookies.push(cookie);
+    }
+  }
+
   #post(path: string, accept: string, body: unknown): Promise<Response> {
+    const csrf = this.cookies.find((cookie) => cookie.startsWith('pilothouse_csrf='))?.split('=')[1];
     return fetch(`${this.url}${path}`, {
       method: 'POST',
       headers: {
@@ -67,6 +77,7 @@ export class Api {
         origin: this.url,
         ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
         ...(this.cookies.length > 0 ? { cookie: this.cookies.join('; ') } : {}),
+        ...(csrf ? { 'x-csrf-token': csrf } : {}),
       },
       body: JSON.stringify(body),
     });

@@ -60,9 +60,8 @@ export class Stage {
   async signIn(page: Page, { api }: Person): Promise<void> {
     for (const cookie of api.cookies) {
       const [name = '', ...value] = cookie.split('=');
-      await page
-        .context()
-        .addCookies([{ name, value: value.join('='), url: api.url, httpOnly: true, sameSite: 'Lax' }]);
+      const httpOnly = name !== 'pilothouse_csrf';
+      await page.context().addCookies([{ name, value: value.join('='), url: api.url, httpOnly, sameSite: 'Lax' }]);
     }
   }
 
@@ -106,6 +105,23 @@ export function scenario(name: string, play: (stage: Stage) => Promise<void>): v
   });
 }
 
+/** Fills in the sign-in page. */
+export async function enterPassword(
+  page: Page,
+  { email, password }: Pick<Person, 'email' | 'password'>,
+): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Ends the session of a window by the account menu. */
+export async function signOut(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: `Account of ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await see(page.getByRole('heading', { name: 'Sign in' }));
+}
+
 /** Waits until it is there. */
 export async function see(locator: Locator): Promise<void> {
   await locator.first().waitFor({ state: 'visible' });
@@ -138,6 +154,29 @@ export async function checkAccessibility(page: Page, where: string, rules?: stri
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join('\n  ')}`);
   assert.deepEqual(grave, [], `accessibility of ${where}`);
+}
+
+/** How the page looks in light, in dark and on 360 px: with pictures, and no finding of axe or sideways scrolling among them. */
+export async function checkLooks(page: Page, where: string): Promise<void> {
+  const folder = inRoot('.cache', 'e2e');
+  mkdirSync(folder, { recursive: true });
+  const photograph = (look: string) =>
+    page.screenshot({ path: `${folder}/${where.replaceAll(/[^a-z0-9]+/gi, '-')}-${look}.png`, animations: 'disabled' });
+  const size = page.viewportSize();
+  await page.emulateMedia({ colorScheme: 'light' });
+  await until(page, `document.documentElement.dataset.theme === 'light'`);
+  await checkAccessibility(page, `${where}, light`);
+  await photograph('light');
+  await page.setViewportSize({ width: 360, height: 780 });
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  assert.ok(width <= 360, `${where} is ${width} px wide`);
+  await photograph('360');
+  if (size) await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await until(page, `document.documentElement.dataset.theme === 'dark'`);
+  await checkAccessibility(page, `${where}, dark`, ['color-contrast']);
+  await photograph('dark');
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** On a phone nothing may push the page sideways, and what is pressed is wide enough for a thumb. */

@@ -135,22 +135,29 @@ export class Project {
     return first;
   }
 
-  /** Makes somebody a member; the same name is the same person in all projects. */
-  async member(name: string, role: Role): Promise<Person> {
+  /** Makes somebody a member, of all places or of those named; the same name is the same person in all projects. */
+  async member(name: string, role: Role, limits: { environmentIds?: string[] } = {}): Promise<Person> {
     const { api } = await administrator();
     const email = `${name.toLowerCase()}@shop.example`;
-    const { addMember } = await api.run<{ addMember: { temporaryPassword: string | null } }>(
-      'mutation ($input: AddMemberInput!) { addMember(input: $input) { temporaryPassword } }',
-      { input: { projectId: this.id, email, name, role } },
-    );
-    const password = addMember.temporaryPassword;
     const known = people.get(email);
-    if (known) return known;
-    if (!password) throw new Error(`The password of ${name} is not known.`);
+    if (known) {
+      await api.run('mutation ($input: AddMemberInput!) { addMember(input: $input) { id } }', {
+        input: { projectId: this.id, email, role, ...limits },
+      });
+      return known;
+    }
+    const { createInvitation } = await api.run<{ createInvitation: { url: string } }>(
+      'mutation ($input: CreateInvitationInput!) { createInvitation(input: $input) { url } }',
+      { input: { projectId: this.id, email, role, ...limits } },
+    );
+    const password = `${name} likes copper lanterns`;
     const person = { name, email, password, api: new Api((await sharedServer()).url) };
-    await person.api.run('mutation ($input: SignInInput!) { signIn(input: $input) { id } }', {
-      input: { email, password },
-    });
+    await person.api.run(
+      'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { projectId } }',
+      {
+        input: { code: createInvitation.url.split('#code=')[1], name, password },
+      },
+    );
     people.set(email, person);
     return person;
   }

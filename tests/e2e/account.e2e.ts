@@ -1,0 +1,51 @@
+import { checkAccessibility, checkThumbs, enterPassword, gone, scenario, see } from './stage.ts';
+import { administrator } from './world.ts';
+
+scenario('an administrator makes an account, and its owner sets the password by the link', async (stage) => {
+  const owner = await administrator();
+  const page = await stage.open('/administration/people');
+  await enterPassword(page, owner);
+  await page.getByRole('button', { name: 'Make account' }).click();
+  const dialog = page.getByRole('dialog');
+  await page.keyboard.type('Mona Reed');
+  await dialog.getByLabel('E-mail').fill('mona@shop.example');
+  await checkAccessibility(page, 'the dialog for accounts');
+  await page.keyboard.press('Enter');
+  await see(page.getByRole('heading', { name: 'Mona Reed has an account' }));
+  await checkAccessibility(page, 'the link');
+  const link = (await dialog.locator('pre').textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'I have the link' }).click();
+  await see(page.getByRole('row', { name: /Mona Reed.*Never/ }));
+  await checkAccessibility(page, 'people');
+
+  const phone = await stage.open(link, { isPhone: true });
+  await phone.getByLabel('New password').fill('password12');
+  await phone.getByRole('button', { name: 'Set password' }).tap();
+  await see(phone.getByText(/easy to guess\. Use/));
+  await checkThumbs(phone, 'a new password');
+  await phone.getByLabel('New password').fill('four quiet harbour bells');
+  await phone.getByRole('button', { name: 'Set password' }).tap();
+  await see(phone.getByText('Your new password is set. Sign in with it.'));
+  await checkAccessibility(phone, 'sign-in after a new password');
+  await enterPassword(phone, { email: 'mona@shop.example', password: 'four quiet harbour bells' });
+  await see(phone.getByRole('heading', { name: 'Projects' }));
+  await phone.goto(link);
+  await phone.reload();
+  await phone.getByLabel('New password').fill('four quiet harbour bells');
+  await phone.getByRole('button', { name: 'Set password' }).tap();
+  await see(phone.getByRole('link', { name: 'Ask for a new link' }));
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('mona');
+  await page.waitForURL('**/administration/people?search=mona');
+  await page.getByRole('button', { name: 'Actions for Mona Reed' }).click();
+  await page.getByRole('menuitem', { name: 'Suspend' }).click();
+  await see(page.getByRole('row', { name: /Mona Reed.*Suspended/ }));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await gone(page.getByRole('row', { name: /Mona Reed.*Suspended/ }));
+  await page.getByRole('button', { name: 'Actions for Mona Reed' }).click();
+  await page.getByRole('menuitem', { name: 'Delete account' }).click();
+  await checkAccessibility(page, 'the question before an account is deleted');
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  await see(page.getByText('Nobody’s name or address has “mona”'));
+});
