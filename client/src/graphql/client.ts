@@ -4,7 +4,6 @@ import {
   type CombinedError,
   type Exchange,
   fetchExchange,
-  makeOperation,
   mapExchange,
   type Operation,
   subscriptionExchange,
@@ -14,6 +13,7 @@ import { createCacheExchange } from './cache.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { csrfHeaders, csrfParams } from './csrf.ts';
 import { errorCode } from './errors.ts';
+import { askAgain, createOvertakenExchange } from './overtaken.ts';
 
 /** An urql client with its socket and the state of that socket. `dispose` when the person signs in or out. */
 export interface GraphqlSession {
@@ -50,6 +50,8 @@ export function createGraphqlSession({ onUnauthenticated }: SessionOptions): Gra
       active.exchange,
       // Before the network: answers what is known, and turns answers into entities.
       createCacheExchange(),
+      // After the cache: sees what comes from the server, in the order in which it comes.
+      createOvertakenExchange(() => refetchActive()),
       // Last: queries and mutations over HTTP (a proxy can log them), subscriptions over one socket.
       fetchExchange,
       subscriptionExchange({
@@ -62,11 +64,7 @@ export function createGraphqlSession({ onUnauthenticated }: SessionOptions): Gra
     ],
   });
   const refetchActive = () => {
-    for (const operation of active.list()) {
-      client.reexecuteOperation(
-        makeOperation('query', operation, { ...operation.context, requestPolicy: 'network-only' }),
-      );
-    }
+    for (const operation of active.list()) askAgain(client, operation);
   };
   const stopListening = connection.onRecovered(refetchActive);
   return {
