@@ -16,4 +16,10 @@ export interface Events {
 export const deploymentTopic = (deploymentId: string) => `deployment/${deploymentId}`;
 /** Published as `…/deployments#<deployment id>`. */
 export const projectDeploymentsTopic = (projectId: string) => `project/${projectId}/deployments`;
+/** A run's own state and its node runs. */
+export const runTopic = (runId: string) => `run/${runId}`;
+/** Published as `…/runs#<run id>`. */
+export const projectRunsTopic = (projectId: string) => `project/${projectId}/runs`;
+/** Published as `…#<run id>`: something waits for the run's owner in `run_signals`. */
+export const runSignalsTopic = 'runs/signals';
 export const logTopic = (streamId: number) => `log/${streamId}`;

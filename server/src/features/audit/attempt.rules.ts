@@ -55,7 +55,7 @@ export interface Named {
 const isInside = (actor: Actor, projectId: string): boolean =>
   actor.kind === 'SYSTEM' ||
   actor.memberships.has(projectId) ||
-  (actor.kind === 'TOKEN' && actor.projectId === projectId);
+  (actor.kind !== 'USER' && actor.projectId === projectId);
 
 /**
  * Where a refused attempt is recorded. Who belongs to the project is its own matter. Of a stranger both hear: the project,

@@ -61,12 +61,15 @@ export async function deploy(ctx: Context, input: DeployInput): Promise<Deployme
     plan: await planOf(ctx, service, environment),
     isDryRun: fields.dryRun,
     note: fields.note || null,
-    trigger: ctx.actor?.kind === 'TOKEN' ? 'TOKEN' : 'MANUAL',
+    trigger: triggerOf(ctx),
     retryOfId: null,
     rollbackOfId: null,
     changes: fields.changes ?? [],
   }));
 }
+
+const triggerOf = ({ actor }: Context) =>
+  actor?.kind === 'TOKEN' ? 'TOKEN' : actor?.kind === 'RUN' ? 'WORKFLOW' : 'MANUAL';
 
 /** Tries a failed, canceled or timed-out deployment again, with the settings and parameters it had. */
 export async function retryDeployment(ctx: Context, input: RetryDeploymentInput): Promise<DeploymentRow> {
@@ -211,7 +214,7 @@ async function insertDeployment(ctx: Context, made: NewDeployment, mustWait: boo
       made.version,
       mustWait ? 'AWAITING_APPROVAL' : 'QUEUED',
       made.trigger,
-      actor?.kind === 'USER' ? actor.userId : actor?.kind === 'TOKEN' ? actor.userId : null,
+      actor && actor.kind !== 'SYSTEM' ? actor.userId : null,
       actor?.kind === 'TOKEN' ? actor.id : null,
       actor?.name ?? 'Pilothouse',
       made.note,

@@ -38,6 +38,7 @@ export enum DeploymentTrigger {
   SCHEDULE = 'SCHEDULE',
   WEBHOOK = 'WEBHOOK',
   EVENT = 'EVENT',
+  WORKFLOW = 'WORKFLOW',
 }
 registerEnumType(DeploymentTrigger, {
   name: 'DeploymentTrigger',
@@ -50,6 +51,7 @@ registerEnumType(DeploymentTrigger, {
     SCHEDULE: { description: 'A schedule.' },
     WEBHOOK: { description: 'A webhook.' },
     EVENT: { description: 'Another event.' },
+    WORKFLOW: { description: 'A run of a workflow.' },
   },
 });
 

@@ -54,6 +54,18 @@ export interface TokenActor {
   memberships: ReadonlyMap<string, Membership>;
 }
 
+/** A run of a workflow: acts in its project by what its version was granted when it was published. */
+export interface RunActor {
+  kind: 'RUN';
+  /** The run's id. */
+  id: string;
+  name: string;
+  userId: null;
+  projectId: string;
+  grant: Grant;
+  memberships: ReadonlyMap<string, Membership>;
+}
+
 /** The product itself: schedules, workers, the first start. */
 export interface SystemActor {
   kind: 'SYSTEM';
@@ -61,4 +73,4 @@ export interface SystemActor {
   name: string;
 }
 
-export type Actor = UserActor | TokenActor | SystemActor;
+export type Actor = UserActor | TokenActor | RunActor | SystemActor;

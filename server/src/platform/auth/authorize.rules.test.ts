@@ -39,6 +39,11 @@ const TABLE: Record<Permission, string> = {
   'project:update': '     x . . .',
   'project:delete': '     x . . .',
   'member:manage': '      x . . .',
+  'run:create': '         x x x .',
+  'run:cancel': '         x x x .',
+  'workflow:manage': '    x x . .',
+  'run:approve': '        x x . .',
+  'notification:manage': 'x x . .',
   'step:report': '        . . . .',
 };
 const ALL = Object.keys(PERMISSIONS) as Permission[];

@@ -93,6 +93,7 @@ function allows(actor: Actor | null, projectId: string, isEnough: (grant: Grant)
   const isMember = membership !== undefined && isEnough(membership);
   if (actor.kind === 'USER') return isMember;
   if (actor.projectId !== null && actor.projectId !== projectId) return false;
+  if (actor.kind === 'RUN') return isEnough(actor.grant);
   const isInScope = isEnough(actor.grant);
   return actor.tokenKind === 'PERSONAL' ? isInScope && isMember : isInScope;
 }
@@ -174,7 +175,7 @@ export function requireAdministrator(ctx: Context): UserActor {
 /** Projects of which the actor may see anything; for lists over projects. */
 export function visibleProjectIds(actor: Actor | null): string[] {
   if (!actor || actor.kind === 'SYSTEM') return [];
-  const ids = actor.kind === 'TOKEN' && actor.projectId ? [actor.projectId] : [...actor.memberships.keys()];
+  const ids = actor.kind !== 'USER' && actor.projectId ? [actor.projectId] : [...actor.memberships.keys()];
   return ids.filter((id) => can(actor, 'project:read', id));
 }
 
@@ -187,7 +188,7 @@ export function rightsKey(actor: Actor | null, projectId: string): string {
   if (actor.kind === 'SYSTEM') return 'SYSTEM';
   const membership = actor.memberships.get(projectId);
   const own = membership ? `${membership.role}:${grantKey(membership)}` : '';
-  return `${actor.id}:${own}${actor.kind === 'TOKEN' ? `:${grantKey(actor.grant)}` : ''}`;
+  return `${actor.id}:${own}${actor.kind === 'USER' ? '' : `:${grantKey(actor.grant)}`}`;
 }
 
 /** Equal for equal grants, whatever they are called. */

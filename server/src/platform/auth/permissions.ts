@@ -14,6 +14,11 @@ export const PERMISSIONS = {
   'deployment:create': 'Deploy, retry and roll back',
   'deployment:cancel': 'Cancel deployments',
   'deployment:approve': 'Approve and reject deployments that wait for it',
+  'workflow:manage': 'Draw, publish and delete workflows, and install templates',
+  'run:create': 'Start, retry and replay runs of workflows',
+  'run:cancel': 'Cancel runs and drop background work',
+  'run:approve': 'Decide approvals that runs wait for',
+  'notification:manage': 'Set up channels and rules of notifications, and resend',
   'step:report': 'Report steps of the deployment a token belongs to',
 } as const;
 
@@ -44,13 +49,16 @@ export const TOKEN_SCOPES = (Object.keys(PERMISSIONS) as Permission[]).filter((s
 ];
 
 const VIEWER: Permission[] = ['project:read'];
-const OPERATOR: Permission[] = [...VIEWER, 'deployment:create', 'deployment:cancel'];
+const OPERATOR: Permission[] = [...VIEWER, 'deployment:create', 'deployment:cancel', 'run:create', 'run:cancel'];
 const MAINTAINER: Permission[] = [
   ...OPERATOR,
   'deployment:approve',
   'service:manage',
   'environment:manage',
   'variable:manage',
+  'workflow:manage',
+  'run:approve',
+  'notification:manage',
   'token:manage',
   'audit:read',
 ];
@@ -66,8 +74,8 @@ export const ROLE_PERMISSIONS: Record<Role, ReadonlySet<Permission>> = {
 
 export const ROLE_DESCRIPTIONS: Record<Role, string> = {
   OWNER: 'Runs the project: members, settings and everything below',
-  MAINTAINER: 'Shapes what is deployed and where; approves; reads the audit trail',
-  OPERATOR: 'Deploys, retries, rolls back and cancels',
+  MAINTAINER: 'Shapes what is deployed and where, and the workflows; approves; reads the audit trail',
+  OPERATOR: 'Deploys, retries, rolls back and cancels; starts workflows',
   VIEWER: 'Looks at everything, changes nothing',
 };
 

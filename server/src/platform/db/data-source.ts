@@ -11,6 +11,7 @@ import { Secrets1700000000007 } from './migrations/0007-secrets.ts';
 import { AuditChain1700000000008 } from './migrations/0008-audit-chain.ts';
 import { Limits1700000000009 } from './migrations/0009-limits.ts';
 import { Settings1700000000010 } from './migrations/0010-settings.ts';
+import { Workflows1700000000011 } from './migrations/0011-workflows.ts';
 import { SnakeCase } from './naming.ts';
 
 /** In order; a released migration is never edited. */
@@ -25,6 +26,7 @@ const MIGRATIONS = [
   AuditChain1700000000008,
   Limits1700000000009,
   Settings1700000000010,
+  Workflows1700000000011,
 ];
 
 /**

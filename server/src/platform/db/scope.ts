@@ -32,7 +32,7 @@ export function forgetScope(actor: Actor): void {
 }
 
 function scopeOfActor(actor: Exclude<Actor, { kind: 'SYSTEM' }>): Scope {
-  const projects = actor.kind === 'TOKEN' && actor.projectId ? [actor.projectId] : [...actor.memberships.keys()];
+  const projects = actor.kind !== 'USER' && actor.projectId ? [actor.projectId] : [...actor.memberships.keys()];
   if (actor.kind === 'USER' && actor.isAdministrator) projects.push('installation');
   return { projects: projects.join(','), user: actor.userId ?? '' };
 }

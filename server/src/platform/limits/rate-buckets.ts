@@ -16,6 +16,7 @@ export function bucketOf(actor: Actor | null, network: string, rates: Rates): Bu
   if (!actor) return { key: `address:${network}`, limit: rates.anonymous };
   if (actor.kind === 'SYSTEM') return null;
   if (actor.kind === 'USER') return { key: `user:${actor.userId}`, limit: rates.user };
+  if (actor.kind === 'RUN') return { key: `run:${actor.projectId}`, limit: rates.service };
   // A limit of its own, set by an administrator, makes a token a bucket of its own.
   if (actor.rateLimitPerMinute != null) return { key: `token:${actor.id}`, limit: actor.rateLimitPerMinute };
   if (actor.userId) return { key: `user:${actor.userId}`, limit: rates.user };

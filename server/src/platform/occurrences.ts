@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from './context.ts';
+import { addJob } from './jobs.ts';
+
+/** Kinds of things that happen in a project and that others may react to; `custom` ones are written by workflows and users. */
+export const OCCURRENCE_KINDS = {
+  'deployment.started': 'A deployment has started',
+  'deployment.succeeded': 'A deployment has succeeded',
+  'deployment.failed': 'A deployment has failed or timed out',
+  'deployment.canceled': 'A deployment was canceled or rejected',
+  'deployment.approval_requested': 'A deployment waits for approval',
+  'run.succeeded': 'A run has succeeded',
+  'run.failed': 'A run has failed or timed out',
+  'run.canceled': 'A run was canceled',
+  'run.approval_requested': 'A run waits for approval',
+  alert: 'An alert',
+  custom: 'An event of your own',
+} as const;
+export type OccurrenceKind = keyof typeof OCCURRENCE_KINDS;
+
+/** Something that happened, as it was then. Small: it travels in a job. Never a secret. */
+export interface Occurrence {
+  /** Counts once, however often it is delivered. */
+  id: string;
+  kind: OccurrenceKind;
+  projectId: string;
+  /** ISO 8601. */
+  at: string;
+  /** The deployment or run, for whoever waits for it. */
+  subjectId: string | null;
+  /** A person's sentence: `Deployment web #12 to production failed: migrate exited with 1.` */
+  title: string;
+  /** Names of ids, for filters: `environment`, `isProduction`, `service`, `workflow`, `name` of a custom event… */
+  data: Record<string, unknown>;
+}
+
+/** Who reacts. May be called more than once with the same occurrence, and must then do nothing more. */
+export type Reaction = (ctx: Context, occurrence: Occurrence) => Promise<void>;
+
+export const OCCURRENCE_JOB = 'occurrence';
+
+/** In the transaction in which it happens: whoever reacts will, once it has committed. */
+export async function announce(ctx: Context, occurrence: Omit<Occurrence, 'id' | 'at'>): Promise<void> {
+  const announced: Occurrence = { ...occurrence, id: randomUUID(), at: ctx.app.now().toISOString() };
+  await addJob(ctx, OCCURRENCE_JOB, { ...announced });
+}
