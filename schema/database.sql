@@ -47,7 +47,7 @@ create table public.audit_events (
   hash bytea not null,
   constraint audit_events_pkey PRIMARY KEY (id),
   constraint audit_events_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
-  constraint ck_audit_events_actor_kind CHECK ((actor_kind = ANY (ARRAY['USER'::text, 'TOKEN'::text, 'SYSTEM'::text, 'ANONYMOUS'::text])))
+  constraint ck_audit_events_actor_kind CHECK ((actor_kind = ANY (ARRAY['USER'::text, 'TOKEN'::text, 'RUN'::text, 'SYSTEM'::text, 'ANONYMOUS'::text])))
 );
 alter table public.audit_events enable row level security;
 alter table public.audit_events force row level security;
@@ -318,6 +318,63 @@ create table public.migrations (
   constraint "PK_8c82d7f526340ab734260ea46be" PRIMARY KEY (id)
 );
 
+create table public.node_approvals (
+  id text not null,
+  project_id text not null,
+  run_id text not null,
+  node_run_id bigint not null,
+  decision text not null,
+  comment text,
+  form json,
+  decided_by_user_id text not null,
+  decided_by_name text not null,
+  decided_at timestamp with time zone not null default now(),
+  constraint node_approvals_pkey PRIMARY KEY (id),
+  constraint node_approvals_decided_by_user_id_fkey FOREIGN KEY (decided_by_user_id) REFERENCES users(id),
+  constraint node_approvals_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint node_approvals_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs(id),
+  constraint ck_node_approvals_decision CHECK ((decision = ANY (ARRAY['APPROVED'::text, 'REJECTED'::text])))
+);
+alter table public.node_approvals enable row level security;
+alter table public.node_approvals force row level security;
+
+create table public.node_rate_limits (
+  project_id text not null,
+  workflow_id text not null,
+  node_key text not null,
+  key text not null,
+  next_at timestamp with time zone not null,
+  constraint node_rate_limits_pkey PRIMARY KEY (workflow_id, node_key, key),
+  constraint node_rate_limits_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id)
+);
+alter table public.node_rate_limits enable row level security;
+alter table public.node_rate_limits force row level security;
+
+create table public.node_runs (
+  id bigint not null generated always as identity,
+  project_id text not null,
+  run_id text not null,
+  node_key text not null,
+  path text not null default ''::text,
+  attempt smallint not null default 1,
+  status text not null,
+  port text,
+  input json,
+  output json,
+  error jsonb,
+  wait_kind text,
+  wait_until timestamp with time zone,
+  wait_key text,
+  wait_data jsonb,
+  is_reused boolean not null default false,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint pk_node_runs PRIMARY KEY (run_id, node_key, path, attempt),
+  constraint ck_node_runs_status CHECK ((status = ANY (ARRAY['RUNNING'::text, 'WAITING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELED'::text, 'TIMED_OUT'::text])))
+);
+alter table public.node_runs enable row level security;
+alter table public.node_runs force row level security;
+
 create table public.one_time_links (
   user_id text not null,
   purpose text not null,
@@ -333,6 +390,7 @@ create table public.one_time_links (
 create table public.project_counters (
   project_id text not null,
   deployment_number integer not null default 0,
+  run_number integer not null default 0,
   constraint project_counters_pkey PRIMARY KEY (project_id),
   constraint project_counters_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
@@ -380,6 +438,104 @@ create table public.roles (
 );
 alter table public.roles enable row level security;
 alter table public.roles force row level security;
+
+create table public.run_payload_chunks (
+  project_id text not null,
+  payload_id text not null,
+  seq integer not null,
+  body bytea not null,
+  constraint run_payload_chunks_pkey PRIMARY KEY (payload_id, seq),
+  constraint run_payload_chunks_payload_id_fkey FOREIGN KEY (payload_id) REFERENCES run_payloads(id) ON DELETE CASCADE
+);
+alter table public.run_payload_chunks enable row level security;
+alter table public.run_payload_chunks force row level security;
+
+create table public.run_payloads (
+  id text not null,
+  project_id text not null,
+  run_id text not null,
+  byte_count bigint not null,
+  sha256 bytea not null,
+  content_type text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint run_payloads_pkey PRIMARY KEY (id),
+  constraint run_payloads_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint run_payloads_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs(id)
+);
+alter table public.run_payloads enable row level security;
+alter table public.run_payloads force row level security;
+
+create table public.run_signals (
+  id bigint not null generated always as identity,
+  project_id text not null,
+  run_id text not null,
+  kind text not null,
+  node_key text,
+  path text,
+  data jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint run_signals_pkey PRIMARY KEY (id)
+);
+alter table public.run_signals enable row level security;
+alter table public.run_signals force row level security;
+
+create table public.runs (
+  id text not null,
+  project_id text not null,
+  workflow_id text not null,
+  workflow_version_id text not null,
+  number integer not null,
+  status text not null,
+  status_reason text,
+  phase text not null default 'MAIN'::text,
+  pending_end jsonb,
+  trigger text not null,
+  trigger_node_key text,
+  trigger_detail jsonb,
+  created_by_user_id text,
+  created_by_token_id text,
+  created_by_name text not null,
+  payload json,
+  output json,
+  error jsonb,
+  variables jsonb not null default '{}'::jsonb,
+  priority smallint not null default 0,
+  concurrency_key text,
+  parent_run_id text,
+  parent_node_key text,
+  parent_path text,
+  depth smallint not null default 0,
+  retry_of_id text,
+  retry_from_node_key text,
+  narrowed_grant jsonb,
+  log_stream_id bigint,
+  owner_worker_id text,
+  owner_epoch integer not null default 0,
+  signal_seq integer not null default 0,
+  wake_at timestamp with time zone,
+  deadline_at timestamp with time zone,
+  stop_reason text,
+  stop_requested_by text,
+  stop_requested_at timestamp with time zone,
+  dead_since timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint runs_pkey PRIMARY KEY (id),
+  constraint runs_created_by_token_id_fkey FOREIGN KEY (created_by_token_id) REFERENCES tokens(id),
+  constraint runs_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id),
+  constraint runs_log_stream_id_fkey FOREIGN KEY (log_stream_id) REFERENCES log_streams(id),
+  constraint runs_parent_run_id_fkey FOREIGN KEY (parent_run_id) REFERENCES runs(id),
+  constraint runs_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint runs_retry_of_id_fkey FOREIGN KEY (retry_of_id) REFERENCES runs(id),
+  constraint runs_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id),
+  constraint runs_workflow_version_id_fkey FOREIGN KEY (workflow_version_id) REFERENCES workflow_versions(id),
+  constraint ck_runs_phase CHECK ((phase = ANY (ARRAY['MAIN'::text, 'COMPENSATING'::text, 'HANDLING'::text]))),
+  constraint ck_runs_status CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'WAITING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELED'::text, 'TIMED_OUT'::text]))),
+  constraint ck_runs_stop_reason CHECK ((stop_reason = ANY (ARRAY['CANCEL'::text, 'TIMEOUT'::text])))
+);
+alter table public.runs enable row level security;
+alter table public.runs force row level security;
 
 create table public.second_factors (
   user_id text not null,
@@ -557,6 +713,74 @@ create table public.workers (
   constraint workers_pkey PRIMARY KEY (id)
 );
 
+create table public.workflow_triggers (
+  id text not null,
+  project_id text not null,
+  workflow_id text not null,
+  node_key text not null,
+  kind text not null,
+  config jsonb not null,
+  secret_value bytea,
+  is_active boolean not null,
+  next_at timestamp with time zone,
+  last_at timestamp with time zone,
+  problem text,
+  created_at timestamp with time zone not null default now(),
+  constraint workflow_triggers_pkey PRIMARY KEY (id),
+  constraint workflow_triggers_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint workflow_triggers_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id),
+  constraint ck_workflow_triggers_kind CHECK ((kind = ANY (ARRAY['SCHEDULE'::text, 'WEBHOOK'::text, 'EVENT'::text, 'RUN'::text])))
+);
+alter table public.workflow_triggers enable row level security;
+alter table public.workflow_triggers force row level security;
+
+create table public.workflow_versions (
+  id text not null,
+  project_id text not null,
+  workflow_id text not null,
+  number integer not null,
+  graph jsonb not null,
+  note text,
+  grant_permissions text[] not null,
+  grant_environment_ids text[],
+  grant_service_ids text[],
+  published_by_user_id text,
+  published_by_name text not null,
+  published_at timestamp with time zone not null default now(),
+  constraint workflow_versions_pkey PRIMARY KEY (id),
+  constraint workflow_versions_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint workflow_versions_published_by_user_id_fkey FOREIGN KEY (published_by_user_id) REFERENCES users(id),
+  constraint workflow_versions_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id)
+);
+alter table public.workflow_versions enable row level security;
+alter table public.workflow_versions force row level security;
+
+create table public.workflows (
+  id text not null,
+  project_id text not null,
+  slug text not null,
+  name text not null,
+  description text,
+  draft jsonb not null,
+  draft_revision integer not null default 1,
+  draft_saved_at timestamp with time zone not null default now(),
+  draft_saved_by_user_id text,
+  draft_saved_by_name text not null,
+  published_version_id text,
+  is_enabled boolean not null default true,
+  created_by_user_id text,
+  created_by_name text not null,
+  created_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint workflows_pkey PRIMARY KEY (id),
+  constraint fk_workflows_published_version FOREIGN KEY (published_version_id) REFERENCES workflow_versions(id),
+  constraint workflows_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id),
+  constraint workflows_draft_saved_by_user_id_fkey FOREIGN KEY (draft_saved_by_user_id) REFERENCES users(id),
+  constraint workflows_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+alter table public.workflows enable row level security;
+alter table public.workflows force row level security;
+
 CREATE UNIQUE INDEX uq_approvals_deployment_user ON public.approvals USING btree (deployment_id, user_id);
 
 CREATE INDEX ix_audit_events_subject ON public.audit_events USING btree (subject_id, id DESC);
@@ -605,6 +829,16 @@ CREATE INDEX ix_members_user ON public.members USING btree (user_id);
 
 CREATE UNIQUE INDEX uq_members_project_user ON public.members USING btree (project_id, user_id);
 
+CREATE INDEX ix_node_approvals_run ON public.node_approvals USING btree (run_id);
+
+CREATE UNIQUE INDEX uq_node_approvals_person ON public.node_approvals USING btree (node_run_id, decided_by_user_id);
+
+CREATE INDEX ix_node_runs_approvals ON public.node_runs USING btree (project_id, id) WHERE ((wait_kind = 'APPROVAL'::text) AND (status = 'WAITING'::text));
+
+CREATE INDEX ix_node_runs_wait ON public.node_runs USING btree (wait_key) WHERE ((wait_key IS NOT NULL) AND (status = 'WAITING'::text));
+
+CREATE UNIQUE INDEX uq_node_runs_id ON public.node_runs USING btree (id);
+
 CREATE UNIQUE INDEX uq_one_time_links_code_hash ON public.one_time_links USING btree (code_hash);
 
 CREATE UNIQUE INDEX uq_projects_slug ON public.projects USING btree (slug) WHERE (deleted_at IS NULL);
@@ -614,6 +848,30 @@ CREATE INDEX ix_rate_limits_expire ON public.rate_limits USING btree (expire);
 CREATE INDEX ix_refresh_tokens_session ON public.refresh_tokens USING btree (session_id, created_at);
 
 CREATE UNIQUE INDEX uq_roles_name ON public.roles USING btree (project_id, lower(name)) WHERE (deleted_at IS NULL);
+
+CREATE INDEX ix_run_payloads_run ON public.run_payloads USING btree (run_id);
+
+CREATE INDEX ix_run_signals_run ON public.run_signals USING btree (run_id, id);
+
+CREATE INDEX ix_runs_concurrency ON public.runs USING btree (workflow_id, concurrency_key, id) WHERE ((concurrency_key IS NOT NULL) AND (status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'WAITING'::text])));
+
+CREATE INDEX ix_runs_dead ON public.runs USING btree (project_id, id DESC) WHERE (dead_since IS NOT NULL);
+
+CREATE INDEX ix_runs_open ON public.runs USING btree (project_id, id) WHERE (status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'WAITING'::text]));
+
+CREATE INDEX ix_runs_owner ON public.runs USING btree (owner_worker_id) WHERE (owner_worker_id IS NOT NULL);
+
+CREATE INDEX ix_runs_parent ON public.runs USING btree (parent_run_id) WHERE (parent_run_id IS NOT NULL);
+
+CREATE INDEX ix_runs_project ON public.runs USING btree (project_id, id DESC);
+
+CREATE INDEX ix_runs_retry_of ON public.runs USING btree (retry_of_id) WHERE (retry_of_id IS NOT NULL);
+
+CREATE INDEX ix_runs_wake ON public.runs USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+
+CREATE INDEX ix_runs_workflow ON public.runs USING btree (workflow_id, id DESC);
+
+CREATE UNIQUE INDEX uq_runs_number ON public.runs USING btree (project_id, number);
 
 CREATE UNIQUE INDEX uq_services_slug ON public.services USING btree (project_id, slug) WHERE (deleted_at IS NULL);
 
@@ -636,6 +894,18 @@ CREATE UNIQUE INDEX uq_users_email ON public.users USING btree (lower(email)) WH
 CREATE INDEX ix_variables_deleted ON public.variables USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 
 CREATE UNIQUE INDEX uq_variables_name ON public.variables USING btree (project_id, COALESCE(environment_id, ''::text), COALESCE(service_id, ''::text), name) WHERE (deleted_at IS NULL);
+
+CREATE INDEX ix_workflow_triggers_due ON public.workflow_triggers USING btree (next_at) WHERE (is_active AND (next_at IS NOT NULL));
+
+CREATE INDEX ix_workflow_triggers_event ON public.workflow_triggers USING btree (project_id, kind) WHERE is_active;
+
+CREATE UNIQUE INDEX uq_workflow_triggers_node ON public.workflow_triggers USING btree (workflow_id, node_key);
+
+CREATE UNIQUE INDEX uq_workflow_versions_number ON public.workflow_versions USING btree (workflow_id, number);
+
+CREATE INDEX ix_workflows_project ON public.workflows USING btree (project_id, id DESC);
+
+CREATE UNIQUE INDEX uq_workflows_slug ON public.workflows USING btree (project_id, slug) WHERE (deleted_at IS NULL);
 
 CREATE OR REPLACE FUNCTION public.audit_trim(which text, before timestamp with time zone)
  RETURNS TABLE(removed bigint, now_first_seq bigint)
@@ -693,11 +963,25 @@ create policy project_rows on public.log_streams as permissive for all to public
 
 create policy project_rows on public.members as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
+create policy project_rows on public.node_approvals as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.node_rate_limits as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.node_runs as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
 create policy project_rows on public.project_counters as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.projects as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.roles as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.run_payload_chunks as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.run_payloads as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.run_signals as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.runs as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.services as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
@@ -706,3 +990,9 @@ create policy project_rows on public.tokens as permissive for all to public usin
 create policy project_rows on public.variable_versions as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.variables as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.workflow_triggers as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.workflow_versions as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.workflows as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));

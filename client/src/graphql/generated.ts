@@ -320,7 +320,9 @@ export type DeploymentTrigger =
   /** A program with a token. */
   | 'TOKEN'
   /** A webhook. */
-  | 'WEBHOOK';
+  | 'WEBHOOK'
+  /** A run of a workflow. */
+  | 'WORKFLOW';
 
 /** Proof that it is you. */
 export type DisableTwoFactorInput = {
