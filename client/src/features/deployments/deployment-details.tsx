@@ -17,6 +17,7 @@ const triggers: Record<DeploymentTrigger, string> = {
   SCHEDULE: 'On schedule',
   WEBHOOK: 'By webhook',
   EVENT: 'By an event',
+  WORKFLOW: 'By a workflow',
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

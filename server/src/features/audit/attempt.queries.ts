@@ -1,4 +1,4 @@
-import { type IdKind, kindOfId } from '../../lib/ids.ts';
+import { type IdKind, kindOfId, numberOfId } from '../../lib/ids.ts';
 import type { Context } from '../../platform/context.ts';
 import { query } from '../../platform/db/sql.ts';
 import type { Named } from './attempt.rules.ts';
@@ -10,6 +10,8 @@ interface Place {
   name: string;
   projectId?: string;
   userId?: string;
+  /** Its ids are made of numeric keys. */
+  isNumeric?: true;
 }
 
 const ofProject = (type: string, table: string, name: string): Place => ({
@@ -18,6 +20,7 @@ const ofProject = (type: string, table: string, name: string): Place => ({
   name,
   projectId: 't.project_id',
 });
+const workflowOf = '(select w.slug from workflows w where w.id = t.workflow_id)';
 const personOf = (column: string) => `(select u.name from users u where u.id = t.${column})`;
 
 /** Where things are that a mutation can name. */
@@ -39,6 +42,13 @@ export const PLACES: Partial<Record<IdKind, Place>> = {
   role: ofProject('Role', 'roles', 't.name'),
   invitation: ofProject('Invitation', 'invitations', `coalesce(t.email, 'by link')`),
   approval: ofProject('Approval', 'approvals', personOf('user_id')),
+  workflow: ofProject('Workflow', 'workflows', 't.slug'),
+  workflowVersion: ofProject('WorkflowVersion', 'workflow_versions', `${workflowOf} || ' v' || t.number`),
+  trigger: ofProject('WorkflowTrigger', 'workflow_triggers', `${workflowOf} || ' ' || t.node_key`),
+  run: ofProject('Run', 'runs', `${workflowOf} || ' #' || t.number`),
+  nodeRun: { ...ofProject('NodeRun', 'node_runs', 't.node_key'), isNumeric: true },
+  nodeApproval: ofProject('NodeApproval', 'node_approvals', 't.decided_by_name'),
+  payload: ofProject('Payload', 'run_payloads', `'payload'`),
 };
 
 /** What the ids name, wherever it is: for a context that sees all projects. Ids of nothing are left out. */
@@ -47,13 +57,21 @@ export async function findNamed(ctx: Context, ids: readonly string[]): Promise<N
   const selects = kinds.flatMap((kind) => {
     const place = PLACES[kind];
     if (!place) return [];
-    const { type, table, name, projectId = 'null::text', userId = 'null::text' } = place;
+    const { type, table, name, projectId = 'null::text', userId = 'null::text', isNumeric } = place;
+    const isNamed = isNumeric ? 't.id = any($2::bigint[])' : 't.id = any($1)';
     return [
-      `select t.id, '${type}' as type, ${name} as name, ${projectId} as "projectId", ${userId} as "userId" from ${table} t where t.id = any($1)`,
+      `select t.id::text as id, '${type}' as type, ${name} as name, ${projectId} as "projectId", ${userId} as "userId" from ${table} t where ${isNamed}`,
     ];
   });
   if (selects.length === 0) return [];
-  const rows = await query<Named>(ctx, `-- audit.named\n${selects.join('\nunion all\n')}`, [ids]);
+  const keys = ids.flatMap((id) => numberOfId('nodeRun', id) ?? []);
+  const rows = await query<Named>(ctx, `-- audit.named\n${selects.join('\nunion all\n')}`, [
+    ids,
+    ...(keys.length > 0 ? [keys] : []),
+  ]);
   // In the order in which they were named.
-  return ids.flatMap((id) => rows.filter((row) => row.id === id));
+  return ids.flatMap((id) => {
+    const key = numberOfId('nodeRun', id);
+    return rows.filter((row) => row.id === (key === null ? id : String(key))).map((row) => ({ ...row, id }));
+  });
 }

@@ -194,7 +194,9 @@ describe('projects', () => {
       viewerCanManageEnvironments: false,
       viewerCanReadAudit: false,
     });
-    expect(project).toMatchObject({ viewerPermissions: ['project:read', 'deployment:create', 'deployment:cancel'] });
+    expect(project).toMatchObject({
+      viewerPermissions: ['project:read', 'deployment:create', 'deployment:cancel', 'run:create', 'run:cancel'],
+    });
     expect(project.permissions).toContainEqual({ name: 'deployment:create', isPlaced: true });
     expect(project.permissions).toContainEqual({ name: 'audit:read', isPlaced: false });
   });

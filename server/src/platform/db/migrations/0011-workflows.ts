@@ -14,12 +14,7 @@ const TABLES = [
   'node_rate_limits',
 ];
 
-/** Workflows with drafts and versions, what starts them, and their runs. */
-export class Workflows1700000000011 implements MigrationInterface {
-  name = 'Workflows1700000000011';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(`
+const DEFINITIONS = `
 create table workflows (
   id                     text primary key,
   project_id             text not null references projects (id),
@@ -81,7 +76,9 @@ create table workflow_triggers (
 create unique index uq_workflow_triggers_node on workflow_triggers (workflow_id, node_key);
 create index ix_workflow_triggers_due on workflow_triggers (next_at) where is_active and next_at is not null;
 create index ix_workflow_triggers_event on workflow_triggers (project_id, kind) where is_active;
+`;
 
+const RUNS = `
 create table runs (
   id                  text primary key,
   project_id          text not null references projects (id),
@@ -185,7 +182,9 @@ create table run_signals (
   created_at timestamptz not null default now()
 );
 create index ix_run_signals_run on run_signals (run_id, id);
+`;
 
+const BESIDE = `
 create table node_approvals (
   id                 text primary key,
   project_id         text not null references projects (id),
@@ -234,7 +233,14 @@ alter table audit_events drop constraint ck_audit_events_actor_kind;
 alter table audit_events add constraint ck_audit_events_actor_kind check (actor_kind in ('USER', 'TOKEN', 'RUN', 'SYSTEM', 'ANONYMOUS'));
 
 alter table project_counters add column run_number integer not null default 0;
-`);
+`;
+
+/** Workflows with drafts and versions, what starts them, and their runs. */
+export class Workflows1700000000011 implements MigrationInterface {
+  name = 'Workflows1700000000011';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    for (const sql of [DEFINITIONS, RUNS, BESIDE]) await queryRunner.query(sql);
     for (const table of TABLES) await queryRunner.query(protect(table));
   }
 
