@@ -7,6 +7,7 @@ const statuses: Status[] = [
   'QUEUED',
   'PENDING',
   'RUNNING',
+  'WAITING',
   'VERIFYING',
   'CANCELING',
   'SUCCEEDED',

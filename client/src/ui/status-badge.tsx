@@ -6,6 +6,7 @@ import {
   CircleX,
   Clock,
   Hand,
+  Hourglass,
   LoaderCircle,
   type LucideIcon,
   SkipForward,
@@ -15,12 +16,13 @@ import {
 import { cn } from '../lib/cn.ts';
 import { Badge, type Tone, toneText } from './badge.tsx';
 
-/** Every status of a deployment and of a step. */
+/** Every status of a deployment, a run, and their steps. */
 export type Status =
   | 'AWAITING_APPROVAL'
   | 'QUEUED'
   | 'PENDING'
   | 'RUNNING'
+  | 'WAITING'
   | 'VERIFYING'
   | 'CANCELING'
   | 'SUCCEEDED'
@@ -42,6 +44,7 @@ const looks: Record<Status, StatusLook> = {
   QUEUED: { word: 'Queued', tone: 'queued', icon: Clock },
   PENDING: { word: 'Pending', tone: 'queued', icon: CircleDashed },
   RUNNING: { word: 'Running', tone: 'running', icon: LoaderCircle, isLive: true },
+  WAITING: { word: 'Waiting', tone: 'waiting', icon: Hourglass },
   VERIFYING: { word: 'Verifying', tone: 'running', icon: StethoscopeIcon, isLive: true },
   CANCELING: { word: 'Canceling', tone: 'waiting', icon: LoaderCircle, isLive: true },
   SUCCEEDED: { word: 'Succeeded', tone: 'succeeded', icon: CircleCheck },

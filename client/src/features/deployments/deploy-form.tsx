@@ -12,11 +12,11 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Input } from '../../ui/input.tsx';
+import { ParameterFields } from '../../ui/schema-form/parameter-fields.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DeployFailure } from './deploy-failure.tsx';
 import { DeployPreview } from './deploy-preview.tsx';
-import { ParameterFields } from './parameter-fields.tsx';
 import { type DeployChoice, useDeployForm } from './use-deploy-form.ts';
 import { VersionField } from './version-field.tsx';
 

@@ -2,9 +2,14 @@ import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type DescribedError, describeError } from '../../graphql/errors.ts';
 import { useDeployMutation } from '../../graphql/generated.ts';
+import { createIdempotencyKey } from '../../lib/idempotency-key.ts';
+import {
+  initialValues,
+  parseValues,
+  type RawValues,
+  readParameterFields,
+} from '../../ui/schema-form/parameter-schema.ts';
 import { showToast } from '../../ui/toast.tsx';
-import { createIdempotencyKey } from './idempotency-key.ts';
-import { initialValues, parseValues, type RawValues, readParameterFields } from './parameter-schema.ts';
 
 export interface DeployChoice {
   serviceId: string | undefined;

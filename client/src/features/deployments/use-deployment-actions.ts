@@ -10,8 +10,8 @@ import {
   useRetryDeploymentMutation,
   useRollBackMutation,
 } from '../../graphql/generated.ts';
+import { createIdempotencyKey } from '../../lib/idempotency-key.ts';
 import { showErrorToast, showToast } from '../../ui/toast.tsx';
-import { createIdempotencyKey } from './idempotency-key.ts';
 
 export interface RetryScope {
   fromFailedStep?: boolean;

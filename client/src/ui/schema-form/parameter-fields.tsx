@@ -1,8 +1,8 @@
 import { formatCount } from '../../lib/format.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { FormField } from '../../ui/form-field.tsx';
-import { Input, TextArea } from '../../ui/input.tsx';
-import { Select } from '../../ui/select.tsx';
+import { Checkbox } from '../checkbox.tsx';
+import { FormField } from '../form-field.tsx';
+import { Input, TextArea } from '../input.tsx';
+import { Select } from '../select.tsx';
 import type { ParameterField, RawValues } from './parameter-schema.ts';
 
 interface ParameterFieldsProps {
@@ -10,13 +10,15 @@ interface ParameterFieldsProps {
   values: RawValues;
   errors: Record<string, string>;
   onChange: (name: string, value: string | boolean) => void;
+  /** What the fields are together. */
+  legend?: string;
 }
 
-/** A service's parameters as a form. */
-export function ParameterFields({ fields, values, errors, onChange }: ParameterFieldsProps) {
+/** What a JSON Schema asks for, as a form. */
+export function ParameterFields({ fields, values, errors, onChange, legend = 'Parameters' }: ParameterFieldsProps) {
   return (
     <fieldset className="grid gap-3 sm:grid-cols-2">
-      <legend className="mb-2 font-medium text-muted text-xs">Parameters</legend>
+      <legend className="mb-2 font-medium text-muted text-xs">{legend}</legend>
       {fields.map((field) => (
         <div key={field.name} className={field.kind === 'json' ? 'sm:col-span-2' : undefined}>
           <Parameter

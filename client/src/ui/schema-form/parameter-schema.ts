@@ -1,4 +1,4 @@
-/** What a form knows about one parameter of a service. */
+/** What a form knows about one value of a JSON Schema. */
 export interface ParameterField {
   name: string;
   label: string;
@@ -68,7 +68,7 @@ export function readParameterFields(schema: unknown): ParameterField[] {
   });
 }
 
-/** What the controls begin with: values of an earlier deployment, else the defaults. */
+/** What the controls begin with: earlier values, else the defaults. */
 export function initialValues(fields: ParameterField[], given: unknown): RawValues {
   const earlier = isSchema(given) ? given : {};
   return Object.fromEntries(
