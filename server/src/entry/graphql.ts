@@ -12,7 +12,7 @@ import { statusByMediaType } from './http-status.ts';
 import type { Admission } from './limits.ts';
 import { refusedAttempts } from './refused-attempts.ts';
 
-const MAX_TOKENS = 1_000;
+export const MAX_TOKENS = 1_000;
 const MAX_ERRORS = 5;
 
 /**
