@@ -1,0 +1,58 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { cn } from '../../lib/cn.ts';
+import { StatusIcon, statusTone, statusWord } from '../status-badge.tsx';
+import type { CanvasNode } from './graph-canvas.tsx';
+import { NodeIcon } from './node-icon.tsx';
+
+export type FlowNode = Node<{ node: CanvasNode; isSelected: boolean; onSelect: (key: string) => void }, 'node'>;
+
+const borders: Record<string, string> = {
+  running: 'border-running',
+  waiting: 'border-waiting',
+  succeeded: 'border-succeeded/60',
+  failed: 'border-failed',
+};
+
+/** One node: its icon, name, state, and a handle for each port. */
+export function CanvasNodeView({ data: { node, isSelected, onSelect } }: NodeProps<FlowNode>) {
+  const { status, note } = node;
+  const isIdle = status === 'PENDING' || status === 'SKIPPED';
+  return (
+    <>
+      {node.isStart ? null : <Handle type="target" position={Position.Left} />}
+      <button
+        type="button"
+        onClick={() => onSelect(node.key)}
+        aria-pressed={isSelected}
+        aria-label={[node.name, node.typeName, status ? statusWord(status) : null, note].filter(Boolean).join(', ')}
+        className={cn(
+          'nopan flex h-13 w-52 items-center gap-2.5 rounded-lg border bg-page px-3 text-left hover:bg-hover',
+          (status ? borders[statusTone(status)] : null) ?? 'border-control',
+          isSelected ? 'outline-2 outline-accent outline-offset-2' : null,
+          isIdle ? 'border-dashed' : null,
+        )}
+      >
+        <NodeIcon name={node.icon} className="size-4.5 shrink-0 text-muted" />
+        <span className="min-w-0 flex-1">
+          <span className={cn('block truncate font-medium text-sm', isIdle ? 'text-muted' : 'text-strong')}>
+            {node.name}
+          </span>
+          <span className="block truncate text-2xs text-muted">
+            {note ?? (status ? statusWord(status) : node.typeName)}
+          </span>
+        </span>
+        {status ? <StatusIcon status={status} isDecorative className="size-4" /> : null}
+      </button>
+      {node.ports.map((port, index) => (
+        <Handle
+          key={port.name}
+          id={port.name}
+          type="source"
+          position={Position.Right}
+          title={port.label}
+          style={{ top: `${((index + 1) * 100) / (node.ports.length + 1)}%` }}
+        />
+      ))}
+    </>
+  );
+}
