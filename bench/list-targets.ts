@@ -88,7 +88,13 @@ async function measure(worker: Worker, target: Target, warmUpMs: number, ms: num
   const cpuBefore = cpuUsOf(target.process);
   const startedAt = performance.now();
   worker.postMessage({ port: target.port, request: requestOf(target), warmUpMs, ms } satisfies LoadOrder);
-  const result = await new Promise<LoadResult & { error?: string }>((resolve) => worker.once('message', resolve));
+  const result = await new Promise<LoadResult & { error?: string }>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (message) => {
+      worker.off('error', reject);
+      resolve(message);
+    });
+  });
   if (result.error || result.failureCount > 0)
     throw new Error(`${target.name}: ${result.error ?? `${result.failureCount} requests failed`}`);
   const perSecond = (result.responseCount * 1_000) / result.ms;

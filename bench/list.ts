@@ -46,7 +46,7 @@ async function startTargets(folder: string): Promise<Target[]> {
     PILOTHOUSE_DEMO: 'off',
     PILOTHOUSE_LOG_LEVEL: 'warn',
     // Counted, but never used up.
-    PILOTHOUSE_RATE_SERVICE: '1000000000',
+    PILOTHOUSE_RATE_USER: '1000000000',
   });
   const { projectId, token } = await seed(postgres.url, newId);
   const asSuperuser = { ...env, DATABASE_URL: Object.assign(new URL(postgres.url), { username: 'postgres' }).href };
