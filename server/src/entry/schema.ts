@@ -69,6 +69,14 @@ import { actorsById } from '../features/tokens/actor.loaders.ts';
 import { Token } from '../features/tokens/token.entity.ts';
 import { ProjectTokensResolver, TokenResolver, ViewerTokensResolver } from '../features/tokens/token.resolver.ts';
 import { findToken } from '../features/tokens/token.service.ts';
+import { findTrigger, findVersion } from '../features/workflows/workflow.queries.ts';
+import {
+  ProjectWorkflowsResolver,
+  WorkflowResolver,
+  WorkflowTriggerResolver,
+  WorkflowVersionResolver,
+} from '../features/workflows/workflow.resolver.ts';
+import { findWorkflow } from '../features/workflows/workflow.service.ts';
 import { allowBriefRows, resolvePlainly } from '../platform/graphql/hot-fields.ts';
 import { registerNode, resolveTypesById } from '../platform/graphql/node.ts';
 import { DateTime, JSONValue } from '../platform/graphql/scalars.ts';
@@ -109,6 +117,9 @@ registerNode('user', 'User', findUser);
 registerNode('variable', 'Variable', findVariable);
 registerNode('approval', 'Approval', findApproval);
 registerNode('audit', 'AuditEvent', findAuditEvent);
+registerNode('workflow', 'Workflow', findWorkflow);
+registerNode('workflowVersion', 'WorkflowVersion', findVersion);
+registerNode('trigger', 'WorkflowTrigger', findTrigger);
 
 /** The GraphQL schema, from the resolvers of all features. */
 export function createSchema(): GraphQLSchema {
@@ -151,6 +162,10 @@ export function createSchema(): GraphQLSchema {
       TokenLimitsResolver,
       SettingsResolver,
       DoctorResolver,
+      WorkflowResolver,
+      WorkflowVersionResolver,
+      WorkflowTriggerResolver,
+      ProjectWorkflowsResolver,
     ],
     scalarsMap: [
       { type: Date, scalar: DateTime },

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { sealedSecondFactors } from '../features/accounts/two-factor-code.service.ts';
 import { sealedVariables } from '../features/services/variable.values.service.ts';
+import { sealedWebhooks } from '../features/workflows/workflow-trigger.service.ts';
 import { type App, systemContext } from '../platform/context.ts';
 import {
   checkSecrets,
@@ -11,7 +12,7 @@ import {
 import type { Verdict } from './commands.ts';
 
 /** Every column that holds boxes; a test compares it with the database. */
-export const sealedColumns: readonly SealedColumn<never>[] = [...sealedVariables, sealedSecondFactors];
+export const sealedColumns: readonly SealedColumn<never>[] = [...sealedVariables, sealedSecondFactors, sealedWebhooks];
 
 const write = (text: string) => void process.stdout.write(`${text}\n`);
 

@@ -11,6 +11,8 @@ export const ERROR_CODES = {
   INVITATION_INVALID: 'The invitation is unknown, used, revoked or expired.',
   INVALID_INPUT: 'The input is wrong; `extensions.problems` names each field.',
   CONFLICT: 'The thing is in a state that does not allow this, or somebody else was faster.',
+  DRAFT_CONFLICT:
+    'Somebody else has saved the draft since; `extensions.details` says which revision it has and who saved it.',
   RATE_LIMITED: 'Too many requests; try again after `extensions.retryAfterMs`.',
   QUERY_TOO_COMPLEX: 'The operation is too deep, too large or too expensive.',
   SECRET_UNREADABLE: 'A secret can’t be decrypted: its key is missing, or what is stored was changed.',

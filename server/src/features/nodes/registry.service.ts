@@ -1,0 +1,35 @@
+import { approval } from './approval.node.ts';
+import { delay } from './delay.node.ts';
+import { error } from './error.node.ts';
+import { event } from './event.node.ts';
+import { join } from './join.node.ts';
+import { loop } from './loop.node.ts';
+import type { NodeType } from './node.types.ts';
+import { parallel } from './parallel.node.ts';
+import { runFinished } from './run-finished.node.ts';
+import { schedule } from './schedule.node.ts';
+import { subWorkflow } from './sub-workflow.node.ts';
+import { waitWebhook } from './wait-webhook.node.ts';
+import { webhook } from './webhook.node.ts';
+
+/** Every type of node, in the order of the palette. */
+export const nodeTypes = [
+  approval,
+  delay,
+  error,
+  event,
+  join,
+  loop,
+  parallel,
+  runFinished,
+  schedule,
+  subWorkflow,
+  waitWebhook,
+  webhook,
+] as unknown as readonly NodeType[];
+
+const byType = new Map(nodeTypes.map((type) => [type.type, type]));
+
+export function nodeTypeOf(type: string): NodeType | null {
+  return byType.get(type) ?? null;
+}
