@@ -1153,6 +1153,9 @@ export type AccessEntriesQuery = { node:
     | { __typename: 'Token' }
     | { __typename: 'User' }
     | { __typename: 'Variable' }
+    | { __typename: 'Workflow' }
+    | { __typename: 'WorkflowTrigger' }
+    | { __typename: 'WorkflowVersion' }
    | null };
 
 export type AccessPage_AccessEntryFragment = { isAllowed: boolean, isLimited: boolean, reason: string, roleName: string | null, actor:
@@ -1492,6 +1495,9 @@ export type TokenPlacesQuery = { node:
     | { __typename: 'Token' }
     | { __typename: 'User' }
     | { __typename: 'Variable' }
+    | { __typename: 'Workflow' }
+    | { __typename: 'WorkflowTrigger' }
+    | { __typename: 'WorkflowVersion' }
    | null };
 
 export type VariablesPageQueryVariables = Exact<{
@@ -1523,6 +1529,9 @@ export type VariablePanelQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string, versions: { nodes: Array<{ id: string, version: number, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, restoredFrom: number | null, setByName: string | null, setAt: string, isCurrent: boolean }> }, usedBy: { serviceCount: number, lastVersion: number | null, services: Array<{ id: string, name: string }>, environments: Array<{ id: string, name: string }>, lastDeployment: { id: string, number: number, createdAt: string, service: { id: string, name: string, project: { id: string, slug: string } }, environment: { id: string, name: string } } | null } }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type VariablePanel_VariableVersionFragment = { id: string, version: number, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, restoredFrom: number | null, setByName: string | null, setAt: string, isCurrent: boolean };
