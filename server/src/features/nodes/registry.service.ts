@@ -1,14 +1,20 @@
 import { approval } from './approval.node.ts';
 import { delay } from './delay.node.ts';
+import { deploy } from './deploy.node.ts';
 import { error } from './error.node.ts';
 import { event } from './event.node.ts';
+import { eventWrite } from './event-write.node.ts';
+import { graphql } from './graphql.node.ts';
 import { join } from './join.node.ts';
 import { loop } from './loop.node.ts';
 import type { NodeType } from './node.types.ts';
 import { parallel } from './parallel.node.ts';
 import { runFinished } from './run-finished.node.ts';
 import { schedule } from './schedule.node.ts';
+import { script } from './script.node.ts';
 import { subWorkflow } from './sub-workflow.node.ts';
+import { variableGet } from './variable-get.node.ts';
+import { variableSet } from './variable-set.node.ts';
 import { waitWebhook } from './wait-webhook.node.ts';
 import { webhook } from './webhook.node.ts';
 
@@ -26,6 +32,12 @@ export const nodeTypes = [
   subWorkflow,
   waitWebhook,
   webhook,
+  deploy,
+  eventWrite,
+  graphql,
+  script,
+  variableGet,
+  variableSet,
 ] as unknown as readonly NodeType[];
 
 const byType = new Map(nodeTypes.map((type) => [type.type, type]));
