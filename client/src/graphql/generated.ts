@@ -1143,11 +1143,17 @@ export type AccessEntriesQuery = { node:
     | { __typename: 'Identity' }
     | { __typename: 'Invitation' }
     | { __typename: 'Member' }
+    | { __typename: 'NodeApproval' }
+    | { __typename: 'NodeRun' }
+    | { __typename: 'NotificationChannel' }
+    | { __typename: 'NotificationDelivery' }
+    | { __typename: 'NotificationRule' }
     | { __typename: 'Project', id: string, access: { nodes: Array<{ isAllowed: boolean, isLimited: boolean, reason: string, roleName: string | null, actor:
             | { __typename: 'Token', id: string, name: string }
             | { __typename: 'User', id: string, name: string, email: string }
            }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
     | { __typename: 'ProjectRole' }
+    | { __typename: 'Run' }
     | { __typename: 'Service' }
     | { __typename: 'Session' }
     | { __typename: 'Token' }
@@ -1488,8 +1494,14 @@ export type TokenPlacesQuery = { node:
     | { __typename: 'Identity' }
     | { __typename: 'Invitation' }
     | { __typename: 'Member' }
+    | { __typename: 'NodeApproval' }
+    | { __typename: 'NodeRun' }
+    | { __typename: 'NotificationChannel' }
+    | { __typename: 'NotificationDelivery' }
+    | { __typename: 'NotificationRule' }
     | { __typename: 'Project', id: string, environments: Array<{ id: string, name: string, rank: number }>, services: { nodes: Array<{ id: string, name: string }> } }
     | { __typename: 'ProjectRole' }
+    | { __typename: 'Run' }
     | { __typename: 'Service' }
     | { __typename: 'Session' }
     | { __typename: 'Token' }
@@ -1515,6 +1527,12 @@ export type VariablePanelQueryVariables = Exact<{
 
 
 export type VariablePanelQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

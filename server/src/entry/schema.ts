@@ -41,6 +41,18 @@ import { Identity } from '../features/identities/identity.entity.ts';
 import { IdentityResolver, ViewerIdentitiesResolver } from '../features/identities/identity.resolver.ts';
 import { findIdentity } from '../features/identities/identity.service.ts';
 import { LogChunkRow, LogStreamRow } from '../features/logs/log.entity.ts';
+import {
+  NotificationChannel,
+  NotificationDelivery,
+  NotificationRule,
+} from '../features/notifications/notification.entity.ts';
+import { findChannel, findDelivery, findRule } from '../features/notifications/notification.queries.ts';
+import {
+  NotificationChannelResolver,
+  NotificationDeliveryResolver,
+  NotificationRuleResolver,
+  ProjectNotificationsResolver,
+} from '../features/notifications/notification.resolver.ts';
 import { Invitation } from '../features/projects/invitation.entity.ts';
 import { InvitationResolver, ProjectInvitationsResolver } from '../features/projects/invitation.resolver.ts';
 import { findInvitation } from '../features/projects/invitation.service.ts';
@@ -53,6 +65,17 @@ import { findProject } from '../features/projects/project.service.ts';
 import { ProjectRole } from '../features/projects/role.entity.ts';
 import { ProjectRolesResolver, RoleResolver } from '../features/projects/role.resolver.ts';
 import { findRole } from '../features/projects/role.service.ts';
+import { getNodeRun, nodeRunValues } from '../features/runs/node-run.queries.ts';
+import {
+  ApprovalRequestResolver,
+  NodeRunResolver,
+  NodeWaitResolver,
+  ProjectApprovalsResolver,
+} from '../features/runs/node-run.resolver.ts';
+import { runLiveFields } from '../features/runs/run.live.ts';
+import { durationOf, findNodeApproval, runLogSizes, runValues } from '../features/runs/run.loaders.ts';
+import { getRun } from '../features/runs/run.queries.ts';
+import { RunResolver, RunSubscriptionsResolver, WorkflowRunsResolver } from '../features/runs/run.resolver.ts';
 import { SearchResolver } from '../features/search/search.resolver.ts';
 import { Service } from '../features/services/service.entity.ts';
 import {
@@ -98,10 +121,13 @@ export const entities = [
   Approval,
   LogStreamRow,
   LogChunkRow,
+  NotificationChannel,
+  NotificationRule,
+  NotificationDelivery,
 ];
 
 /** Every subscription field. */
-export const liveFields = [...deploymentLiveFields];
+export const liveFields = [...deploymentLiveFields, ...runLiveFields];
 
 registerNode('project', 'Project', findProject);
 registerNode('member', 'Member', findMember);
@@ -116,7 +142,13 @@ registerNode('deployment', 'Deployment', getDeployment);
 registerNode('user', 'User', findUser);
 registerNode('variable', 'Variable', findVariable);
 registerNode('approval', 'Approval', findApproval);
+registerNode('channel', 'NotificationChannel', findChannel);
+registerNode('notificationRule', 'NotificationRule', findRule);
+registerNode('delivery', 'NotificationDelivery', findDelivery);
 registerNode('audit', 'AuditEvent', findAuditEvent);
+registerNode('run', 'Run', getRun);
+registerNode('nodeRun', 'NodeRun', getNodeRun);
+registerNode('nodeApproval', 'NodeApproval', findNodeApproval);
 registerNode('workflow', 'Workflow', findWorkflow);
 registerNode('workflowVersion', 'WorkflowVersion', findVersion);
 registerNode('trigger', 'WorkflowTrigger', findTrigger);
@@ -160,8 +192,19 @@ export function createSchema(): GraphQLSchema {
       MemberLimitsResolver,
       InvitationLimitsResolver,
       TokenLimitsResolver,
+      NotificationChannelResolver,
+      NotificationRuleResolver,
+      NotificationDeliveryResolver,
+      ProjectNotificationsResolver,
       SettingsResolver,
       DoctorResolver,
+      RunResolver,
+      RunSubscriptionsResolver,
+      WorkflowRunsResolver,
+      NodeRunResolver,
+      NodeWaitResolver,
+      ApprovalRequestResolver,
+      ProjectApprovalsResolver,
       WorkflowResolver,
       WorkflowVersionResolver,
       WorkflowTriggerResolver,
@@ -182,6 +225,11 @@ export function createSchema(): GraphQLSchema {
   allowBriefRows(schema, 'Environment', allBut('id', 'slug', 'name', 'rank', 'isProduction'), environmentsById);
   allowBriefRows(schema, 'Deployment', only('logLineCount', 'logByteCount', 'isLogComplete'), logSizesOf);
   allowBriefRows(schema, 'DeploymentStep', only('group', 'isChanged', 'firstLogSeq', 'diff'), stepDetails);
+  allowBriefRows(schema, 'Run', only('payload', 'output', 'variables'), runValues);
+  allowBriefRows(schema, 'Run', only('logLineCount'), runLogSizes);
+  allowBriefRows(schema, 'NodeRun', only('input', 'output'), nodeRunValues);
+  resolvePlainly(schema, 'Run', 'durationMs', durationOf);
+  resolvePlainly(schema, 'NodeRun', 'durationMs', durationOf);
   resolvePlainly(schema, 'Deployment', 'steps', stepsField);
   resolvePlainly(schema, 'Deployment', 'durationMs', durationField);
   resolvePlainly(schema, 'DeploymentStep', 'durationMs', durationField);

@@ -30,18 +30,38 @@ class LogFeed implements LiveFeed {
   readonly kind = 'log';
   readonly signal: Signal;
   readonly #source: LiveLog;
+  readonly #events: Events;
+  /** Stops listening to the source's other topic, which comes to be while it is read. */
+  #stopNext: (() => void) | null = null;
+  #isDisposed = false;
 
   constructor(events: Events, source: LiveLog) {
     this.#source = source;
-    this.signal = nextSignal(events, source.topic);
+    this.#events = events;
+    const signal = nextSignal(events, source.topic);
+    this.signal = {
+      ...signal,
+      dispose: () => {
+        this.#isDisposed = true;
+        this.#stopNext?.();
+        signal.dispose();
+      },
+    };
   }
 
   start(source: LiveSource): number {
     return (source as LiveLog).after;
   }
 
-  read(ctx: Context, after: number): Promise<LiveReading | null> {
-    return this.#source.read(ctx, after);
+  async read(ctx: Context, after: number): Promise<LiveReading | null> {
+    const reading = await this.#source.read(ctx, after);
+    const topic = this.#stopNext || this.#isDisposed ? null : (this.#source.nextTopic?.() ?? null);
+    if (topic !== null && topic !== this.#source.topic) {
+      this.#stopNext = this.#events.subscribe(topic, () => this.signal.notify());
+      // What came before this was not heard.
+      this.signal.notify();
+    }
+    return reading;
   }
 
   poll(): void {

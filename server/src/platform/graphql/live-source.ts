@@ -39,6 +39,8 @@ export interface LiveLog extends Shared {
   after: number;
   /** The next values after the cursor, at most about 256 KiB of them; null if there are none yet. */
   read(ctx: Context, after: number): Promise<LiveReading | null>;
+  /** Asked after each reading: another topic to listen to from now on, besides the first; null as long as there is none. */
+  nextTopic?(): string | null;
 }
 
 /** One thing's state. The current one is sent at once, then the newest after each change; those between may be left out. */

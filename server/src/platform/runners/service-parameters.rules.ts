@@ -118,12 +118,12 @@ export function findSchemaProblem(schema: ParametersSchema): string | null {
 export function checkParameters(
   schema: ParametersSchema | null | undefined,
   value: unknown,
+  mostBytes = maxParametersBytes,
 ): { parameters: Record<string, unknown>; problems: ParameterProblem[] } {
   const refuse = (message: string) => ({ parameters: {}, problems: [{ path: '', message }] });
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('must be an object');
   const json = JSON.stringify(value);
-  if (Buffer.byteLength(json) > maxParametersBytes)
-    return refuse(`must be at most ${maxParametersBytes} bytes of JSON`);
+  if (Buffer.byteLength(json) > mostBytes) return refuse(`must be at most ${mostBytes} bytes of JSON`);
   const parameters = JSON.parse(json) as Record<string, unknown>;
   return { parameters, problems: check(compileSchema(schema ?? { type: 'object' }), parameters) };
 }
