@@ -19,6 +19,7 @@ describe('the configuration', () => {
       hasDemo: true,
       migratesAtStart: true,
       metricsToken: null,
+      outboundAllow: [],
     });
   });
 

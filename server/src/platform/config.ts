@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type LimitsConfig, limitVariables, readLimits } from './config-limits.ts';
 import { readSignIn, type SignInConfig, signInVariables } from './config-sign-in.ts';
+import { allowedOf, isAllowEntry } from './outbound/addresses.rules.ts';
 
 /**
  * The only reader of `process.env`. All problems are reported at once, each with the variable's name.
@@ -127,6 +128,17 @@ const schema = z.object({
     .min(16, 'must have at least 16 characters')
     .optional()
     .describe('Bearer token for `/metrics`. Left out: only this machine may ask.'),
+  PILOTHOUSE_OUTBOUND_ALLOW: z
+    .string()
+    .max(10_000)
+    .refine(
+      (text) => allowedOf(text).every(isAllowEntry),
+      'must be networks, addresses or names, such as `10.1.0.0/16, wiki.corp, *.corp`',
+    )
+    .optional()
+    .describe(
+      'What workflows and notifications may reach inside: networks, addresses and names, with commas between them. Left out: the public internet alone.',
+    ),
   ...signInVariables,
   ...limitVariables,
   PILOTHOUSE_DATABASE_POOL: z.coerce.number().int().min(2).default(10).describe('Connections for writes, per process.'),
@@ -177,6 +189,8 @@ export interface Config {
   /** Null: this installation sends no mail. The URL may hold a password. */
   mail: { smtpUrl: string; from: string } | null;
   metricsToken: string | null;
+  /** Inner networks, addresses and names that requests on behalf of users may reach. */
+  outboundAllow: readonly string[];
   limits: LimitsConfig;
   databasePoolSize: number;
   /** What a deployed program may inherit from; never handed on whole. */
@@ -255,6 +269,7 @@ function configOf(env: z.output<typeof schema>, environment: NodeJS.ProcessEnv, 
         ? { smtpUrl: env.PILOTHOUSE_SMTP_URL, from: env.PILOTHOUSE_MAIL_FROM }
         : null,
     metricsToken: env.PILOTHOUSE_METRICS_TOKEN ?? null,
+    outboundAllow: allowedOf(env.PILOTHOUSE_OUTBOUND_ALLOW ?? ''),
     limits: readLimits(env).limits,
     databasePoolSize: env.PILOTHOUSE_DATABASE_POOL,
     environment,
