@@ -92,6 +92,7 @@ import { actorsById } from '../features/tokens/actor.loaders.ts';
 import { Token } from '../features/tokens/token.entity.ts';
 import { ProjectTokensResolver, TokenResolver, ViewerTokensResolver } from '../features/tokens/token.resolver.ts';
 import { findToken } from '../features/tokens/token.service.ts';
+import { GraphCheckResolver } from '../features/workflows/graph-check.resolver.ts';
 import { findTrigger, findVersion } from '../features/workflows/workflow.queries.ts';
 import {
   ProjectWorkflowsResolver,
@@ -209,6 +210,7 @@ export function createSchema(): GraphQLSchema {
       WorkflowVersionResolver,
       WorkflowTriggerResolver,
       ProjectWorkflowsResolver,
+      GraphCheckResolver,
     ],
     scalarsMap: [
       { type: Date, scalar: DateTime },

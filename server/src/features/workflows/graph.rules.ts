@@ -1,7 +1,21 @@
 import { z } from 'zod';
 import { invalid, type Problem } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/validation.ts';
-import type { Graph } from './graph.types.ts';
+import type { NeededRight, NodeType, Port } from '../nodes/node.types.ts';
+import type { Graph, GraphProblem } from './graph.types.ts';
+import { optionProblems, readConfig, settingProblems } from './graph-config.rules.ts';
+import { type ProjectNames, referenceProblems } from './graph-reference.rules.ts';
+import { outputSchemaOf, rightsOf, secretsOf, variablesByNode } from './graph-shape.rules.ts';
+import {
+  beginProblems,
+  ERROR_PORT,
+  edgeProblems,
+  keyProblems,
+  partProblems,
+  problemOf,
+  type TypedNode,
+  UNDO_PORT,
+} from './graph-structure.rules.ts';
 
 export const MOST_NODES = 500;
 export const MOST_EDGES = 2_000;
@@ -69,3 +83,74 @@ function unstorable(value: unknown, depth = 0): string | null {
   }
   return null;
 }
+
+/** What a graph is checked against. */
+export interface GraphEnvironment extends ProjectNames {
+  typeOf(type: string): NodeType | null;
+}
+
+export interface GraphCheck {
+  problems: GraphProblem[];
+  nodes: { key: string; ports: Port[]; outputSchema: Record<string, unknown>; variables: Record<string, unknown> }[];
+  rights: NeededRight[];
+  /** Names of the secrets and variables of the project that its runs ask for. */
+  secrets: string[];
+}
+
+const MOST_PROBLEMS = 200;
+
+/** All that would go wrong with the graph in this project, and what is known of its nodes. Pure. */
+export function validateGraph(graph: Graph, environment: GraphEnvironment): GraphCheck {
+  const problems: GraphProblem[] = [...keyProblems(graph), ...settingProblems(graph)];
+  const nodes = new Map<string, TypedNode>();
+  for (const node of graph.nodes) {
+    const type = environment.typeOf(node.type);
+    problems.push(...optionProblems(node));
+    if (!type) {
+      problems.push(problemOf(node.key, 'type', `There is no type of node “${node.type}”.`));
+      continue;
+    }
+    const read = readConfig(node, type);
+    const typed = { node, type, config: read.config, ports: portsOf(type, read.config) };
+    nodes.set(node.key, typed);
+    problems.push(...read.problems);
+  }
+  problems.push(...edgeProblems(graph, nodes), ...beginProblems(graph, nodes), ...partProblems(graph, nodes));
+  const variables = variablesByNode(graph, nodes);
+  for (const typed of nodes.values())
+    problems.push(...referenceProblems(typed, environment, variables.get(typed.node.key)?.properties ?? {}));
+  return {
+    problems: problems.slice(0, MOST_PROBLEMS),
+    nodes: [...nodes.values()].map((typed) => ({
+      key: typed.node.key,
+      ports: [...typed.ports, ...portsByOptions(typed)],
+      outputSchema: outputSchemaOf(typed),
+      variables: variables.get(typed.node.key) ?? {},
+    })),
+    rights: rightsOf(graph, nodes),
+    secrets: secretsOf(graph),
+  };
+}
+
+/** The type's ports for this config; for one that is wrong, those of an empty one, where it can be. */
+export function portsOf(type: NodeType, config: Record<string, unknown> | null): Port[] {
+  const known = config ?? type.config.safeParse({}).data;
+  try {
+    return type.ports(known ?? {});
+  } catch {
+    return [];
+  }
+}
+
+function portsByOptions({ node, type, ports }: TypedNode): Port[] {
+  if (type.group === 'TRIGGER') return [];
+  const branches = node.options?.onError === 'BRANCH' && !ports.some((port) => port.name === ERROR_PORT);
+  return [
+    ...(branches ? [{ name: ERROR_PORT, label: 'Error', description: 'Taken when the node has failed.' }] : []),
+    { name: UNDO_PORT, label: 'Undo', description: 'Leads to what undoes this node when the run fails later.' },
+  ];
+}
+
+/** Whether nothing forbids publishing it. */
+export const isPublishable = (check: GraphCheck): boolean =>
+  check.problems.every(({ severity }) => severity !== 'ERROR');

@@ -7,6 +7,7 @@ import { JSONValue } from '../../platform/graphql/scalars.ts';
 import { Project } from '../projects/project.entity.ts';
 import { projectsById } from '../projects/project.service.ts';
 import { Workflow } from './workflow.entity.ts';
+import * as imports from './workflow.import.service.ts';
 import * as publishing from './workflow.publish.service.ts';
 import * as queries from './workflow.queries.ts';
 import * as workflows from './workflow.service.ts';
@@ -14,6 +15,7 @@ import {
   CreatedWebhookSecret,
   CreateWorkflowInput,
   DuplicateWorkflowInput,
+  PublishWorkflowInput,
   RestoreWorkflowVersionInput,
   SaveWorkflowDraftInput,
   UpdateWorkflowInput,
@@ -64,6 +66,18 @@ export class WorkflowResolver {
   @Mutation(() => Workflow, { description: 'Takes what is published as the draft.' })
   discardWorkflowDraft(@Ctx() ctx: Context, @Arg('id', () => ID, { description: 'The workflow.' }) id: string) {
     return workflows.discardWorkflowDraft(ctx, id);
+  }
+
+  @Mutation(() => Workflow, {
+    description:
+      'Makes the draft the version that new runs take. Its runs may do what its nodes need, so whoever publishes it must have those rights.',
+  })
+  publishWorkflow(
+    @Ctx() ctx: Context,
+    @Arg('input', () => PublishWorkflowInput, { description: 'Which draft, and what is new.' })
+    input: PublishWorkflowInput,
+  ) {
+    return publishing.publishWorkflow(ctx, input);
   }
 
   @Mutation(() => Workflow, { description: 'Takes a version as the draft; what is published stays.' })
@@ -126,6 +140,16 @@ export class WorkflowResolver {
   })
   triggers(@Ctx() ctx: Context, @Root() workflow: Workflow) {
     return loaderOf(ctx, queries.triggersOfWorkflows).load(workflow.id);
+  }
+
+  @FieldResolver(() => String, { description: 'The draft or a version as YAML, to keep or to import elsewhere.' })
+  yaml(
+    @Ctx() ctx: Context,
+    @Root() workflow: Workflow,
+    @Arg('versionId', () => ID, { nullable: true, description: 'One of its versions. Left out: the draft.' })
+    versionId?: string | null,
+  ) {
+    return imports.exportWorkflow(ctx, workflow, versionId);
   }
 
   @FieldResolver(() => Project, { description: 'The project it belongs to.' })

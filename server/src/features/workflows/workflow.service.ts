@@ -143,6 +143,8 @@ interface NewWorkflow {
   projectId: string;
   name: string;
   slug?: string | null;
+  /** Taken if it is free, else with a number. */
+  wantedSlug?: string | null;
   description?: string | null;
   graph: Graph;
 }
@@ -158,7 +160,7 @@ export async function insertWorkflow(
   requireRoom(taken);
   if (fields.slug && taken.includes(fields.slug)) throw slugTaken(fields.slug);
   const id = newId('workflow');
-  const name = fields.slug ?? freeSlug(fields.name, taken);
+  const name = fields.slug ?? freeSlug(fields.wantedSlug ?? fields.name, taken);
   await execute(
     ctx,
     `-- workflows.insert

@@ -121,3 +121,24 @@ export class DuplicateWorkflowInput {
   @Field(() => String, { description: 'What people call the copy.' })
   name: string;
 }
+
+@InputType({ description: 'A file to look at.' })
+export class PreviewWorkflowImportInput {
+  @Field(() => ID, { description: 'The project.' })
+  projectId: string;
+
+  @Field(() => String, { description: 'YAML or JSON, at most 2 MiB.' })
+  source: string;
+}
+
+@InputType({ description: 'A file to take.' })
+export class ImportWorkflowInput extends PreviewWorkflowImportInput {
+  @Field(() => ID, { nullable: true, description: 'The workflow whose draft it replaces. Left out: a new one.' })
+  replaceId?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'With `replaceId`: the revision that was seen. DRAFT_CONFLICT when the draft is another one.',
+  })
+  baseRevision?: number | null;
+}

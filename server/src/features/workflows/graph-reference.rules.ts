@@ -1,0 +1,71 @@
+import {
+  checkExpression,
+  namesInExpression,
+  referencedNames,
+  templatesIn,
+} from '../../platform/expressions/expressions.ts';
+import type { GraphProblem } from './graph.types.ts';
+import { configSchemaOf, textsIn } from './graph-config.rules.ts';
+import { problemOf, type TypedNode } from './graph-structure.rules.ts';
+
+/** What there is in the project that a graph can name. */
+export interface ProjectNames {
+  services: ReadonlySet<string>;
+  environments: ReadonlySet<string>;
+  workflows: ReadonlySet<string>;
+  /** Null: they are not known. */
+  channels: ReadonlySet<string> | null;
+  /** Names of variables, secret or not. */
+  secrets: ReadonlySet<string>;
+}
+
+const LISTS: Record<string, { of: keyof ProjectNames; word: string }> = {
+  service: { of: 'services', word: 'service' },
+  environment: { of: 'environments', word: 'environment' },
+  workflow: { of: 'workflows', word: 'workflow' },
+  channel: { of: 'channels', word: 'channel' },
+};
+
+/** Fields that are read as they stand: no expression is looked for in them. */
+const PLAIN = new Set(['text', 'literal', 'code', 'cron', 'timezone', 'json-schema']);
+
+/**
+ * Where the node names what is not there, or its expressions can't be right. `variables`: what they may use, by name. What an
+ * expression will give is not known before.
+ */
+export function referenceProblems({ node, type }: TypedNode, names: ProjectNames, variables: Schemas): GraphProblem[] {
+  return textsIn(node.config, configSchemaOf(type), 'config').flatMap(({ path, text, field }) => {
+    const at = (message: string) => problemOf(node.key, path, message);
+    if (text === '' || PLAIN.has(field)) return [];
+    if (field === 'expression') return expressionProblems(text, variables).map(at);
+    const list = LISTS[field];
+    if (list && !text.includes('${{'))
+      return names[list.of]?.has(text) === false ? [at(`There is no ${list.word} “${text}” in this project.`)] : [];
+    const schemas = field === 'secret-template' ? { ...variables, secrets: { type: 'object' } } : variables;
+    return templateProblems(text, schemas, names, field).map(at);
+  });
+}
+
+function templateProblems(text: string, schemas: Schemas, names: ProjectNames, field: string): string[] {
+  if (!text.includes('${{')) return [];
+  const { templates, problems } = templatesIn(text);
+  const secrets = referencedNames(text).secrets;
+  if (secrets.length > 0 && field !== 'secret-template')
+    return ['A secret can’t be used here, where what is sent or stored would show it.'];
+  return [
+    ...problems.map(({ message }) => message),
+    ...templates.flatMap(({ source }) => expressionProblems(source, schemas)),
+    ...secrets
+      .filter((name) => !names.secrets.has(name))
+      .map((name) => `There is no secret or variable “${name}” in this project. Set it first.`),
+  ];
+}
+
+type Schemas = Record<string, Record<string, unknown>>;
+
+function expressionProblems(source: string, schemas: Schemas): string[] {
+  const before = (schemas.nodes?.properties ?? {}) as Record<string, unknown>;
+  const [other] = namesInExpression(source).nodes.filter((key) => !Object.hasOwn(before, key));
+  if (other !== undefined) return [`“nodes.${other}” is no node that runs before this one.`];
+  return checkExpression(source, schemas).problems.map(({ message }) => message);
+}
