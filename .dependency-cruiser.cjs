@@ -9,8 +9,9 @@ const tests = '[.]test[.]tsx?$|^server/test/|^client/test/';
 /** What one feature may use of another; everything else in its folder is private. */
 const publicParts = [
   '[.](service|entity|types|rules|queries|loaders)[.]ts$',
-  // What is no verb, but still another feature's business: who asks, the writer of a log, a services folder and its sync.
-  '/(accounts/authenticate|logs/log-recorder|services/service-folder|services/service[.]sync)[.]ts$',
+  // What is no verb, but still another feature's business: who asks, the writer of a log, a services folder and its sync,
+  // and what reaches a run from outside.
+  '/(accounts/authenticate|logs/log-recorder|services/service-folder|services/service[.]sync|runs/run[.]signals)[.]ts$',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

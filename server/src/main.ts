@@ -13,6 +13,8 @@ import { resetTasks } from './features/accounts/password-reset.service.ts';
 import { createAuditUpkeep } from './features/audit/audit-trim.service.ts';
 import { ensureDemo } from './features/demo/demo.service.ts';
 import { createDeploymentWork } from './features/deployments/deployment.jobs.ts';
+import { createTriggerWork } from './features/triggers/trigger.jobs.ts';
+import { startOnOccurrence } from './features/triggers/trigger.service.ts';
 import { type Config, ConfigError, examineConfig, readConfig } from './platform/config.ts';
 import { type App, systemContext } from './platform/context.ts';
 import { configuredKeys } from './platform/crypto/keyring.ts';
@@ -28,6 +30,7 @@ import { serveOperations } from './platform/graphql/operations.ts';
 import { guardDatabase, guardStart } from './platform/guards.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { mailTasks } from './platform/mail/mailer.ts';
+import { occurrenceTasks } from './platform/occurrences.ts';
 
 /** What was started, to be stopped in the opposite order. */
 const started: { name: string; stop: () => Promise<void> }[] = [];
@@ -201,7 +204,8 @@ async function startWorker(app: App): Promise<void> {
   const node = await WorkerNode.start(app, [
     deployments,
     createAuditUpkeep(app),
-    onlyJobs({ ...mailTasks(app), ...resetTasks(app) }),
+    createTriggerWork(app),
+    onlyJobs({ ...mailTasks(app), ...resetTasks(app), ...occurrenceTasks(app, [startOnOccurrence]) }),
   ]);
   started.push({
     name: 'worker',

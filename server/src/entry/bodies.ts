@@ -61,7 +61,10 @@ async function readJson(request: Request): Promise<Error | undefined> {
   }
 }
 
-function textOf(request: IncomingMessage): Promise<string> {
+const textOf = async (request: IncomingMessage) => (await rawBody(request)).toString();
+
+/** The bytes as they were sent, as signatures need them; at most {@link MAX_BODY_BYTES}. */
+export function rawBody(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let byteCount = 0;
@@ -73,7 +76,7 @@ function textOf(request: IncomingMessage): Promise<string> {
     };
     request
       .on('data', take)
-      .on('end', () => resolve(Buffer.concat(chunks).toString()))
+      .on('end', () => resolve(Buffer.concat(chunks)))
       .on('error', (error) => reject(Object.assign(error, { status: 400 })));
   });
 }

@@ -18,6 +18,7 @@ import { listedOrigins } from './cross-origin.ts';
 import { isAllowedOrigin } from './forgery.ts';
 import { createApollo, validateWithLimits } from './graphql.ts';
 import { graphqlDoor, nameErrors, readError } from './graphql-door.ts';
+import { hookDoor } from './hooks.ts';
 import { HTTP_STATUS } from './http-status.ts';
 import { Admission, balanceHeaders, refusalHeaders, setHeaders } from './limits.ts';
 import { createMetrics } from './metrics.ts';
@@ -98,6 +99,7 @@ export async function createHttpDoor(app: App): Promise<HttpDoor> {
     expressMiddleware(apollo, { context: async ({ req }) => contexts.get(req) as Context }),
   );
   web.use('/api/v1', restApi(app, admission));
+  web.use('/hooks', hookDoor(app, admission));
   web.use('/auth', paidByAddress(app, admission), signInRoutes(app));
   web.use(client(app));
   web.use((request, response) => sendError(app, request, response, notFound('page')));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from './context.ts';
+import type { TaskList } from 'graphile-worker';
+import { type App, type Context, systemContext } from './context.ts';
 import { addJob } from './jobs.ts';
 
 /** Kinds of things that happen in a project and that others may react to; `custom` ones are written by workflows and users. */
@@ -44,3 +45,13 @@ export async function announce(ctx: Context, occurrence: Omit<Occurrence, 'id' |
   const announced: Occurrence = { ...occurrence, id: randomUUID(), at: ctx.app.now().toISOString() };
   await addJob(ctx, OCCURRENCE_JOB, { ...announced });
 }
+
+/** The job that lets all react. One that fails keeps no other from it; then all are asked again, and do what is left. */
+export const occurrenceTasks = (app: App, reactions: readonly Reaction[]): TaskList => ({
+  async [OCCURRENCE_JOB](payload: unknown) {
+    const ctx = systemContext(app, 'occurrences');
+    const results = await Promise.allSettled(reactions.map((react) => react(ctx, payload as Occurrence)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  },
+});

@@ -31,7 +31,7 @@ export const eventWrite: NodeType<Config> = {
   group: 'ACTION',
   name: 'Write event',
   description: 'Tells workflows and notifications of the project that something happened.',
-  docs: `Announces an event of the kind \`custom\`. Event triggers and notification rules react to it; in filters its name is \`event.data.name\`, and the workflow that wrote it \`event.data.workflow\`.
+  docs: `Announces an event of the kind \`custom\`. Event triggers and notification rules react to it; in filters its name is \`trigger.data.name\`, and the workflow that wrote it \`trigger.data.workflow\`.
 
 Each node writes its event once, also when it is tried again.
 

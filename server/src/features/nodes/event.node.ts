@@ -13,7 +13,7 @@ const config = z.object({
     .meta({ title: 'Events', description: 'Any of these starts it.', field: 'literal' }),
   filter: z.string().max(10_000).optional().meta({
     title: 'Only if',
-    description: 'An expression over event: event.data.environment == "production".',
+    description: 'An expression over trigger: trigger.data.environment == "production".',
     field: 'expression',
   }),
 });

@@ -10,6 +10,7 @@ import { join } from './join.node.ts';
 import { loop } from './loop.node.ts';
 import { manual } from './manual.node.ts';
 import type { NodeType } from './node.types.ts';
+import { notify } from './notify.node.ts';
 import { parallel } from './parallel.node.ts';
 import { runFinished } from './run-finished.node.ts';
 import { schedule } from './schedule.node.ts';
@@ -36,6 +37,7 @@ export const nodeTypes = [
   join,
   loop,
   manual,
+  notify,
   parallel,
   runFinished,
   schedule,
