@@ -4,7 +4,16 @@ import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { publish, withTransaction } from '../../platform/db/transaction.ts';
 import { logTopic } from '../../platform/events.ts';
 import type { LogChunkRead } from './log.queries.ts';
-import { addRun, chunkBytes, decodeBody, type LogChunk, type LogRun, makeChunk, streamCodes } from './log-codec.ts';
+import {
+  addRun,
+  chunkBytes,
+  decodeBody,
+  encodeChunks,
+  type LogChunk,
+  type LogRun,
+  makeChunk,
+  streamCodes,
+} from './log-codec.ts';
 import { toLogBytes } from './log-lines.rules.ts';
 
 /** Chunks looked at in one transaction, and bytes of lines rewritten in it: some 20 ms of work. */
@@ -46,6 +55,39 @@ returning project_id as "projectId", last_seq as "lastSeq"`,
     await insertChunks(ctx, streamId, head.projectId, head.lastSeq - chunk.lineCount + 1, [chunk]);
     publish(ctx, logTopic(streamId));
   });
+}
+
+/** A line or several of one stream and step, masked by whoever adds them. */
+export interface LogLine {
+  stream: keyof typeof streamCodes;
+  stepKey: string | null;
+  text: string;
+  at: Date;
+}
+
+/** Appends lines to a log that no recorder writes, in order, in the open transaction. Does nothing to a log that has ended. */
+export async function appendLines(ctx: Context, streamId: number, lines: readonly LogLine[]): Promise<void> {
+  const segments = lines.map(({ stream, stepKey, text, at }) => ({
+    ...toLogBytes(text),
+    stream: streamCodes[stream],
+    stepKey,
+    atMs: at.getTime(),
+  }));
+  const chunks = encodeChunks(segments);
+  const sum = (of: (chunk: LogChunk) => number) => chunks.reduce((total, chunk) => total + of(chunk), 0);
+  const lineCount = sum((chunk) => chunk.lineCount);
+  const head = await queryOne<{ projectId: string; lastSeq: number }>(
+    ctx,
+    `-- log.appendLinesHead
+update log_streams
+set last_seq = last_seq + $2, byte_count = byte_count + $3
+where id = $1 and not has_ended
+returning project_id as "projectId", last_seq as "lastSeq"`,
+    [streamId, lineCount, sum((chunk) => chunk.byteCount)],
+  );
+  if (!head) return;
+  await insertChunks(ctx, streamId, head.projectId, head.lastSeq - lineCount + 1, chunks);
+  publish(ctx, logTopic(streamId));
 }
 
 /** No line comes after this; readers are told. Ending twice changes nothing. */

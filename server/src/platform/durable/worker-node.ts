@@ -18,6 +18,8 @@ const DEAD_AFTER_SECONDS = 6;
 
 /** A kind of background work. */
 export interface Work {
+  /** Where its jobs may last: how many at once, in a runner of their own, so that they hold up no others. */
+  concurrency?: number;
   /** Jobs by name; `node` is this machine's data folder, for jobs that need the files in it. */
   tasks(node: WorkerNode): TaskList;
   /** In the transaction that buries dead workers: give back what they owned. */
@@ -46,8 +48,8 @@ export class WorkerNode {
   readonly nodeId: string;
   /** Changes when this worker was declared dead and goes on. */
   id = newId('worker');
-  #runner: Runner | null = null;
-  /** The job runner's pools of this process: a job is locked in the name of its pool. */
+  #runners = new Set<Runner>();
+  /** The job runners' pools of this process: a job is locked in the name of its pool. */
   #poolIds = new Set<string>();
   #work: Work[];
   #timer: NodeJS.Timeout | null = null;
@@ -64,7 +66,7 @@ export class WorkerNode {
     const node = new WorkerNode(app, await readNodeId(app.config.dataDir), work);
     await node.#register();
     await node.#buryNeighbours();
-    await node.#startRunner();
+    for (const lane of lanesOf(work)) await node.#startRunner(lane);
     node.#schedule();
     return node;
   }
@@ -74,7 +76,7 @@ export class WorkerNode {
     this.#isStopping = true;
     if (this.#timer) clearTimeout(this.#timer);
     await this.#beat;
-    await this.#runner?.stop().catch(() => {});
+    await Promise.all([...this.#runners].map((runner) => runner.stop().catch(() => {})));
     await this.#bury([this.id]).catch((error: unknown) =>
       this.app.log.warn({ error }, 'could not sign the worker off'),
     );
@@ -161,12 +163,14 @@ export class WorkerNode {
     });
   }
 
-  async #startRunner(): Promise<void> {
+  async #startRunner(lane: Lane): Promise<void> {
+    const poolIds: string[] = [];
     const events: WorkerEvents = new EventEmitter();
     // NOTE: a pool's id must be in the row before it takes a job, else nobody unlocks what is lost with this process.
     let noted: Promise<unknown> = Promise.resolve();
     events.on('pool:create', ({ workerPool }) => {
       this.#poolIds.add(workerPool.id);
+      poolIds.push(workerPool.id);
       noted = this.#notePools();
       noted.catch(() => {});
     });
@@ -180,8 +184,8 @@ export class WorkerNode {
     const pool = this.#makePool();
     const starting = run({
       pgPool: pool,
-      taskList: Object.assign({}, ...this.#work.map((work) => work.tasks(this))) as TaskList,
-      concurrency: 10,
+      taskList: Object.assign({}, ...lane.work.map((work) => work.tasks(this))) as TaskList,
+      concurrency: lane.concurrency,
       noHandleSignals: true,
       pollInterval: 2_000,
       // The one place where the runner waits before it takes a job.
@@ -197,11 +201,12 @@ export class WorkerNode {
     });
     starting.catch(() => pool.end());
     const runner = await starting;
-    this.#runner = runner;
+    this.#runners.add(runner);
     void runner.promise
       .catch(() => {})
+      .then(() => this.#runners.delete(runner))
       .then(() => pool.end())
-      .then(() => this.#restartRunner());
+      .then(() => this.#restartRunner(lane, poolIds));
   }
 
   /**
@@ -226,20 +231,19 @@ export class WorkerNode {
   }
 
   /** What a pool that ended has left locked. */
-  async #unlockEndedPools(): Promise<void> {
-    const ended = [...this.#poolIds];
+  async #unlockPools(ended: string[]): Promise<void> {
     await withTransaction(systemContext(this.app, 'worker'), (ctx) =>
       queryOne(ctx, 'select from graphile_worker.force_unlock_workers($1::text[])', [ended]),
     );
     for (const id of ended) this.#poolIds.delete(id);
   }
 
-  async #restartRunner(): Promise<void> {
+  async #restartRunner(lane: Lane, endedPoolIds: string[]): Promise<void> {
     for (let waitMs = 200; !this.#isStopping; waitMs = Math.min(waitMs * 2, 2_000)) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       try {
-        await this.#unlockEndedPools();
-        await this.#startRunner();
+        await this.#unlockPools(endedPoolIds);
+        await this.#startRunner(lane);
         this.app.log.info('the job runner works again');
         return;
       } catch (error) {
@@ -247,6 +251,19 @@ export class WorkerNode {
       }
     }
   }
+}
+
+/** Work that shares a job runner. */
+interface Lane {
+  work: Work[];
+  concurrency: number;
+}
+
+const SHARED_CONCURRENCY = 10;
+
+function lanesOf(work: Work[]): Lane[] {
+  const own = work.flatMap((one) => (one.concurrency ? [{ work: [one], concurrency: one.concurrency }] : []));
+  return [{ work: work.filter((one) => !one.concurrency), concurrency: SHARED_CONCURRENCY }, ...own];
 }
 
 async function readNodeId(dataDir: string): Promise<string> {

@@ -1,0 +1,213 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Grant } from '../../platform/auth/actor.ts';
+import type { Permission } from '../../platform/auth/permissions.ts';
+import { type App, type Context, createContext } from '../../platform/context.ts';
+import { ExpressionError } from '../../platform/expressions/expression-error.ts';
+import { evaluate, fillTemplates, referencedNames } from '../../platform/expressions/expressions.ts';
+import {
+  type Json,
+  type NodeContext,
+  NodeError,
+  type NodeType,
+  type Outcome,
+  type Resumed,
+} from '../nodes/node.types.ts';
+import type { PlanNode } from './engine.graph.ts';
+import type { Attempt, Failure } from './engine.types.ts';
+import type { OwnedRun, StoredGrant } from './run.claims.ts';
+import type { RunMasker } from './run.masking.ts';
+import { readRunSecret } from './run.secrets.ts';
+import type { Values } from './run.variables.ts';
+
+/** Everything an attempt needs; nothing here knows how the run goes on. */
+export interface AttemptInput {
+  app: App;
+  owned: OwnedRun;
+  node: PlanNode;
+  type: NodeType;
+  attempt: Attempt;
+  /** Evaluated when first used: most nodes need none. */
+  values(): Values;
+  variables: Values;
+  masker: RunMasker;
+  signal: AbortSignal;
+  log: NodeContext['log'];
+}
+
+export type Result = { outcome: Outcome; variables: Values } | { failure: Failure; isRetryable: boolean };
+
+/** Runs one attempt to its outcome, masked, within its time. Never throws. */
+export async function runAttempt(input: AttemptInput): Promise<Result> {
+  const { masker, node, type } = input;
+  const seconds = node.options?.timeoutSeconds ?? type.timeoutSeconds;
+  const timeout = new AbortController();
+  const signal = AbortSignal.any([input.signal, timeout.signal]);
+  const folder = join(input.app.config.dataDir, 'runs', input.owned.id, folderOf(input.attempt));
+  const set: Values = {};
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new NodeError('TIMEOUT', `It took longer than ${seconds} s.`));
+        timeout.abort(new Error('The time is over.'));
+      }, seconds * 1_000);
+      input.signal.addEventListener('abort', () => reject(new NodeError('CANCELED', 'It was canceled.')), {
+        once: true,
+      });
+    });
+    const context = contextOf(input, signal, set, folder);
+    const outcome = await Promise.race([perform(input, context), late]);
+    return { outcome: maskOutcome(outcome, masker), variables: masker.value(set) as Values };
+  } catch (error) {
+    return maskFailure(failureOf(input.app, error), masker);
+  } finally {
+    clearTimeout(timer);
+    if (foldersMade.delete(folder)) void rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+const foldersMade = new Set<string>();
+
+async function perform(input: AttemptInput, context: NodeContext): Promise<Outcome> {
+  const { type, attempt } = input;
+  const config = await readConfig(input, context);
+  const resumed = (attempt.wait?.data as { resumed?: Json } | null)?.resumed as Resumed | undefined;
+  if (!resumed) return type.execute(context, config);
+  if (type.resume) return type.resume(context, config, resumed);
+  return { kind: 'done', output: cameOf(resumed) };
+}
+
+/** Of a wait that its type has nothing to add to. */
+function cameOf(resumed: Resumed): Json {
+  if (resumed.kind === 'WEBHOOK') return resumed.payload;
+  if (resumed.kind === 'TIME') return (resumed as { output?: Json }).output ?? null;
+  return plain(resumed as unknown as Json);
+}
+
+/** The node's config with its templates filled in, and its defaults. */
+async function readConfig(
+  { node, type, values }: AttemptInput,
+  context: NodeContext,
+): Promise<Record<string, unknown>> {
+  const given = node.config as Json;
+  const { secrets } = referencedNames(given);
+  let filled = given;
+  if (JSON.stringify(given).includes('${{')) {
+    const opened: Values = {};
+    for (const name of secrets) opened[name] = await context.secret(name);
+    filled = fillTemplates(given, { ...values(), secrets: opened });
+  }
+  const parsed = type.config.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new NodeError('INVALID_CONFIG', `${issue?.path.join('.') || 'config'}: ${issue?.message}`, {
+    isRetryable: false,
+  });
+}
+
+function contextOf(input: AttemptInput, signal: AbortSignal, set: Values, folder: string): NodeContext {
+  const { app, owned, node, attempt, masker, variables } = input;
+  const grant = owned.narrowedGrant ?? owned.grant;
+  return {
+    ctx: actingContext(app, owned, grant),
+    run: {
+      id: owned.id,
+      number: owned.number,
+      projectId: owned.projectId,
+      workflowId: owned.workflowId,
+      workflowSlug: owned.workflowSlug,
+      depth: owned.depth,
+      createdByName: owned.createdByName,
+    },
+    node: { key: node.key, name: node.name, path: attempt.path, attempt: attempt.attempt },
+    idempotencyKey: `${owned.id}/${attempt.path}/${node.key}`,
+    signal,
+    evaluate: (expression) => evaluate(expression, input.values()),
+    input: attempt.input,
+    variables: {
+      get: (name) => set[name] ?? variables[name],
+      set: (name, value) => {
+        set[name] = value;
+      },
+    },
+    async secret(name, environment) {
+      const value = await readRunSecret(app, owned, grant, name, environment);
+      masker.add(value);
+      return value;
+    },
+    log: input.log,
+    progress: () => {},
+    async workDir() {
+      foldersMade.add(folder);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return folder;
+    },
+  };
+}
+
+/** Acts in the run's project with its rights alone. */
+export function actingContext(app: App, owned: OwnedRun, stored: StoredGrant): Context {
+  const grant: Grant = {
+    permissions: new Set(stored.permissions as Permission[]),
+    environmentIds: stored.environmentIds,
+    serviceIds: stored.serviceIds,
+  };
+  const name = `${owned.workflowSlug} #${owned.number}`;
+  return createContext(
+    app,
+    { kind: 'RUN', id: owned.id, name, userId: null, projectId: owned.projectId, grant, memberships: new Map() },
+    { requestId: `run: ${owned.id}` },
+  );
+}
+
+const folderOf = ({ key, path, attempt }: Attempt) => `${path.replaceAll('/', '.')}.${key}.${attempt}`;
+
+function maskOutcome(outcome: Outcome, masker: RunMasker): Outcome {
+  if (outcome.kind === 'done') return { ...outcome, output: masker.value(plain(outcome.output)) };
+  if (outcome.kind === 'stop')
+    return {
+      ...outcome,
+      output: masker.value(plain(outcome.output)),
+      ...(outcome.message === undefined ? {} : { message: masker.text(outcome.message) }),
+    };
+  return outcome;
+}
+
+/** What JSON can say of it. */
+const plain = (value: Json | undefined): Json =>
+  value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);
+
+function failureOf(app: App, error: unknown): { failure: Failure; isRetryable: boolean } {
+  if (error instanceof NodeError)
+    return {
+      failure: { code: error.code, message: error.message, details: plain(error.details) },
+      isRetryable: error.isRetryable,
+    };
+  if (error instanceof ExpressionError)
+    return { failure: { code: 'EXPRESSION', message: error.message, details: null }, isRetryable: false };
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  app.log.debug({ error }, 'a node failed with an error that is not its own');
+  return {
+    failure: {
+      code: typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code) ? code : 'UNEXPECTED',
+      message: typeof message === 'string' && message ? message : 'It failed.',
+      details: null,
+    },
+    isRetryable: true,
+  };
+}
+
+const maskFailure = ({ failure, isRetryable }: { failure: Failure; isRetryable: boolean }, masker: RunMasker) => ({
+  failure: { ...failure, message: masker.text(failure.message), details: masker.value(failure.details) },
+  isRetryable,
+});
+
+/** The items of a loop. Fails with `LOOP_ITEMS`. */
+export function itemsOf(node: PlanNode, values: Values): Json[] {
+  const items = evaluate(String((node.config as { items?: unknown }).items ?? ''), values);
+  if (!Array.isArray(items)) throw new NodeError('LOOP_ITEMS', 'The expression gives no list.', { isRetryable: false });
+  if (items.length > 10_000)
+    throw new NodeError('LOOP_ITEMS', `The list has ${items.length} items; 10,000 at most.`, { isRetryable: false });
+  return items;
+}

@@ -1,0 +1,48 @@
+import type { Context } from '../../platform/context.ts';
+import { execute } from '../../platform/db/sql.ts';
+import { announce } from '../../platform/occurrences.ts';
+import { endLog } from '../logs/log.service.ts';
+import type { PendingEnd } from './engine.types.ts';
+import { type OwnedRun, wakeNext } from './run.claims.ts';
+import { signalRun } from './run.signals.ts';
+
+const KINDS = {
+  SUCCEEDED: 'run.succeeded',
+  FAILED: 'run.failed',
+  TIMED_OUT: 'run.failed',
+  CANCELED: 'run.canceled',
+} as const;
+
+const WORDS = { SUCCEEDED: 'succeeded', FAILED: 'failed', TIMED_OUT: 'timed out', CANCELED: 'was canceled' } as const;
+
+/** What follows from a run's end, in the transaction of its last write. */
+export async function afterEnd(ctx: Context, owned: OwnedRun, end: PendingEnd): Promise<void> {
+  if (owned.logStreamId !== null) await endLog(ctx, owned.logStreamId);
+  await execute(ctx, 'delete from run_signals where run_id = $1', [owned.id]);
+  if (owned.parentRunId && owned.parentNodeKey)
+    await signalRun(ctx, {
+      runId: owned.parentRunId,
+      kind: 'CHILD_RUN',
+      nodeKey: owned.parentNodeKey,
+      path: owned.parentPath ?? '',
+      data: { runId: owned.id, status: end.status, output: end.output, error: end.error },
+    });
+  if (owned.concurrencyKey !== null) await wakeNext(ctx, owned.workflowId, owned.concurrencyKey);
+  const reason = end.reason ? `: ${end.reason}` : '.';
+  await announce(ctx, {
+    kind: KINDS[end.status],
+    projectId: owned.projectId,
+    subjectId: owned.id,
+    title: `Run ${owned.workflowName} #${owned.number} ${WORDS[end.status]}${reason}`.slice(0, 1_000),
+    data: {
+      workflow: owned.workflowSlug,
+      workflowId: owned.workflowId,
+      number: owned.number,
+      status: end.status,
+      trigger: owned.trigger,
+      depth: owned.depth,
+      reason: end.reason,
+      errorCode: end.error?.code ?? null,
+    },
+  });
+}

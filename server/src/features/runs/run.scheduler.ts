@@ -1,0 +1,67 @@
+import { type App, systemContext } from '../../platform/context.ts';
+import { query } from '../../platform/db/sql.ts';
+import { withTransaction } from '../../platform/db/transaction.ts';
+import { enqueueRun, RUN_JOB } from './run.signals.ts';
+
+/** Waits that are over within this are timed exactly; the next heartbeat comes before. */
+const AHEAD_MS = 3_000;
+/** A job has claimed its run, or waits for a place, long before. */
+const FORGOTTEN_AFTER_SECONDS = 10;
+
+export interface RunScheduler {
+  /** Looks for waits that are over soon, and for runs that no job will claim. */
+  tick(): Promise<void>;
+  stop(): void;
+}
+
+/** Wakes runs that wait for a time. Every worker does it: one job too many does no harm, a claim succeeds once. */
+export function createRunScheduler(app: App, claim: (id: string) => void): RunScheduler {
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  const wakeForgotten = () =>
+    withTransaction(systemContext(app, 'run'), async (ctx) => {
+      const forgotten = await query<{ id: string }>(
+        ctx,
+        `-- runs.forgotten
+        select r.id from runs r
+        where r.status in ('QUEUED', 'RUNNING') and r.owner_worker_id is null
+          and coalesce(r.started_at, r.created_at) < $1::timestamptz - make_interval(secs => $2)
+          and not exists (select from graphile_worker.jobs j where j.key = $3 || '/' || r.id)
+          and (r.concurrency_key is null or r.status = 'RUNNING' or not exists (
+            select from runs o where o.workflow_id = r.workflow_id and o.concurrency_key = r.concurrency_key and o.id <> r.id
+              and o.status in ('RUNNING', 'WAITING')))
+        limit 1000`,
+        [app.now(), FORGOTTEN_AFTER_SECONDS, RUN_JOB],
+      );
+      for (const { id } of forgotten) await enqueueRun(ctx, id);
+    });
+
+  return {
+    async tick() {
+      const now = app.now();
+      const due = await query<{ id: string; wakeAt: string }>(
+        systemContext(app, 'run'),
+        `-- runs.due
+        select id, wake_at as "wakeAt" from runs where wake_at <= $1 and owner_worker_id is null
+          and status in ('QUEUED', 'RUNNING', 'WAITING') order by wake_at limit 1000`,
+        [new Date(now.getTime() + AHEAD_MS)],
+      );
+      for (const { id, wakeAt } of due) {
+        if (timers.has(id)) continue;
+        const timer = setTimeout(
+          () => {
+            timers.delete(id);
+            claim(id);
+          },
+          Math.max(0, Date.parse(wakeAt) - now.getTime()),
+        );
+        timers.set(id, timer);
+      }
+      await wakeForgotten();
+    },
+    stop() {
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import { type App, type Context, systemContext } from '../../platform/context.ts';
+import { query } from '../../platform/db/sql.ts';
+import { publish, withSystemConnection, withTransaction } from '../../platform/db/transaction.ts';
+import { isDatabaseAway } from '../../platform/db/transient.ts';
+import { projectRunsTopic, runTopic } from '../../platform/events.ts';
+import type { Json } from '../nodes/node.types.ts';
+import type { Attempt, PendingEnd, Phase } from './engine.types.ts';
+import type { OwnedRun } from './run.claims.ts';
+
+/** What an owner writes of its run at once. */
+export interface RunWrite {
+  owned: OwnedRun;
+  attempts: Attempt[];
+  phase: Phase;
+  pendingEnd: PendingEnd | null;
+  variables: Record<string, Json>;
+  deadlineAt: number | null;
+  /** Signals that have been dealt with. */
+  doneSignals: number[];
+  end: PendingEnd | null;
+  /** The owner gives the run back: until then nothing happens in it. Refused when a signal came that it has not seen. */
+  letGo: { wakeAt: number | null; signalSeq: number } | null;
+  /** In the same transaction, where the run has ended. */
+  after: ((ctx: Context) => Promise<void>) | null;
+  /** Others that are locked in `after`: then it has a transaction of its own, so that nobody waits in a ring. */
+  isAlone: boolean;
+}
+
+/** How often a write is tried again while the database is away. */
+const RETRY_MS = 250;
+const MAX_BATCH = 200;
+
+const WRITE = `-- runs.write
+with given as (
+  select * from json_to_recordset($2) as g (id text, epoch integer, phase text, pending_end jsonb, variables jsonb,
+    deadline_at timestamptz, is_over boolean, status text, status_reason text, output json, error jsonb, finished_at timestamptz,
+    is_dead boolean, lets_go boolean, wake_at timestamptz, signal_seq integer)
+), changed as (
+  update runs r set
+    phase = g.phase, pending_end = g.pending_end, variables = g.variables, deadline_at = g.deadline_at,
+    status = coalesce(g.status, r.status), status_reason = coalesce(g.status_reason, r.status_reason),
+    output = coalesce(g.output, r.output), error = coalesce(g.error, r.error), finished_at = g.finished_at,
+    dead_since = case when g.is_dead then g.finished_at else r.dead_since end,
+    owner_worker_id = case when g.is_over or g.lets_go then null else r.owner_worker_id end,
+    wake_at = case when g.lets_go then g.wake_at end
+  from given g
+  where r.id = g.id and r.owner_worker_id = $1 and r.owner_epoch = g.epoch
+    and (not g.lets_go or r.signal_seq = g.signal_seq)
+  returning r.id, r.project_id
+), written as (
+  insert into node_runs (project_id, run_id, node_key, path, attempt, status, port, input, output, error, wait_kind, wait_until,
+    wait_key, wait_data, is_reused, started_at, finished_at)
+  select c.project_id, n.run_id, n.node_key, n.path, n.attempt, n.status, n.port, n.input, n.output, n.error, n.wait_kind,
+    n.wait_until, n.wait_key, n.wait_data, n.is_reused, n.started_at, n.finished_at
+  from json_to_recordset($3) as n (run_id text, node_key text, path text, attempt smallint, status text, port text, input json,
+    output json, error jsonb, wait_kind text, wait_until timestamptz, wait_key text, wait_data jsonb, is_reused boolean,
+    started_at timestamptz, finished_at timestamptz)
+  join changed c on c.id = n.run_id
+  on conflict (run_id, node_key, path, attempt) do update set
+    status = excluded.status, port = excluded.port, input = excluded.input, output = excluded.output, error = excluded.error,
+    wait_kind = excluded.wait_kind, wait_until = excluded.wait_until, wait_key = excluded.wait_key,
+    wait_data = excluded.wait_data, started_at = excluded.started_at, finished_at = excluded.finished_at
+), done as (
+  delete from run_signals s using changed c where s.run_id = c.id and s.id = any($4)
+)
+select id from changed`;
+
+export interface RunWriter {
+  /** Durable when it resolves. False: the run has another owner now, or a signal came before it was let go; nothing was written. */
+  write(write: RunWrite): Promise<boolean>;
+}
+
+/**
+ * One statement for all runs of this process that have something to write right now: while one is on its way, the next
+ * gathers. Only rows of runs whose owner and epoch are still what their writer believes are written.
+ */
+export function createRunWriter(app: App, isStopping: () => boolean): RunWriter {
+  let waiting: { write: RunWrite; settle: (result: Promise<boolean>) => void }[] = [];
+  let isFlushing = false;
+
+  const flush = async () => {
+    isFlushing = true;
+    while (waiting.length > 0) {
+      const batch = takeBatch();
+      const writes = batch.map((item) => item.write);
+      const results = writeAll(app, writes, isStopping);
+      for (const { write, settle } of batch) settle(results.then((done) => done(write)));
+      await results.catch(() => {});
+    }
+    isFlushing = false;
+  };
+
+  /** One worker's, as one name is in the statement. */
+  const takeBatch = () => {
+    const first = waiting[0] as (typeof waiting)[number];
+    const fits = ({ write }: (typeof waiting)[number]) =>
+      !write.isAlone && write.owned.ownerWorkerId === first.write.owned.ownerWorkerId;
+    const batch = first.write.isAlone ? [first] : waiting.filter(fits).slice(0, MAX_BATCH);
+    const taken = new Set(batch);
+    waiting = waiting.filter((item) => !taken.has(item));
+    return batch;
+  };
+
+  return {
+    write: (write) =>
+      new Promise((resolve) => {
+        waiting.push({ write, settle: resolve });
+        // A moment for the others that go on by the same event.
+        if (!isFlushing) {
+          isFlushing = true;
+          setImmediate(() => void flush());
+        }
+      }),
+  };
+}
+
+type Done = (write: RunWrite) => Promise<boolean>;
+
+async function writeAll(app: App, writes: RunWrite[], isStopping: () => boolean): Promise<Done> {
+  for (;;) {
+    try {
+      const ids = await writeOnce(app, writes);
+      return async (write) => ids.has(write.owned.id);
+    } catch (error) {
+      if (isDatabaseAway(error) && !isStopping()) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      else if (writes.length === 1) throw error;
+      // What one of them can't write must not hold up the others.
+      else return (write) => writeAll(app, [write], isStopping).then((done) => done(write));
+    }
+  }
+}
+
+async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
+  const ctx = systemContext(app, 'run');
+  const hasAfter = writes.some((write) => write.after);
+  const work = async (ctx: Context) => {
+    const rows = await query<{ id: string }>(ctx, WRITE, [
+      writes[0]?.owned.ownerWorkerId,
+      storable(writes.map((write) => runRow(write, app.now()))),
+      storable(writes.flatMap((write) => write.attempts.map((attempt) => attemptRow(write.owned.id, attempt)))),
+      writes.flatMap((write) => write.doneSignals),
+    ]);
+    const ids = new Set(rows.map((row) => row.id));
+    for (const { owned, after } of writes) {
+      if (!ids.has(owned.id)) continue;
+      if (after) await after(ctx);
+      publish(ctx, `${runTopic(owned.id)}`, `${projectRunsTopic(owned.projectId)}#${owned.id}`);
+    }
+    return ids;
+  };
+  return hasAfter ? withTransaction(ctx, work) : withSystemConnection(ctx, work);
+}
+
+function runRow({ owned, phase, pendingEnd, variables, deadlineAt, end, letGo }: RunWrite, now: Date) {
+  return {
+    id: owned.id,
+    epoch: owned.ownerEpoch,
+    phase,
+    pending_end: pendingEnd,
+    variables,
+    deadline_at: timeOf(deadlineAt),
+    is_over: end !== null,
+    status: end?.status ?? (letGo ? 'WAITING' : 'RUNNING'),
+    status_reason: end?.reason ?? null,
+    output: end?.output ?? null,
+    error: end?.error ? { nodeKey: end.nodeKey, ...end.error } : null,
+    finished_at: end ? now : null,
+    is_dead: end?.status === 'FAILED' || end?.status === 'TIMED_OUT',
+    lets_go: letGo !== null,
+    wake_at: timeOf(letGo?.wakeAt ?? null),
+    signal_seq: letGo?.signalSeq ?? null,
+  };
+}
+
+function attemptRow(runId: string, attempt: Attempt) {
+  const { wait } = attempt;
+  return {
+    run_id: runId,
+    node_key: attempt.key,
+    path: attempt.path,
+    attempt: attempt.attempt,
+    status: attempt.status,
+    port: attempt.port,
+    input: attempt.input,
+    output: attempt.output,
+    error: attempt.error,
+    wait_kind: wait?.kind ?? null,
+    wait_until: timeOf(wait?.until ?? null),
+    wait_key: wait?.key ?? null,
+    wait_data: wait?.data ?? null,
+    is_reused: attempt.isReused,
+    started_at: timeOf(attempt.startedAt),
+    finished_at: timeOf(attempt.finishedAt),
+  };
+}
+
+const timeOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
+/** Postgres keeps no NUL in jsonb or text. */
+const storable = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '\\ufffd');
