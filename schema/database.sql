@@ -375,6 +375,67 @@ create table public.node_runs (
 alter table public.node_runs enable row level security;
 alter table public.node_runs force row level security;
 
+create table public.notification_channels (
+  id text not null,
+  project_id text not null,
+  slug text not null,
+  name text not null,
+  kind text not null,
+  target text not null,
+  recipients text[],
+  secret_value bytea,
+  is_enabled boolean not null default true,
+  disabled_reason text,
+  failure_count integer not null default 0,
+  last_delivery_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint notification_channels_pkey PRIMARY KEY (id),
+  constraint notification_channels_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint ck_notification_channels_kind CHECK ((kind = ANY (ARRAY['WEBHOOK'::text, 'EMAIL'::text, 'SLACK'::text]))),
+  constraint ck_notification_channels_target CHECK ((((kind = 'EMAIL'::text) = (recipients IS NOT NULL)) AND ((kind = 'EMAIL'::text) = (secret_value IS NULL))))
+);
+alter table public.notification_channels enable row level security;
+alter table public.notification_channels force row level security;
+
+create table public.notification_deliveries (
+  id text not null,
+  project_id text not null,
+  channel_id text,
+  recipients text[],
+  event text not null,
+  title text not null,
+  message jsonb not null,
+  status text not null,
+  attempts integer not null default 0,
+  last_error text,
+  next_attempt_at timestamp with time zone,
+  once_key text,
+  created_at timestamp with time zone not null default now(),
+  delivered_at timestamp with time zone,
+  constraint notification_deliveries_pkey PRIMARY KEY (id),
+  constraint notification_deliveries_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES notification_channels(id),
+  constraint notification_deliveries_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint ck_notification_deliveries_status CHECK ((status = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text])))
+);
+alter table public.notification_deliveries enable row level security;
+alter table public.notification_deliveries force row level security;
+
+create table public.notification_rules (
+  id text not null,
+  project_id text not null,
+  name text not null,
+  events text[] not null,
+  environment_ids text[],
+  channel_ids text[] not null,
+  is_enabled boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  constraint notification_rules_pkey PRIMARY KEY (id),
+  constraint notification_rules_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+alter table public.notification_rules enable row level security;
+alter table public.notification_rules force row level security;
+
 create table public.one_time_links (
   user_id text not null,
   purpose text not null,
@@ -839,6 +900,16 @@ CREATE INDEX ix_node_runs_wait ON public.node_runs USING btree (wait_key) WHERE 
 
 CREATE UNIQUE INDEX uq_node_runs_id ON public.node_runs USING btree (id);
 
+CREATE UNIQUE INDEX uq_notification_channels_slug ON public.notification_channels USING btree (project_id, slug) WHERE (deleted_at IS NULL);
+
+CREATE INDEX ix_notification_deliveries_age ON public.notification_deliveries USING btree (created_at);
+
+CREATE INDEX ix_notification_deliveries_project ON public.notification_deliveries USING btree (project_id, id DESC);
+
+CREATE UNIQUE INDEX uq_notification_deliveries_once ON public.notification_deliveries USING btree (project_id, once_key) WHERE (once_key IS NOT NULL);
+
+CREATE INDEX ix_notification_rules_project ON public.notification_rules USING btree (project_id, id);
+
 CREATE UNIQUE INDEX uq_one_time_links_code_hash ON public.one_time_links USING btree (code_hash);
 
 CREATE UNIQUE INDEX uq_projects_slug ON public.projects USING btree (slug) WHERE (deleted_at IS NULL);
@@ -968,6 +1039,12 @@ create policy project_rows on public.node_approvals as permissive for all to pub
 create policy project_rows on public.node_rate_limits as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.node_runs as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.notification_channels as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.notification_deliveries as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.notification_rules as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.project_counters as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 

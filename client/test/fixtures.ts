@@ -6,6 +6,7 @@ const permissions = {
   viewerCanDeploy: true,
   viewerCanManageMembers: true,
   viewerCanManageTokens: true,
+  viewerCanManageNotifications: true,
   viewerCanManageServices: true,
   viewerCanManageVariables: true,
   viewerCanManageEnvironments: true,

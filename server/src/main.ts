@@ -13,6 +13,8 @@ import { resetTasks } from './features/accounts/password-reset.service.ts';
 import { createAuditUpkeep } from './features/audit/audit-trim.service.ts';
 import { ensureDemo } from './features/demo/demo.service.ts';
 import { createDeploymentWork } from './features/deployments/deployment.jobs.ts';
+import { createNotificationWork } from './features/notifications/notification.jobs.ts';
+import { reactToOccurrence } from './features/notifications/notification.service.ts';
 import { createTriggerWork } from './features/triggers/trigger.jobs.ts';
 import { startOnOccurrence } from './features/triggers/trigger.service.ts';
 import { type Config, ConfigError, examineConfig, readConfig } from './platform/config.ts';
@@ -204,8 +206,13 @@ async function startWorker(app: App): Promise<void> {
   const node = await WorkerNode.start(app, [
     deployments,
     createAuditUpkeep(app),
+    createNotificationWork(app),
     createTriggerWork(app),
-    onlyJobs({ ...mailTasks(app), ...resetTasks(app), ...occurrenceTasks(app, [startOnOccurrence]) }),
+    onlyJobs({
+      ...mailTasks(app),
+      ...resetTasks(app),
+      ...occurrenceTasks(app, [startOnOccurrence, reactToOccurrence]),
+    }),
   ]);
   started.push({
     name: 'worker',

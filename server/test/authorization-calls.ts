@@ -10,12 +10,15 @@ import {
   makeRole,
   makeSession,
   makeToken,
+  makeWorkflow,
+  type TestWorkflow,
 } from './factories.ts';
 
 /** What the calls of the matrix are about. */
 export interface World extends Places {
   cast: Cast;
   ids: Record<(typeof KINDS)[number], string>;
+  workflow: TestWorkflow;
 }
 
 const KINDS = [
@@ -24,6 +27,9 @@ const KINDS = [
   'identity',
   'invitation',
   'member',
+  'notificationChannel',
+  'notificationDelivery',
+  'notificationRule',
   'ofEnvironment',
   'ofService',
   'ofProject',
@@ -51,6 +57,7 @@ export async function makeWorld(cast: Cast, places: Places): Promise<World> {
     identity: newId('identity'),
     invitation: invitation.id,
     member: member.id,
+    ...(await makeNotifications(cast)),
     ofEnvironment: await makeVariable(cast, { environment: places.environment.id }),
     ofService: await makeVariable(cast, { service: places.service.id }),
     ofProject: await makeVariable(cast, {}),
@@ -69,7 +76,31 @@ export async function makeWorld(cast: Cast, places: Places): Promise<World> {
      values ($1, $2, 'x', 'https://x.example', '1', 'x@example.com', now(), now())`,
     [ids.identity, owner.userId],
   );
-  return { ...places, cast, ids };
+  return { ...places, cast, ids, workflow: await makeWorkflow(project) };
+}
+
+/** A channel, a rule with it and a message on its way. */
+async function makeNotifications({ app, project }: Cast) {
+  const ids = {
+    notificationChannel: newId('channel'),
+    notificationDelivery: newId('delivery'),
+    notificationRule: newId('notificationRule'),
+  };
+  await app.sql(
+    `insert into notification_channels (id, project_id, slug, name, kind, target, recipients)
+     values ($1, $2, $1, 'A', 'EMAIL', 'a@example.com', '{a@example.com}')`,
+    [ids.notificationChannel, project.id],
+  );
+  await app.sql(
+    `insert into notification_rules (id, project_id, name, events, channel_ids) values ($1, $2, 'A', '{alert}', array[$3])`,
+    [ids.notificationRule, project.id, ids.notificationChannel],
+  );
+  await app.sql(
+    `insert into notification_deliveries (id, project_id, channel_id, event, title, message, status)
+     values ($1, $2, $3, 'alert', 'A', '{}', 'PENDING')`,
+    [ids.notificationDelivery, project.id, ids.notificationChannel],
+  );
+  return ids;
 }
 
 let count = 0;
@@ -356,6 +387,53 @@ const DEPLOYMENT_CALLS: Record<string, Call> = {
   rollback: byInput('rollback', 'RollbackInput', ofPlace({ note: LONG }), 'INVALID_INPUT'),
 };
 
+const WORKFLOW_CALLS: Record<string, Call> = {
+  createWorkflow: byInput('createWorkflow', 'CreateWorkflowInput', ofProject({ name: '' }), 'INVALID_INPUT'),
+  deleteWorkflow: byId('deleteWorkflow', async ({ cast }) => (await makeWorkflow(cast.project)).id),
+  discardWorkflowDraft: byId('discardWorkflowDraft', ({ workflow }) => workflow.id),
+  duplicateWorkflow: byInput(
+    'duplicateWorkflow',
+    'DuplicateWorkflowInput',
+    ({ workflow }) => ({ id: workflow.id, name: '' }),
+    'INVALID_INPUT',
+  ),
+  importWorkflow: byInput('importWorkflow', 'ImportWorkflowInput', ofProject({ source: '' }), 'INVALID_INPUT'),
+  previewWorkflowImport: byInput(
+    'previewWorkflowImport',
+    'PreviewWorkflowImportInput',
+    ofProject({ source: '' }),
+    'INVALID_INPUT',
+  ),
+  publishWorkflow: byInput(
+    'publishWorkflow',
+    'PublishWorkflowInput',
+    ({ workflow }) => ({ id: workflow.id, revision: 99 }),
+    'DRAFT_CONFLICT',
+  ),
+  restoreWorkflow: byId('restoreWorkflow', ({ workflow }) => workflow.id),
+  restoreWorkflowVersion: byInput('restoreWorkflowVersion', 'RestoreWorkflowVersionInput', ({ workflow }) => ({
+    id: workflow.id,
+    versionId: workflow.versionId,
+  })),
+  rotateWebhookSecret: {
+    operation: 'mutation ($id: ID!) { it: rotateWebhookSecret(triggerId: $id) { __typename } }',
+    variables: ({ workflow }) => ({ id: workflow.triggerId }),
+  },
+  saveWorkflowDraft: byInput(
+    'saveWorkflowDraft',
+    'SaveWorkflowDraftInput',
+    ({ workflow }) => ({ id: workflow.id, graph: {}, baseRevision: 1 }),
+    'INVALID_INPUT',
+  ),
+  updateWorkflow: byInput(
+    'updateWorkflow',
+    'UpdateWorkflowInput',
+    ({ workflow }) => ({ id: workflow.id, name: '' }),
+    'INVALID_INPUT',
+  ),
+  validateWorkflow: byInput('validateWorkflow', 'ValidateWorkflowInput', ofProject({ graph: {} }), 'INVALID_INPUT'),
+};
+
 /** A field of the project, or of what has an id. */
 const ofTheProject = (field: string): Call => ({
   operation: `query ($slug: String!) { project(slug: $slug) { it: ${field} } }`,
@@ -400,6 +478,12 @@ const READS: Record<string, Call> = {
   'Query.setup': bare('query', 'setup'),
   'Query.signInMethods': bare('query', 'signInMethods'),
   'Query.users': bare('query', 'users', undefined, PAGE),
+  'Query.nodeTypes': bare('query', 'nodeTypes'),
+  'Query.compareWorkflowGraphs': {
+    operation: 'query ($input: CompareWorkflowGraphsInput!) { it: compareWorkflowGraphs(input: $input) { __typename } }',
+    variables: () => ({ input: { from: { nodes: [], edges: [] }, to: { nodes: [], edges: [] } } }),
+  },
+  'Query.workflow': query('workflow', 'ID', ({ workflow }) => workflow.id),
   'Query.viewer': { ...bare('query', 'viewer'), operation: '{ it: __typename viewer { id } }' },
   'Subscription.deploymentChanged': {
     operation: 'subscription ($id: ID!) { it: deploymentChanged(id: $id) { __typename } }',
@@ -415,7 +499,49 @@ const READS: Record<string, Call> = {
   },
 };
 
+const NOTIFICATION_CALLS: Record<string, Call> = {
+  createNotificationChannel: byInput(
+    'createNotificationChannel',
+    'CreateNotificationChannelInput',
+    ofProject({ kind: 'EMAIL', name: '' }),
+    'INVALID_INPUT',
+  ),
+  createNotificationRule: byInput(
+    'createNotificationRule',
+    'CreateNotificationRuleInput',
+    ofProject({ name: '', events: [], channelIds: [] }),
+    'INVALID_INPUT',
+  ),
+  deleteNotificationChannel: byId('deleteNotificationChannel', async ({ cast }) => {
+    const { notificationChannel } = await makeNotifications(cast);
+    return notificationChannel;
+  }),
+  deleteNotificationRule: byId('deleteNotificationRule', async ({ cast }) => {
+    const { notificationRule } = await makeNotifications(cast);
+    return notificationRule;
+  }),
+  enableNotificationChannel: byId('enableNotificationChannel', ({ ids }) => ids.notificationChannel),
+  // It is on its way still.
+  resendNotification: byId('resendNotification', ({ ids }) => ids.notificationDelivery, 'CONFLICT'),
+  testNotificationChannel: byId('testNotificationChannel', ({ ids }) => ids.notificationChannel),
+  updateNotificationChannel: byInput(
+    'updateNotificationChannel',
+    'UpdateNotificationChannelInput',
+    ({ ids }) => ({ id: ids.notificationChannel, name: '' }),
+    'INVALID_INPUT',
+  ),
+  updateNotificationRule: byInput(
+    'updateNotificationRule',
+    'UpdateNotificationRuleInput',
+    ({ ids }) => ({ id: ids.notificationRule, name: '' }),
+    'INVALID_INPUT',
+  ),
+};
+
 const NODES: Record<string, Call> = {
+  'Node.Workflow': ofNode('Workflow', ({ workflow }) => workflow.id),
+  'Node.WorkflowTrigger': ofNode('WorkflowTrigger', ({ workflow }) => workflow.triggerId),
+  'Node.WorkflowVersion': ofNode('WorkflowVersion', ({ workflow }) => workflow.versionId),
   'Node.Approval': ofNode('Approval', ({ ids }) => ids.approval),
   'Node.AuditEvent': ofNode('AuditEvent', ({ ids }) => ids.audit),
   'Node.Deployment': ofNode('Deployment', ({ deployment }) => deployment.id),
@@ -423,6 +549,9 @@ const NODES: Record<string, Call> = {
   'Node.Identity': ofNode('Identity', ({ ids }) => ids.identity),
   'Node.Invitation': ofNode('Invitation', ({ ids }) => ids.invitation),
   'Node.Member': ofNode('Member', ({ ids }) => ids.member),
+  'Node.NotificationChannel': ofNode('NotificationChannel', ({ ids }) => ids.notificationChannel),
+  'Node.NotificationDelivery': ofNode('NotificationDelivery', ({ ids }) => ids.notificationDelivery),
+  'Node.NotificationRule': ofNode('NotificationRule', ({ ids }) => ids.notificationRule),
   'Node.Project': ofNode('Project', projectId),
   'Node.ProjectRole': ofNode('ProjectRole', ({ ids }) => ids.role),
   'Node.Service': ofNode('Service', ({ service }) => service.id),
@@ -439,6 +568,10 @@ const FIELDS: Record<string, Call> = {
   'Project.invitations': ofTheProject('invitations { __typename }'),
   'Project.matrix': ofTheProject('matrix { id }'),
   'Project.members': ofTheProject(`members ${PAGE}`),
+  'Project.notificationChannels': ofTheProject('notificationChannels { id }'),
+  'Project.notificationDefault': ofTheProject('notificationDefault { events }'),
+  'Project.notificationDeliveries': ofTheProject(`notificationDeliveries ${PAGE}`),
+  'Project.notificationRules': ofTheProject('notificationRules { id }'),
   'Project.services': ofTheProject(`services ${PAGE}`),
   'Project.tokens': ofTheProject('tokens { __typename }'),
   'Project.variables': ofTheProject('variables { id }'),
@@ -457,10 +590,9 @@ const FIELDS: Record<string, Call> = {
 };
 
 const mutations = Object.fromEntries(
-  Object.entries({ ...ACCOUNT_CALLS, ...PROJECT_CALLS, ...DEPLOYMENT_CALLS }).map(([name, call]) => [
-    `Mutation.${name}`,
-    call,
-  ]),
+  Object.entries({ ...ACCOUNT_CALLS, ...PROJECT_CALLS, ...DEPLOYMENT_CALLS, ...NOTIFICATION_CALLS }).map(
+    ([name, call]) => [`Mutation.${name}`, call],
+  ),
 );
 
 export const CALLS: Readonly<Record<string, Call>> = { ...mutations, ...READS, ...NODES, ...FIELDS };
@@ -473,6 +605,7 @@ export const PATHS: Readonly<Record<string, (world: World) => string>> = {
   '/api/v1/projects/:slug/audit.ndjson': ({ cast }) => `/api/v1/projects/${cast.project.slug}/audit.ndjson`,
   '/api/v1/deployments/:id': ({ deployment }) => `/api/v1/deployments/${deployment.id}`,
   '/api/v1/deployments/:id/log': ({ deployment }) => `/api/v1/deployments/${deployment.id}/log`,
+  '/hooks/:id': () => '/hooks/trg_00000000000000000000000000',
   '/auth/:provider/start': () => '/auth/nobody/start',
   '/assets': () => '/assets/app.js',
   '/.*/': () => '/p/anything',

@@ -38,7 +38,7 @@ export function useMailbox(cast: Cast): Mailbox {
   };
 }
 
-/** Runs the jobs that wait, and those that they enqueue. */
+/** Runs the jobs of mail that wait, and those that they enqueue. */
 async function runJobs(app: TestApp): Promise<void> {
   const tasks: Record<string, Task | ((payload: unknown) => Promise<void>)> = {
     ...mailTasks(app.app),
@@ -46,8 +46,11 @@ async function runJobs(app: TestApp): Promise<void> {
   };
   for (;;) {
     const jobs = await app.sql<{ task: string; payload: unknown }>(
-      `with due as (delete from graphile_worker._private_jobs returning id, task_id, payload)
+      `with due as (delete from graphile_worker._private_jobs
+         where task_id in (select id from graphile_worker._private_tasks where identifier = any($1))
+         returning id, task_id, payload)
        select t.identifier as task, due.payload from due join graphile_worker._private_tasks t on t.id = due.task_id order by due.id`,
+      [Object.keys(tasks)],
     );
     if (jobs.length === 0) return;
     for (const { task, payload } of jobs) await (tasks[task] as (payload: unknown) => Promise<void>)(payload);

@@ -98,9 +98,33 @@ const afterVariables: UpdateResolver = (_result, args, cache) => {
 const afterMembers = inEveryProject('members', 'roles', 'access', 'invitations', 'auditEvents', 'viewerPermissions');
 const afterProjects: UpdateResolver = (_result, _args, cache) => invalidateField(cache, 'Query', 'projects');
 
+/** After a verb about runs: new ones, and what waits for somebody. A page of runs hears of the rest by itself. */
+const afterRunVerb: UpdateResolver = (_result, _args, cache) => {
+  for (const field of cache.inspectFields('Query')) {
+    if (field.fieldName === 'runs') cache.invalidate('Query', field.fieldKey);
+  }
+  for (const key of projectKeys(cache)) invalidateField(cache, key, 'approvals');
+};
+
+/** An attempt that has just begun belongs to its run's list, which nothing else adds it to. */
+const onNodeRunChanged: UpdateResolver = (result, args, cache) => {
+  const changed = cache.keyOfEntity((result as DataFields).nodeRunChanged as Data | null);
+  const run = `Run:${String(args.runId)}`;
+  const known = cache.resolve(run, 'nodeRuns') as string[] | undefined;
+  if (changed && Array.isArray(known) && !known.includes(changed)) cache.link(run, 'nodeRuns', [...known, changed]);
+};
+
 /** What has no id is part of what has one, or there is one of it. */
 const keys = {
   LogLine: embedded,
+  NodeWait: embedded,
+  ApprovalRequest: embedded,
+  BulkResult: embedded,
+  BulkProblem: embedded,
+  NodeWait: embedded,
+  ApprovalRequest: embedded,
+  BulkResult: embedded,
+  BulkProblem: embedded,
   LogBatch: embedded,
   LogSearchResult: embedded,
   Change: embedded,
@@ -166,6 +190,12 @@ const possibleTypes = {
     'Variable',
     'Deployment',
     'Approval',
+    'Run',
+    'NodeRun',
+    'NodeApproval',
+    'Run',
+    'NodeRun',
+    'NodeApproval',
     'NotificationChannel',
     'NotificationRule',
     'NotificationDelivery',
@@ -222,8 +252,17 @@ const updates: CacheExchangeOpts['updates'] = {
     cancelDeployment: afterDeploymentVerb,
     approveDeployment: afterDeploymentVerb,
     rejectDeployment: afterDeploymentVerb,
+    startRun: afterRunVerb,
+    cancelRun: afterRunVerb,
+    retryRun: afterRunVerb,
+    replayRun: afterRunVerb,
+    resumeRun: afterRunVerb,
+    cancelRuns: afterRunVerb,
+    retryRuns: afterRunVerb,
+    dismissRuns: afterRunVerb,
+    decideApproval: afterRunVerb,
   },
-  Subscription: { deploymentsChanged: onDeploymentsChanged() },
+  Subscription: { deploymentsChanged: onDeploymentsChanged(), nodeRunChanged: onNodeRunChanged },
 };
 
 /** The normalized cache: which objects have no id, how pages join, what a change makes stale. */
@@ -239,6 +278,7 @@ export function createCacheExchange(): Exchange {
         deployments: relayPagination(),
         // A page reached from a list draws at once what the list already knew.
         deployment: (_parent, args) => ({ __typename: 'Deployment', id: String(args.id) }),
+        run: (_parent, args) => ({ __typename: 'Run', id: String(args.id) }),
         service: (_parent, args) => ({ __typename: 'Service', id: String(args.id) }),
         environment: (_parent, args) => ({ __typename: 'Environment', id: String(args.id) }),
       },

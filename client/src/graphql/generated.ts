@@ -118,6 +118,14 @@ export type CheckStatus =
   /** There is nothing to look at. */
   | 'SKIPPED';
 
+/** Two graphs to compare. */
+export type CompareWorkflowGraphsInput = {
+  /** The graph before. */
+  from: unknown;
+  /** The graph after. */
+  to: unknown;
+};
+
 /** The first administrator, with the code of the link that the server printed. */
 export type CompleteSetupInput = {
   /** The one-time code of the link. */
@@ -228,6 +236,20 @@ export type CreateUserInput = {
   name: string;
 };
 
+/** A new workflow. */
+export type CreateWorkflowInput = {
+  /** What it is for, in a sentence or two. */
+  description?: string | null | undefined;
+  /** Its first draft. Left out: a node to start it by hand. */
+  graph?: unknown;
+  /** What people call it. */
+  name: string;
+  /** The project. */
+  projectId: string;
+  /** Its name in addresses: a–z, 0–9 and hyphens. Left out: made from the name. */
+  slug?: string | null | undefined;
+};
+
 /** A decision about a deployment that waits for approval. */
 export type DecideDeploymentInput = {
   /** Why. */
@@ -324,12 +346,31 @@ export type DeploymentTrigger =
   /** A run of a workflow. */
   | 'WORKFLOW';
 
+/** What became of a part of a graph. */
+export type DiffChange =
+  /** It is new. */
+  | 'ADDED'
+  /** It does something else. */
+  | 'CHANGED'
+  /** It only stands elsewhere. */
+  | 'MOVED'
+  /** It is gone. */
+  | 'REMOVED';
+
 /** Proof that it is you. */
 export type DisableTwoFactorInput = {
   /** The six digits that the app shows now, or a backup code. */
   code: string;
   /** Your password. */
   password: string;
+};
+
+/** A workflow to copy. */
+export type DuplicateWorkflowInput = {
+  /** The workflow whose draft is copied. */
+  id: string;
+  /** What people call the copy. */
+  name: string;
 };
 
 /** How to find out that what was deployed is well. */
@@ -377,6 +418,32 @@ export type MemberSource =
   | 'CLAIM'
   /** Somebody gave it. It stays until somebody changes it. */
   | 'HAND';
+
+/** What a type of node is for. */
+export type NodeGroup =
+  /** It does something. */
+  | 'ACTION'
+  /** It says what comes next. */
+  | 'FLOW'
+  /** Runs begin there. */
+  | 'TRIGGER';
+
+/** How bad a problem of a graph is. */
+export type ProblemSeverity =
+  /** The graph can’t be published. */
+  | 'ERROR'
+  /** It may be meant so. */
+  | 'WARNING';
+
+/** A draft to publish. */
+export type PublishWorkflowInput = {
+  /** The workflow. */
+  id: string;
+  /** What is new, for those who read the list of versions. */
+  note?: string | null | undefined;
+  /** The revision that you have seen: DRAFT_CONFLICT when the draft is another one. */
+  revision: number;
+};
 
 /** Proof that it is you. */
 export type RenewBackupCodesInput = {
@@ -460,12 +527,39 @@ export type RollbackInput = {
   toDeploymentId?: string | null | undefined;
 };
 
+/** Where a run stands. */
+export type RunStatus =
+  /** Somebody stopped it, or its workflow had no room for it. */
+  | 'CANCELED'
+  /** A node failed; `error` says which and why. */
+  | 'FAILED'
+  /** Waits for its turn or for a worker. */
+  | 'QUEUED'
+  /** Something of it executes. */
+  | 'RUNNING'
+  /** It came to its end. */
+  | 'SUCCEEDED'
+  /** It took longer than its workflow allows. */
+  | 'TIMED_OUT'
+  /** It only waits: for a time, an approval, a call, another run or a deployment. */
+  | 'WAITING';
+
 /** How a deployment executes. */
 export type RunnerKind =
   /** A playbook; its plays and tasks become steps per host. */
   | 'ANSIBLE'
   /** A program with its arguments; it reports steps as JSON lines. */
   | 'SHELL';
+
+/** A draft to save. */
+export type SaveWorkflowDraftInput = {
+  /** The revision that was changed: DRAFT_CONFLICT when somebody has saved another one since. */
+  baseRevision: number;
+  /** The graph: `{ nodes, edges, settings }`. It need not be finished. */
+  graph: unknown;
+  /** The workflow. */
+  id: string;
+};
 
 /** What was found. */
 export type SearchResultKind =
@@ -516,6 +610,18 @@ export type SignInInput = {
   password: string;
 };
 
+/** What to run. */
+export type StartRunInput = {
+  /** The same key starts one run, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
+  /** What it begins with, as the form of its trigger asks; at most 1 MiB. */
+  payload?: unknown;
+  /** The trigger node to begin at; left out, the one that people start. */
+  triggerNodeKey?: string | null | undefined;
+  /** The workflow; its published version runs. */
+  workflowId: string;
+};
+
 /** Where a step stands. */
 export type StepStatus =
   /** Stopped with its deployment. */
@@ -539,6 +645,17 @@ export type TokenKind =
   | 'PERSONAL'
   /** For a program in one project, by its scopes alone. It is the project’s: it works on when its maker leaves. */
   | 'SERVICE';
+
+/** What starts a workflow from outside. */
+export type TriggerKind =
+  /** Something that happened in the project. */
+  | 'EVENT'
+  /** The end of a run of another workflow. */
+  | 'RUN'
+  /** A time. */
+  | 'SCHEDULE'
+  /** A signed call of its address. */
+  | 'WEBHOOK';
 
 /** What to change of an environment; what is left out stays. */
 export type UpdateEnvironmentInput = {
@@ -622,6 +739,28 @@ export type UpdateServiceInput = {
   steps?: Array<string> | null | undefined;
   /** After this time a deployment is stopped, in seconds; 3600 when left out. */
   timeoutSeconds?: number | null | undefined;
+};
+
+/** What to change of a workflow; what is left out stays. */
+export type UpdateWorkflowInput = {
+  /** What it is for; an empty text removes it. */
+  description?: string | null | undefined;
+  /** The workflow. */
+  id: string;
+  /** Whether its triggers start it. */
+  isEnabled?: boolean | null | undefined;
+  /** What people call it. */
+  name?: string | null | undefined;
+  /** Its name in addresses: a–z, 0–9 and hyphens. */
+  slug?: string | null | undefined;
+};
+
+/** A graph to check. */
+export type ValidateWorkflowInput = {
+  /** The graph: `{ nodes, edges, settings }`. */
+  graph: unknown;
+  /** The project in which it would run. */
+  projectId: string;
 };
 
 /** What a variable’s value is. */
@@ -1519,6 +1658,105 @@ export type VariablesPageQueryVariables = Exact<{
 
 export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string }> } | null };
 
+export type WorkflowPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WorkflowPageQuery = { workflow: { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, project: { id: string, slug: string, services: { nodes: Array<{ id: string, slug: string }> }, environments: Array<{ id: string, slug: string }>, workflows: { nodes: Array<{ id: string, slug: string }> } }, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> } | null, nodeTypes: Array<{ type: string, group: NodeGroup, name: string, description: string, icon: string, configSchema: unknown, timeoutSeconds: number, ports: Array<{ name: string, label: string, description: string }> }> };
+
+export type Builder_WorkflowFragment = { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> };
+
+export type Builder_NodeTypeFragment = { type: string, group: NodeGroup, name: string, description: string, icon: string, configSchema: unknown, timeoutSeconds: number, ports: Array<{ name: string, label: string, description: string }> };
+
+export type TheirDraftQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TheirDraftQuery = { workflow: { id: string, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string } } | null };
+
+export type SaveWorkflowDraftMutationVariables = Exact<{
+  input: SaveWorkflowDraftInput;
+}>;
+
+
+export type SaveWorkflowDraftMutation = { saveWorkflowDraft: { id: string, hasUnpublishedChanges: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string } } };
+
+export type ValidateWorkflowMutationVariables = Exact<{
+  input: ValidateWorkflowInput;
+}>;
+
+
+export type ValidateWorkflowMutation = { validateWorkflow: { isValid: boolean, secrets: Array<string>, problems: Array<{ severity: ProblemSeverity, nodeKey: string | null, path: string, message: string }>, nodes: Array<{ key: string, ports: Array<{ name: string, label: string, description: string }> }>, rights: Array<{ permission: string, environment: string | null, service: string | null, isHeld: boolean }> } };
+
+export type PublishWorkflowMutationVariables = Exact<{
+  input: PublishWorkflowInput;
+}>;
+
+
+export type PublishWorkflowMutation = { publishWorkflow: { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> } };
+
+export type StartWorkflowRunMutationVariables = Exact<{
+  input: StartRunInput;
+}>;
+
+
+export type StartWorkflowRunMutation = { startRun: { id: string, number: number } };
+
+export type CompareWorkflowGraphsQueryVariables = Exact<{
+  input: CompareWorkflowGraphsInput;
+}>;
+
+
+export type CompareWorkflowGraphsQuery = { compareWorkflowGraphs: { nodes: Array<{ key: string, name: string, change: DiffChange, fields: Array<{ path: string, before: unknown, after: unknown }> }>, edges: Array<{ from: string, fromPort: string, to: string, change: DiffChange }>, settings: Array<{ path: string, before: unknown, after: unknown }> } };
+
+export type WorkflowsPageQueryVariables = Exact<{
+  slug: string;
+  after?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type WorkflowsPageQuery = { project: { id: string, slug: string, viewerCanManageWorkflows: boolean, workflows: { nodes: Array<{ id: string, slug: string, name: string, description: string | null, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, published: { id: string, number: number } | null, triggers: Array<{ id: string, kind: TriggerKind, nextAt: string | null, problem: string | null }>, lastRun: { id: string, number: number, status: RunStatus, createdAt: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type WorkflowsPage_WorkflowFragment = { id: string, slug: string, name: string, description: string | null, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, published: { id: string, number: number } | null, triggers: Array<{ id: string, kind: TriggerKind, nextAt: string | null, problem: string | null }>, lastRun: { id: string, number: number, status: RunStatus, createdAt: string } | null };
+
+export type CreateWorkflowMutationVariables = Exact<{
+  input: CreateWorkflowInput;
+}>;
+
+
+export type CreateWorkflowMutation = { createWorkflow: { id: string, slug: string, name: string } };
+
+export type UpdateWorkflowMutationVariables = Exact<{
+  input: UpdateWorkflowInput;
+}>;
+
+
+export type UpdateWorkflowMutation = { updateWorkflow: { id: string, slug: string, name: string, description: string | null, isEnabled: boolean, triggers: Array<{ id: string, isActive: boolean, nextAt: string | null }> } };
+
+export type DeleteWorkflowMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteWorkflowMutation = { deleteWorkflow: { id: string } };
+
+export type RestoreWorkflowMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RestoreWorkflowMutation = { restoreWorkflow: { id: string } };
+
+export type DuplicateWorkflowMutationVariables = Exact<{
+  input: DuplicateWorkflowInput;
+}>;
+
+
+export type DuplicateWorkflowMutation = { duplicateWorkflow: { id: string, name: string } };
+
 export type VariableEditor_VariableFragment = { id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string };
 
 export type VariablePanelQueryVariables = Exact<{
@@ -2316,6 +2554,82 @@ export const TokenTable_TokenFragmentDoc = gql`
   createdBy {
     id
     name
+  }
+}
+    `;
+export const Builder_WorkflowFragmentDoc = gql`
+    fragment Builder_Workflow on Workflow {
+  id
+  slug
+  name
+  isEnabled
+  hasUnpublishedChanges
+  viewerCanManage
+  viewerCanRun
+  draft {
+    graph
+    revision
+    savedAt
+    savedByName
+  }
+  published {
+    id
+    number
+    graph
+    publishedAt
+    publishedByName
+  }
+  triggers {
+    id
+    kind
+    nodeKey
+    isActive
+    nextAt
+    problem
+    url
+  }
+}
+    `;
+export const Builder_NodeTypeFragmentDoc = gql`
+    fragment Builder_NodeType on NodeType {
+  type
+  group
+  name
+  description
+  icon
+  configSchema
+  ports {
+    name
+    label
+    description
+  }
+  timeoutSeconds
+}
+    `;
+export const WorkflowsPage_WorkflowFragmentDoc = gql`
+    fragment WorkflowsPage_Workflow on Workflow {
+  id
+  slug
+  name
+  description
+  isEnabled
+  hasUnpublishedChanges
+  viewerCanManage
+  published {
+    id
+    number
+  }
+  triggers {
+    id
+    kind
+    nextAt
+    problem
+  }
+  lastRun {
+    id
+    number
+    status
+    createdAt
   }
 }
     `;
@@ -4091,6 +4405,251 @@ export const VariablesPageDocument = gql`
 
 export function useVariablesPageQuery(options: Omit<Urql.UseQueryArgs<VariablesPageQueryVariables>, 'query'>) {
   return Urql.useQuery<VariablesPageQuery, VariablesPageQueryVariables>({ query: VariablesPageDocument, ...options });
+};
+export const WorkflowPageDocument = gql`
+    query WorkflowPage($id: ID!) {
+  workflow(id: $id) {
+    ...Builder_Workflow
+    project {
+      id
+      slug
+      services(first: 200) {
+        nodes {
+          id
+          slug
+        }
+      }
+      environments {
+        id
+        slug
+      }
+      workflows(first: 200) {
+        nodes {
+          id
+          slug
+        }
+      }
+    }
+  }
+  nodeTypes {
+    ...Builder_NodeType
+  }
+}
+    ${Builder_WorkflowFragmentDoc}
+${Builder_NodeTypeFragmentDoc}`;
+
+export function useWorkflowPageQuery(options: Omit<Urql.UseQueryArgs<WorkflowPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<WorkflowPageQuery, WorkflowPageQueryVariables>({ query: WorkflowPageDocument, ...options });
+};
+export const TheirDraftDocument = gql`
+    query TheirDraft($id: ID!) {
+  workflow(id: $id) {
+    id
+    draft {
+      graph
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useTheirDraftQuery(options: Omit<Urql.UseQueryArgs<TheirDraftQueryVariables>, 'query'>) {
+  return Urql.useQuery<TheirDraftQuery, TheirDraftQueryVariables>({ query: TheirDraftDocument, ...options });
+};
+export const SaveWorkflowDraftDocument = gql`
+    mutation SaveWorkflowDraft($input: SaveWorkflowDraftInput!) {
+  saveWorkflowDraft(input: $input) {
+    id
+    hasUnpublishedChanges
+    draft {
+      graph
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useSaveWorkflowDraftMutation() {
+  return Urql.useMutation<SaveWorkflowDraftMutation, SaveWorkflowDraftMutationVariables>(SaveWorkflowDraftDocument);
+};
+export const ValidateWorkflowDocument = gql`
+    mutation ValidateWorkflow($input: ValidateWorkflowInput!) {
+  validateWorkflow(input: $input) {
+    isValid
+    problems {
+      severity
+      nodeKey
+      path
+      message
+    }
+    nodes {
+      key
+      ports {
+        name
+        label
+        description
+      }
+    }
+    rights {
+      permission
+      environment
+      service
+      isHeld
+    }
+    secrets
+  }
+}
+    `;
+
+export function useValidateWorkflowMutation() {
+  return Urql.useMutation<ValidateWorkflowMutation, ValidateWorkflowMutationVariables>(ValidateWorkflowDocument);
+};
+export const PublishWorkflowDocument = gql`
+    mutation PublishWorkflow($input: PublishWorkflowInput!) {
+  publishWorkflow(input: $input) {
+    ...Builder_Workflow
+  }
+}
+    ${Builder_WorkflowFragmentDoc}`;
+
+export function usePublishWorkflowMutation() {
+  return Urql.useMutation<PublishWorkflowMutation, PublishWorkflowMutationVariables>(PublishWorkflowDocument);
+};
+export const StartWorkflowRunDocument = gql`
+    mutation StartWorkflowRun($input: StartRunInput!) {
+  startRun(input: $input) {
+    id
+    number
+  }
+}
+    `;
+
+export function useStartWorkflowRunMutation() {
+  return Urql.useMutation<StartWorkflowRunMutation, StartWorkflowRunMutationVariables>(StartWorkflowRunDocument);
+};
+export const CompareWorkflowGraphsDocument = gql`
+    query CompareWorkflowGraphs($input: CompareWorkflowGraphsInput!) {
+  compareWorkflowGraphs(input: $input) {
+    nodes {
+      key
+      name
+      change
+      fields {
+        path
+        before
+        after
+      }
+    }
+    edges {
+      from
+      fromPort
+      to
+      change
+    }
+    settings {
+      path
+      before
+      after
+    }
+  }
+}
+    `;
+
+export function useCompareWorkflowGraphsQuery(options: Omit<Urql.UseQueryArgs<CompareWorkflowGraphsQueryVariables>, 'query'>) {
+  return Urql.useQuery<CompareWorkflowGraphsQuery, CompareWorkflowGraphsQueryVariables>({ query: CompareWorkflowGraphsDocument, ...options });
+};
+export const WorkflowsPageDocument = gql`
+    query WorkflowsPage($slug: String!, $after: String, $search: String) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageWorkflows
+    workflows(first: 50, after: $after, search: $search) {
+      nodes {
+        ...WorkflowsPage_Workflow
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${WorkflowsPage_WorkflowFragmentDoc}`;
+
+export function useWorkflowsPageQuery(options: Omit<Urql.UseQueryArgs<WorkflowsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<WorkflowsPageQuery, WorkflowsPageQueryVariables>({ query: WorkflowsPageDocument, ...options });
+};
+export const CreateWorkflowDocument = gql`
+    mutation CreateWorkflow($input: CreateWorkflowInput!) {
+  createWorkflow(input: $input) {
+    id
+    slug
+    name
+  }
+}
+    `;
+
+export function useCreateWorkflowMutation() {
+  return Urql.useMutation<CreateWorkflowMutation, CreateWorkflowMutationVariables>(CreateWorkflowDocument);
+};
+export const UpdateWorkflowDocument = gql`
+    mutation UpdateWorkflow($input: UpdateWorkflowInput!) {
+  updateWorkflow(input: $input) {
+    id
+    slug
+    name
+    description
+    isEnabled
+    triggers {
+      id
+      isActive
+      nextAt
+    }
+  }
+}
+    `;
+
+export function useUpdateWorkflowMutation() {
+  return Urql.useMutation<UpdateWorkflowMutation, UpdateWorkflowMutationVariables>(UpdateWorkflowDocument);
+};
+export const DeleteWorkflowDocument = gql`
+    mutation DeleteWorkflow($id: ID!) {
+  deleteWorkflow(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteWorkflowMutation() {
+  return Urql.useMutation<DeleteWorkflowMutation, DeleteWorkflowMutationVariables>(DeleteWorkflowDocument);
+};
+export const RestoreWorkflowDocument = gql`
+    mutation RestoreWorkflow($id: ID!) {
+  restoreWorkflow(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useRestoreWorkflowMutation() {
+  return Urql.useMutation<RestoreWorkflowMutation, RestoreWorkflowMutationVariables>(RestoreWorkflowDocument);
+};
+export const DuplicateWorkflowDocument = gql`
+    mutation DuplicateWorkflow($input: DuplicateWorkflowInput!) {
+  duplicateWorkflow(input: $input) {
+    id
+    name
+  }
+}
+    `;
+
+export function useDuplicateWorkflowMutation() {
+  return Urql.useMutation<DuplicateWorkflowMutation, DuplicateWorkflowMutationVariables>(DuplicateWorkflowDocument);
 };
 export const VariablePanelDocument = gql`
     query VariablePanel($id: ID!) {

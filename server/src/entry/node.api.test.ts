@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isInterfaceType } from 'graphql';
 import { as } from '../../test/as.ts';
-import { makeDeployment, makeInvitation, makeMember, makeRole, makeToken, useCast } from '../../test/factories.ts';
+import { makeDeployment, makeInvitation, makeMember, makeRole, makeToken, makeWorkflow, useCast } from '../../test/factories.ts';
 import { newId } from '../lib/ids.ts';
 import { createSchema } from './schema.ts';
 
@@ -12,6 +12,7 @@ const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 beforeAll(async () => {
   const { app, project } = cast;
   const deployment = await makeDeployment(cast.service, cast.environment);
+  const workflow = await makeWorkflow(project);
   Object.assign(ids, {
     Project: project.id,
     Environment: cast.environment.id,
@@ -22,10 +23,16 @@ beforeAll(async () => {
     ProjectRole: (await makeRole(project, [])).id,
     Invitation: (await makeInvitation(project, cast.owner)).id,
     User: cast.viewer.userId,
+    NotificationChannel: newId('channel'),
+    NotificationRule: newId('notificationRule'),
+    NotificationDelivery: newId('delivery'),
     Variable: newId('variable'),
     Approval: newId('approval'),
     AuditEvent: newId('audit'),
     Identity: newId('identity'),
+    Workflow: workflow.id,
+    WorkflowVersion: workflow.versionId,
+    WorkflowTrigger: workflow.triggerId,
     Session: (await app.sql<{ id: string }>('select id from sessions where user_id = $1', [cast.owner.userId]))[0]?.id,
   });
   await app.sql(
@@ -36,6 +43,19 @@ beforeAll(async () => {
     ids.Variable,
     project.id,
   ]);
+  await app.sql(
+    `insert into notification_channels (id, project_id, slug, name, kind, target, recipients)
+     values ($1, $2, 'a', 'A', 'EMAIL', 'a@example.com', '{a@example.com}')`,
+    [ids.NotificationChannel, project.id],
+  );
+  await app.sql(
+    `insert into notification_rules (id, project_id, name, events, channel_ids) values ($1, $2, 'A', '{alert}', '{}')`,
+    [ids.NotificationRule, project.id],
+  );
+  await app.sql(
+    `insert into notification_deliveries (id, project_id, event, title, message, status) values ($1, $2, 'alert', 'A', '{}', 'FAILED')`,
+    [ids.NotificationDelivery, project.id],
+  );
   await app.sql(
     `insert into approvals (id, project_id, deployment_id, user_id, decision) values ($1, $2, $3, $4, 'APPROVED')`,
     [ids.Approval, project.id, deployment.id, cast.owner.userId],

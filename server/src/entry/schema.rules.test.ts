@@ -132,7 +132,7 @@ describe('names that outside users rely on', () => {
 describe('shapes', () => {
   test('a mutation takes one `input`, one id, or nothing', () => {
     const odd = Object.values(fieldsOf('Mutation')).filter(
-      (field) => field.args.length > 1 || !['input', 'id', 'projectId', undefined].includes(field.args[0]?.name),
+      (field) => field.args.length > 1 || !['input', 'id', 'projectId', 'triggerId', undefined].includes(field.args[0]?.name),
     );
     expect(odd.map((field) => field.name)).toEqual([]);
   });
@@ -156,6 +156,13 @@ describe('shapes', () => {
       'Token.services': '100',
       'AccessEntry.environments': '100',
       'AccessEntry.services': '100',
+      'NotificationChannel.recipients': '20',
+      'NotificationDefault.events': 'as many as there are kinds of failures',
+      'NotificationRule.channels': '20',
+      'NotificationRule.environments': 'all of a project: 50',
+      'NotificationRule.events': 'as many as there are kinds',
+      'Project.notificationChannels': '50 in a project',
+      'Project.notificationRules': '50 in a project',
       'Query.search': 'first',
       'Project.environments': '50 in a project',
       'Project.variables': '200 in a project',
@@ -178,6 +185,12 @@ describe('shapes', () => {
       'Deployment.changes': '500 of a deployment',
       'Deployment.approvals': 'one per person',
       'DeploymentPreview.ahead': '20',
+      'Run.nodeRuns': '5,000',
+      'Run.childRuns': '200',
+      'Run.retries': '200',
+      'ApprovalRequest.people': '50 of a node',
+      'ApprovalRequest.decisions': 'one per person',
+      'BulkResult.problems': '1,000',
       'LogBatch.lines': 'first of `log`',
       'LogSearchResult.seqs': 'first of `logSearch`',
       'SignInMethods.providers': '3',
@@ -186,6 +199,22 @@ describe('shapes', () => {
       'SyncServicesResult.removed': '500 folders',
       'SyncServicesResult.problems': '500 folders',
       'Viewer.identities': '50',
+      'Query.nodeTypes': 'as many as there are types',
+      'NodeType.ports': 'of an empty config',
+      'NodeShape.ports': '100 cases',
+      'Workflow.triggers': '500 nodes',
+      'WorkflowVersion.permissions': 'as many as there are permissions',
+      'WorkflowValidation.problems': '200',
+      'WorkflowValidation.nodes': '500 nodes',
+      'WorkflowValidation.rights': '500 nodes',
+      'WorkflowValidation.secrets': '500 nodes',
+      'WorkflowImport.problems': '200',
+      'WorkflowImport.rights': '500 nodes',
+      'WorkflowImport.secrets': '500 nodes',
+      'GraphDiff.nodes': 'twice 500 nodes',
+      'GraphDiff.edges': 'twice 2,000 edges',
+      'GraphDiff.settings': 'as many as there are settings',
+      'NodeDiff.fields': 'one node',
     };
     const lists = allFields.filter(
       ({ field, place }) => isList(field.type as never) && !/(Connection|Edge)\.\w+$/.test(place),
@@ -200,6 +229,7 @@ describe('shapes', () => {
 
   test('what has an id of its own is a Node', () => {
     const IDS_OF_OTHER_THINGS = [
+      'BulkProblem',
       'Viewer',
       'SearchResult',
       'MatrixCell',

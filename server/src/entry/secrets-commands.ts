@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { sealedSecondFactors } from '../features/accounts/two-factor-code.service.ts';
+import { sealedChannels } from '../features/notifications/channel.service.ts';
 import { sealedVariables } from '../features/services/variable.values.service.ts';
 import { sealedWebhooks } from '../features/workflows/workflow-trigger.service.ts';
 import { type App, systemContext } from '../platform/context.ts';
@@ -12,7 +13,12 @@ import {
 import type { Verdict } from './commands.ts';
 
 /** Every column that holds boxes; a test compares it with the database. */
-export const sealedColumns: readonly SealedColumn<never>[] = [...sealedVariables, sealedSecondFactors, sealedWebhooks];
+export const sealedColumns: readonly SealedColumn<never>[] = [
+  ...sealedVariables,
+  sealedSecondFactors,
+  sealedChannels,
+  sealedWebhooks,
+];
 
 const write = (text: string) => void process.stdout.write(`${text}\n`);
 

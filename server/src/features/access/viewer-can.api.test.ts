@@ -68,6 +68,12 @@ const PROMISES: Record<string, Promised> = {
     operation: `mutation ($input: CreateTokenInput!) { createToken(input: $input) { token { id } } }`,
     variables: (_made, { project }) => ({ input: { projectId: project.id, kind: 'SERVICE', name: 'T', scopes: [] } }),
   },
+  'Project.viewerCanManageNotifications': {
+    subject: ofProject,
+    make: nothing,
+    operation: byInput('createNotificationRule', 'CreateNotificationRuleInput'),
+    variables: (_made, { project }) => ({ input: { projectId: project.id, name: '', events: [], channelIds: [] } }),
+  },
   'Project.viewerCanManageServices': {
     subject: ofProject,
     make: nothing,

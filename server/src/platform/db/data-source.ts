@@ -12,6 +12,7 @@ import { AuditChain1700000000008 } from './migrations/0008-audit-chain.ts';
 import { Limits1700000000009 } from './migrations/0009-limits.ts';
 import { Settings1700000000010 } from './migrations/0010-settings.ts';
 import { Workflows1700000000011 } from './migrations/0011-workflows.ts';
+import { Notifications1700000000012 } from './migrations/0012-notifications.ts';
 import { SnakeCase } from './naming.ts';
 
 /** In order; a released migration is never edited. */
@@ -27,6 +28,7 @@ const MIGRATIONS = [
   Limits1700000000009,
   Settings1700000000010,
   Workflows1700000000011,
+  Notifications1700000000012,
 ];
 
 /**

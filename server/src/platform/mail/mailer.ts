@@ -35,12 +35,16 @@ export function mailTasks(app: App): TaskList {
   return {
     [MAIL_JOB]: async (payload) => {
       const { sealed } = payload as { sealed: string };
-      await send(app, JSON.parse(app.secretBox.open(Buffer.from(sealed, 'base64'), MAIL_JOB)) as Mail);
+      await sendMail(app, JSON.parse(app.secretBox.open(Buffer.from(sealed, 'base64'), MAIL_JOB)) as Mail);
     },
   };
 }
 
-async function send(app: App, mail: Mail): Promise<void> {
+/**
+ * Sends it now, once: for those who look after attempts themselves. Throws, without the server’s own words, when the mail server
+ * does not take it.
+ */
+export async function sendMail(app: App, mail: Mail): Promise<void> {
   const { mail: settings } = app.config;
   if (!settings) throw new Error('This worker has no mail server: set PILOTHOUSE_SMTP_URL as for the API.');
   const transport = createTransport(withTimeouts(settings.smtpUrl), { from: settings.from });
