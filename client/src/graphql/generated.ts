@@ -250,6 +250,18 @@ export type CreateWorkflowInput = {
   slug?: string | null | undefined;
 };
 
+/** A decision about a node that waits for approval. */
+export type DecideApprovalInput = {
+  /** Why. */
+  comment?: string | null | undefined;
+  /** Yes or no. */
+  decision: ApprovalDecision;
+  /** What the form asks for. */
+  form?: unknown;
+  /** The node run that waits. */
+  nodeRunId: string;
+};
+
 /** A decision about a deployment that waits for approval. */
 export type DecideDeploymentInput = {
   /** Why. */
@@ -428,6 +440,21 @@ export type NodeGroup =
   /** Runs begin there. */
   | 'TRIGGER';
 
+/** Where an attempt of a node stands. */
+export type NodeRunStatus =
+  /** It was stopped, or not needed any more. */
+  | 'CANCELED'
+  /** It failed; `error` says why. */
+  | 'FAILED'
+  /** It executes. */
+  | 'RUNNING'
+  /** It is done. */
+  | 'SUCCEEDED'
+  /** It took longer than the node allows. */
+  | 'TIMED_OUT'
+  /** It waits; `wait` says for what. */
+  | 'WAITING';
+
 /** How bad a problem of a graph is. */
 export type ProblemSeverity =
   /** The graph can’t be published. */
@@ -449,6 +476,18 @@ export type PublishWorkflowInput = {
 export type RenewBackupCodesInput = {
   /** The six digits that the app shows now, or a backup code. */
   code: string;
+};
+
+/** Which run to do anew, and with what. */
+export type ReplayRunInput = {
+  /** The run. */
+  id: string;
+  /** The same key replays once, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
+  /** What it begins with; left out, what the earlier run began with. */
+  payload?: unknown;
+  /** By node key: an output that is taken instead of running the node. */
+  pinned?: unknown;
 };
 
 /** Who has forgotten their password. */
@@ -491,6 +530,16 @@ export type RetryDeploymentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which run to try again, and from where. */
+export type RetryRunInput = {
+  /** The node to begin at; left out, the nodes that failed. What finished before them is taken as it is. */
+  fromNodeKey?: string | null | undefined;
+  /** The run, which has ended. */
+  id: string;
+  /** The same key retries once, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** How grave it is. */
 export type RiskLevel =
   /** It is in order. */
@@ -527,6 +576,35 @@ export type RollbackInput = {
   toDeploymentId?: string | null | undefined;
 };
 
+/** Which runs. */
+export type RunFilter = {
+  /** Started by this person. */
+  createdByUserId?: string | null | undefined;
+  /** Made at or after this moment. */
+  from?: string | null | undefined;
+  /** Failed and not dealt with (true), or all others (false). */
+  isDead?: boolean | null | undefined;
+  /** Its number, or text in the name of its workflow or of who started it, or in its reason. */
+  search?: string | null | undefined;
+  /** Standing at one of these. */
+  statuses?: Array<RunStatus> | null | undefined;
+  /** Made before this moment. */
+  to?: string | null | undefined;
+  /** Started by one of these. */
+  triggers?: Array<RunTrigger> | null | undefined;
+  /** Of one of these workflows. */
+  workflowIds?: Array<string> | null | undefined;
+};
+
+/** What a run is doing. */
+export type RunPhase =
+  /** It failed, and undoes what it has done, last first. */
+  | 'COMPENSATING'
+  /** It failed, and its error handler runs. */
+  | 'HANDLING'
+  /** What it is for. */
+  | 'MAIN';
+
 /** Where a run stands. */
 export type RunStatus =
   /** Somebody stopped it, or its workflow had no room for it. */
@@ -544,12 +622,41 @@ export type RunStatus =
   /** It only waits: for a time, an approval, a call, another run or a deployment. */
   | 'WAITING';
 
+/** What started a run. */
+export type RunTrigger =
+  /** Something that happened in the project. */
+  | 'EVENT'
+  /** A person. */
+  | 'MANUAL'
+  /** A retry or replay of an earlier run. */
+  | 'RETRY'
+  /** The end of a run of another workflow. */
+  | 'RUN'
+  /** A schedule. */
+  | 'SCHEDULE'
+  /** A program with a token. */
+  | 'TOKEN'
+  /** A call from outside. */
+  | 'WEBHOOK'
+  /** A run that waits for it, or started it by a GraphQL node. */
+  | 'WORKFLOW';
+
 /** How a deployment executes. */
 export type RunnerKind =
   /** A playbook; its plays and tasks become steps per host. */
   | 'ANSIBLE'
   /** A program with its arguments; it reports steps as JSON lines. */
   | 'SHELL';
+
+/** Several runs of a project: by their ids, or all that a filter finds, 1,000 at the most. */
+export type RunsInput = {
+  /** Which of them, where no ids are given. */
+  filter?: RunFilter | null | undefined;
+  /** The runs. */
+  ids?: Array<string> | null | undefined;
+  /** The project. */
+  projectId: string;
+};
 
 /** A draft to save. */
 export type SaveWorkflowDraftInput = {
@@ -775,6 +882,25 @@ export type VerifyEmailInput = {
   /** The code of the link in the mail: what stands behind `#code=`. */
   code: string;
 };
+
+/** What a node waits for. */
+export type WaitKind =
+  /** For people to decide. */
+  | 'APPROVAL'
+  /** For a run of another workflow. */
+  | 'CHILD_RUN'
+  /** For a deployment. */
+  | 'DEPLOYMENT'
+  /** For the iterations of the loop. */
+  | 'LOOP'
+  /** For its turn: the node may begin only so often. */
+  | 'RATE_LIMIT'
+  /** For its next attempt. */
+  | 'RETRY'
+  /** For a time. */
+  | 'UNTIL'
+  /** For a call of its address. */
+  | 'WEBHOOK';
 
 export type SetupPageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1193,6 +1319,168 @@ export type CreateProjectMutationVariables = Exact<{
 
 
 export type CreateProjectMutation = { createProject: { id: string, slug: string, name: string } };
+
+export type CancelRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelRunMutation = { cancelRun: { id: string, status: RunStatus, viewerCanCancel: boolean } };
+
+export type RetryRunMutationVariables = Exact<{
+  input: RetryRunInput;
+}>;
+
+
+export type RetryRunMutation = { retryRun: { id: string, number: number } };
+
+export type ReplayRunMutationVariables = Exact<{
+  input: ReplayRunInput;
+}>;
+
+
+export type ReplayRunMutation = { replayRun: { id: string, number: number } };
+
+export type DecideApprovalMutationVariables = Exact<{
+  input: DecideApprovalInput;
+}>;
+
+
+export type DecideApprovalMutation = { decideApproval: { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, input: unknown, output: unknown, error: unknown, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null } };
+
+export type RunLogPageQueryVariables = Exact<{
+  id: string;
+  after: number;
+  first: number;
+  search?: string | null | undefined;
+  nodeKey?: string | null | undefined;
+}>;
+
+
+export type RunLogPageQuery = { run: { id: string, log: { lastSeq: number, hasEnded: boolean, lines: Array<{ seq: number, at: string, stream: LogStream, stepKey: string | null, text: string }> } } | null };
+
+export type RunLogTailSubscriptionVariables = Exact<{
+  id: string;
+  after: number;
+}>;
+
+
+export type RunLogTailSubscription = { runLog: { lastSeq: number, hasEnded: boolean, lines: Array<{ seq: number, at: string, stream: LogStream, stepKey: string | null, text: string }> } };
+
+export type RunLog_LogBatchFragment = { lastSeq: number, hasEnded: boolean, lines: Array<{ seq: number, at: string, stream: LogStream, stepKey: string | null, text: string }> };
+
+export type RunPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunPageQuery = { run: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, slug: string, name: string }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } | null };
+
+export type RunPageChangedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunPageChangedSubscription = { runChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, slug: string, name: string }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } };
+
+export type RunPageNodesSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunPageNodesSubscription = { nodeRunChanged: { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, run: { id: string }, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null } };
+
+export type RunNodeTypesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RunNodeTypesQuery = { nodeTypes: Array<{ type: string, name: string, icon: string }> };
+
+export type RunPage_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, slug: string, name: string }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
+
+export type RunHeader_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, slug: string, name: string }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
+
+export type RunGraph_NodeRunFragment = { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null };
+
+export type NodeRunValuesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeRunValuesQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Deployment' }
+    | { __typename: 'Environment' }
+    | { __typename: 'Identity' }
+    | { __typename: 'Invitation' }
+    | { __typename: 'Member' }
+    | { __typename: 'NodeApproval' }
+    | { __typename: 'NodeRun', id: string, input: unknown, output: unknown, error: unknown, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null }
+    | { __typename: 'NotificationChannel' }
+    | { __typename: 'NotificationDelivery' }
+    | { __typename: 'NotificationRule' }
+    | { __typename: 'Project' }
+    | { __typename: 'ProjectRole' }
+    | { __typename: 'Run' }
+    | { __typename: 'Service' }
+    | { __typename: 'Session' }
+    | { __typename: 'Token' }
+    | { __typename: 'User' }
+    | { __typename: 'Variable' }
+    | { __typename: 'Workflow' }
+    | { __typename: 'WorkflowTrigger' }
+    | { __typename: 'WorkflowVersion' }
+   | null };
+
+export type NodePanel_NodeRunFragment = { id: string, input: unknown, output: unknown, error: unknown, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null };
+
+export type RunsProjectQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type RunsProjectQuery = { project: { id: string, workflows: { nodes: Array<{ id: string, name: string }> } } | null };
+
+export type RunsPageQueryVariables = Exact<{
+  projectId: string;
+  filter?: RunFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RunsPageQuery = { runs: { nodes: Array<{ id: string, number: number, status: RunStatus, statusReason: string | null, trigger: RunTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, deadSince: string | null, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RunsPageChangedSubscriptionVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type RunsPageChangedSubscription = { runsChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, trigger: RunTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, deadSince: string | null, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string } } };
+
+export type RunsTable_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, trigger: RunTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, deadSince: string | null, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string } };
+
+export type CancelRunsMutationVariables = Exact<{
+  input: RunsInput;
+}>;
+
+
+export type CancelRunsMutation = { cancelRuns: { count: number, problems: Array<{ id: string, message: string }> } };
+
+export type RetryRunsMutationVariables = Exact<{
+  input: RunsInput;
+}>;
+
+
+export type RetryRunsMutation = { retryRuns: { count: number, problems: Array<{ id: string, message: string }> } };
+
+export type DismissRunsMutationVariables = Exact<{
+  input: RunsInput;
+}>;
+
+
+export type DismissRunsMutation = { dismissRuns: { count: number, problems: Array<{ id: string, message: string }> } };
+
+export type BulkRuns_BulkResultFragment = { count: number, problems: Array<{ id: string, message: string }> };
 
 export type ServicePageQueryVariables = Exact<{
   id: string;
@@ -2289,6 +2577,165 @@ export const ProjectCard_ProjectFragmentDoc = gql`
         name
       }
     }
+  }
+}
+    `;
+export const RunLog_LogBatchFragmentDoc = gql`
+    fragment RunLog_LogBatch on LogBatch {
+  lines {
+    seq
+    at
+    stream
+    stepKey
+    text
+  }
+  lastSeq
+  hasEnded
+}
+    `;
+export const RunHeader_RunFragmentDoc = gql`
+    fragment RunHeader_Run on Run {
+  id
+  number
+  status
+  statusReason
+  phase
+  trigger
+  triggerNodeKey
+  createdByName
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  wakeAt
+  deadSince
+  payload
+  output
+  error
+  logLineCount
+  viewerCanCancel
+  viewerCanRetry
+  workflow {
+    id
+    slug
+    name
+  }
+  parentRun {
+    id
+    number
+  }
+  childRuns {
+    id
+    number
+    status
+    workflow {
+      id
+      name
+    }
+  }
+  retryOf {
+    id
+    number
+  }
+  retries {
+    id
+    number
+    status
+  }
+}
+    `;
+export const RunGraph_NodeRunFragmentDoc = gql`
+    fragment RunGraph_NodeRun on NodeRun {
+  id
+  nodeKey
+  path
+  attempt
+  status
+  port
+  isReused
+  startedAt
+  finishedAt
+  durationMs
+  wait {
+    kind
+    until
+    key
+    url
+    run {
+      id
+      number
+    }
+    deployment {
+      id
+      number
+    }
+  }
+}
+    `;
+export const RunPage_RunFragmentDoc = gql`
+    fragment RunPage_Run on Run {
+  ...RunHeader_Run
+  workflowVersion {
+    id
+    number
+    graph
+  }
+  nodeRuns {
+    ...RunGraph_NodeRun
+  }
+}
+    ${RunHeader_RunFragmentDoc}
+${RunGraph_NodeRunFragmentDoc}`;
+export const NodePanel_NodeRunFragmentDoc = gql`
+    fragment NodePanel_NodeRun on NodeRun {
+  id
+  input
+  output
+  error
+  approval {
+    message
+    form
+    required
+    people
+    viewerCanDecide
+    decisions {
+      id
+      decision
+      comment
+      form
+      decidedByName
+      decidedAt
+    }
+  }
+}
+    `;
+export const RunsTable_RunFragmentDoc = gql`
+    fragment RunsTable_Run on Run {
+  id
+  number
+  status
+  statusReason
+  trigger
+  createdByName
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  deadSince
+  viewerCanCancel
+  viewerCanRetry
+  workflow {
+    id
+    name
+  }
+}
+    `;
+export const BulkRuns_BulkResultFragmentDoc = gql`
+    fragment BulkRuns_BulkResult on BulkResult {
+  count
+  problems {
+    id
+    message
   }
 }
     `;
@@ -3528,6 +3975,222 @@ export const CreateProjectDocument = gql`
 
 export function useCreateProjectMutation() {
   return Urql.useMutation<CreateProjectMutation, CreateProjectMutationVariables>(CreateProjectDocument);
+};
+export const CancelRunDocument = gql`
+    mutation CancelRun($id: ID!) {
+  cancelRun(id: $id) {
+    id
+    status
+    viewerCanCancel
+  }
+}
+    `;
+
+export function useCancelRunMutation() {
+  return Urql.useMutation<CancelRunMutation, CancelRunMutationVariables>(CancelRunDocument);
+};
+export const RetryRunDocument = gql`
+    mutation RetryRun($input: RetryRunInput!) {
+  retryRun(input: $input) {
+    id
+    number
+  }
+}
+    `;
+
+export function useRetryRunMutation() {
+  return Urql.useMutation<RetryRunMutation, RetryRunMutationVariables>(RetryRunDocument);
+};
+export const ReplayRunDocument = gql`
+    mutation ReplayRun($input: ReplayRunInput!) {
+  replayRun(input: $input) {
+    id
+    number
+  }
+}
+    `;
+
+export function useReplayRunMutation() {
+  return Urql.useMutation<ReplayRunMutation, ReplayRunMutationVariables>(ReplayRunDocument);
+};
+export const DecideApprovalDocument = gql`
+    mutation DecideApproval($input: DecideApprovalInput!) {
+  decideApproval(input: $input) {
+    ...RunGraph_NodeRun
+    ...NodePanel_NodeRun
+  }
+}
+    ${RunGraph_NodeRunFragmentDoc}
+${NodePanel_NodeRunFragmentDoc}`;
+
+export function useDecideApprovalMutation() {
+  return Urql.useMutation<DecideApprovalMutation, DecideApprovalMutationVariables>(DecideApprovalDocument);
+};
+export const RunLogPageDocument = gql`
+    query RunLogPage($id: ID!, $after: Int!, $first: Int!, $search: String, $nodeKey: String) {
+  run(id: $id) {
+    id
+    log(after: $after, first: $first, search: $search, nodeKey: $nodeKey) {
+      ...RunLog_LogBatch
+    }
+  }
+}
+    ${RunLog_LogBatchFragmentDoc}`;
+
+export function useRunLogPageQuery(options: Omit<Urql.UseQueryArgs<RunLogPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunLogPageQuery, RunLogPageQueryVariables>({ query: RunLogPageDocument, ...options });
+};
+export const RunLogTailDocument = gql`
+    subscription RunLogTail($id: ID!, $after: Int!) {
+  runLog(id: $id, after: $after) {
+    ...RunLog_LogBatch
+  }
+}
+    ${RunLog_LogBatchFragmentDoc}`;
+
+export function useRunLogTailSubscription<TData = RunLogTailSubscription>(options: Omit<Urql.UseSubscriptionArgs<RunLogTailSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<RunLogTailSubscription, TData>) {
+  return Urql.useSubscription<RunLogTailSubscription, TData, RunLogTailSubscriptionVariables>({ query: RunLogTailDocument, ...options }, handler);
+};
+export const RunPageDocument = gql`
+    query RunPage($id: ID!) {
+  run(id: $id) {
+    ...RunPage_Run
+  }
+}
+    ${RunPage_RunFragmentDoc}`;
+
+export function useRunPageQuery(options: Omit<Urql.UseQueryArgs<RunPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunPageQuery, RunPageQueryVariables>({ query: RunPageDocument, ...options });
+};
+export const RunPageChangedDocument = gql`
+    subscription RunPageChanged($id: ID!) {
+  runChanged(id: $id) {
+    ...RunHeader_Run
+  }
+}
+    ${RunHeader_RunFragmentDoc}`;
+
+export function useRunPageChangedSubscription<TData = RunPageChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<RunPageChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<RunPageChangedSubscription, TData>) {
+  return Urql.useSubscription<RunPageChangedSubscription, TData, RunPageChangedSubscriptionVariables>({ query: RunPageChangedDocument, ...options }, handler);
+};
+export const RunPageNodesDocument = gql`
+    subscription RunPageNodes($id: ID!) {
+  nodeRunChanged(runId: $id) {
+    ...RunGraph_NodeRun
+    run {
+      id
+    }
+  }
+}
+    ${RunGraph_NodeRunFragmentDoc}`;
+
+export function useRunPageNodesSubscription<TData = RunPageNodesSubscription>(options: Omit<Urql.UseSubscriptionArgs<RunPageNodesSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<RunPageNodesSubscription, TData>) {
+  return Urql.useSubscription<RunPageNodesSubscription, TData, RunPageNodesSubscriptionVariables>({ query: RunPageNodesDocument, ...options }, handler);
+};
+export const RunNodeTypesDocument = gql`
+    query RunNodeTypes {
+  nodeTypes {
+    type
+    name
+    icon
+  }
+}
+    `;
+
+export function useRunNodeTypesQuery(options?: Omit<Urql.UseQueryArgs<RunNodeTypesQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunNodeTypesQuery, RunNodeTypesQueryVariables>({ query: RunNodeTypesDocument, ...options });
+};
+export const NodeRunValuesDocument = gql`
+    query NodeRunValues($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on NodeRun {
+      ...NodePanel_NodeRun
+    }
+  }
+}
+    ${NodePanel_NodeRunFragmentDoc}`;
+
+export function useNodeRunValuesQuery(options: Omit<Urql.UseQueryArgs<NodeRunValuesQueryVariables>, 'query'>) {
+  return Urql.useQuery<NodeRunValuesQuery, NodeRunValuesQueryVariables>({ query: NodeRunValuesDocument, ...options });
+};
+export const RunsProjectDocument = gql`
+    query RunsProject($slug: String!) {
+  project(slug: $slug) {
+    id
+    workflows(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+}
+    `;
+
+export function useRunsProjectQuery(options: Omit<Urql.UseQueryArgs<RunsProjectQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunsProjectQuery, RunsProjectQueryVariables>({ query: RunsProjectDocument, ...options });
+};
+export const RunsPageDocument = gql`
+    query RunsPage($projectId: ID!, $filter: RunFilter, $after: String) {
+  runs(projectId: $projectId, filter: $filter, first: 50, after: $after) {
+    nodes {
+      ...RunsTable_Run
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    ${RunsTable_RunFragmentDoc}`;
+
+export function useRunsPageQuery(options: Omit<Urql.UseQueryArgs<RunsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunsPageQuery, RunsPageQueryVariables>({ query: RunsPageDocument, ...options });
+};
+export const RunsPageChangedDocument = gql`
+    subscription RunsPageChanged($projectId: ID!) {
+  runsChanged(projectId: $projectId) {
+    ...RunsTable_Run
+  }
+}
+    ${RunsTable_RunFragmentDoc}`;
+
+export function useRunsPageChangedSubscription<TData = RunsPageChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<RunsPageChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<RunsPageChangedSubscription, TData>) {
+  return Urql.useSubscription<RunsPageChangedSubscription, TData, RunsPageChangedSubscriptionVariables>({ query: RunsPageChangedDocument, ...options }, handler);
+};
+export const CancelRunsDocument = gql`
+    mutation CancelRuns($input: RunsInput!) {
+  cancelRuns(input: $input) {
+    ...BulkRuns_BulkResult
+  }
+}
+    ${BulkRuns_BulkResultFragmentDoc}`;
+
+export function useCancelRunsMutation() {
+  return Urql.useMutation<CancelRunsMutation, CancelRunsMutationVariables>(CancelRunsDocument);
+};
+export const RetryRunsDocument = gql`
+    mutation RetryRuns($input: RunsInput!) {
+  retryRuns(input: $input) {
+    ...BulkRuns_BulkResult
+  }
+}
+    ${BulkRuns_BulkResultFragmentDoc}`;
+
+export function useRetryRunsMutation() {
+  return Urql.useMutation<RetryRunsMutation, RetryRunsMutationVariables>(RetryRunsDocument);
+};
+export const DismissRunsDocument = gql`
+    mutation DismissRuns($input: RunsInput!) {
+  dismissRuns(input: $input) {
+    ...BulkRuns_BulkResult
+  }
+}
+    ${BulkRuns_BulkResultFragmentDoc}`;
+
+export function useDismissRunsMutation() {
+  return Urql.useMutation<DismissRunsMutation, DismissRunsMutationVariables>(DismissRunsDocument);
 };
 export const ServicePageDocument = gql`
     query ServicePage($id: ID!) {

@@ -6,6 +6,7 @@ import { DeploymentStatus } from '../features/deployments/deployment.types.ts';
 import { streamLogText } from '../features/logs/log.queries.ts';
 import type { Project } from '../features/projects/project.entity.ts';
 import { findProjectBySlug, listProjects } from '../features/projects/project.service.ts';
+import { findPayload, streamPayload } from '../features/runs/run.payloads.ts';
 import type { App, Context } from '../platform/context.ts';
 import { knownError } from '../platform/db/known-errors.ts';
 import { invalid, notFound } from '../platform/errors.ts';
@@ -57,6 +58,19 @@ export function restApi(app: App, admission: Admission): Router {
         `attachment; filename="${deployment.service.slug}-${deployment.number}.log"`,
       );
       await pipeline(streamLogText(ctx, deployment.logStreamId, { withTimes: request.query.times === '1' }), response);
+    },
+  );
+  get(
+    '/payloads/:id',
+    () => LOG_POINTS,
+    async (ctx, request, response) => {
+      const payload = await findPayload(ctx, String(request.params.id));
+      response.setHeader('Content-Type', payload.contentType);
+      response.setHeader('Content-Length', payload.byteCount);
+      // NOTE: what nodes brought from outside is never a page of this site.
+      response.setHeader('Content-Disposition', `attachment; filename="${payload.id}"`);
+      response.setHeader('Cache-Control', 'no-store');
+      await pipeline(streamPayload(ctx, payload.id), response);
     },
   );
   for (const format of EXPORT_FORMATS)

@@ -132,7 +132,8 @@ describe('names that outside users rely on', () => {
 describe('shapes', () => {
   test('a mutation takes one `input`, one id, or nothing', () => {
     const odd = Object.values(fieldsOf('Mutation')).filter(
-      (field) => field.args.length > 1 || !['input', 'id', 'projectId', 'triggerId', undefined].includes(field.args[0]?.name),
+      (field) =>
+        field.args.length > 1 || !['input', 'id', 'projectId', 'triggerId', undefined].includes(field.args[0]?.name),
     );
     expect(odd.map((field) => field.name)).toEqual([]);
   });

@@ -114,15 +114,21 @@ export async function nodeRunsOf(ctx: Context, runIds: readonly string[]): Promi
   return runIds.map((id) => groups.get(id) ?? []);
 }
 
-/** The ids of the attempts of a run that began or ended last, oldest first. */
-export async function recentNodeRunIds(ctx: Context, runId: string): Promise<string[]> {
-  const rows = await query<{ rowId: number }>(
+/** Of more attempts than this the oldest are taken to be settled. */
+const MOST_WATCHED = 1_000;
+
+/** The ids of the run's attempts that are new or stand elsewhere than `known` says, oldest first; `known` says so afterwards. */
+export async function changedNodeRunIds(ctx: Context, runId: string, known: Map<number, string>): Promise<string[]> {
+  const rows = await query<{ rowId: number; state: string }>(
     ctx,
-    `-- nodeRuns.recent
-    select id as "rowId" from node_runs where run_id = $1 order by coalesce(finished_at, started_at) desc, id desc limit 50`,
+    `-- nodeRuns.states
+    select id as "rowId", concat_ws(' ', status, wait_kind, wait_until, wait_key, finished_at) as state
+    from node_runs where run_id = $1 order by id desc limit ${MOST_WATCHED}`,
     [runId],
   );
-  return rows.map(({ rowId }) => numericId('nodeRun', rowId)).reverse();
+  const changed = rows.filter(({ rowId, state }) => known.get(rowId) !== state);
+  for (const { rowId, state } of changed) known.set(rowId, state);
+  return changed.map(({ rowId }) => numericId('nodeRun', rowId)).reverse();
 }
 
 interface Values {

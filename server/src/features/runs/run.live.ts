@@ -6,7 +6,7 @@ import { logTopic, projectRunsTopic, runTopic } from '../../platform/events.ts';
 import type { LiveField } from '../../platform/graphql/live-source.ts';
 import { readLog } from '../logs/log.queries.ts';
 import { findProject } from '../projects/project.service.ts';
-import { getNodeRun, recentNodeRunIds } from './node-run.queries.ts';
+import { changedNodeRunIds, getNodeRun } from './node-run.queries.ts';
 import { getRun, listRuns } from './run.queries.ts';
 import { isOpen } from './run.rules.ts';
 
@@ -14,9 +14,9 @@ import { isOpen } from './run.rules.ts';
  * One topic for all of a run, `run/<id>`; what stands after `#` says what of it changed:
  * - `run/<id>#<run id>`: the run's own row (status, phase, waits, end)
  * - `run/<id>#<node run id>`: an attempt, by its TypeID or the number of its row
- * `runChanged` hears both and reads the run once for all that came together. `nodeRunChanged` hears both and reads what is an
- * attempt. A bare `run/<id>` means that something may have been missed: then the newest attempts are sent again, so it is not
- * for changes that can be named. Lists hear `project/<id>/runs#<run id>`.
+ * - `run/<id>`: any of it: the engine, which writes many attempts at once, says no more
+ * `runChanged` reads the run, once for all that came together. `nodeRunChanged` reads the attempt that is named; of the bare
+ * topic it looks which attempts stand elsewhere than before. Lists hear `project/<id>/runs#<run id>`.
  */
 
 /** After commit: tells the run's own page, and the lists of its project. */
@@ -50,6 +50,8 @@ export const nodeRunChangedField: LiveField<{ runId: string }> = {
   field: 'nodeRunChanged',
   async open(ctx, { runId }) {
     const run = await getRun(ctx, runId);
+    const known = new Map<number, string>();
+    await changedNodeRunIds(ctx, runId, known);
     return {
       kind: 'keys',
       topic: runTopic(runId),
@@ -58,7 +60,7 @@ export const nodeRunChangedField: LiveField<{ runId: string }> = {
         const id = /^\d+$/.test(key) ? numericId('nodeRun', Number(key)) : key;
         return kindOfId(id) === 'nodeRun' ? getNodeRun(ctx, id) : null;
       },
-      recentKeys: (ctx) => recentNodeRunIds(ctx, runId),
+      recentKeys: (ctx) => changedNodeRunIds(ctx, runId, known),
     };
   },
 };

@@ -6,8 +6,10 @@ import type { Context } from '../../platform/context.ts';
 import { execute, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, notFound } from '../../platform/errors.ts';
+import { evaluate } from '../../platform/expressions/expressions.ts';
 import { earlierResult, rememberResult } from '../../platform/idempotency.ts';
 import { parseInput } from '../../platform/validation.ts';
+import type { Json } from '../nodes/node.types.ts';
 import type { Graph } from '../workflows/graph.types.ts';
 import { versionsById, workflowsById } from '../workflows/workflow.queries.ts';
 import { findPublished, findWorkflow, versionGraph } from '../workflows/workflow.service.ts';
@@ -32,7 +34,8 @@ export interface NewRun {
   createdByName: string;
   createdByUserId?: string | null;
   createdByTokenId?: string | null;
-  priority: number;
+  /** Of the version. */
+  graph: Graph;
   narrowedGrant: NarrowedGrant | null;
   /** Of a child: the node run that waits for it. */
   parent?: ParentRun | null;
@@ -104,7 +107,7 @@ export function byActor(
     createdByName: actor.name,
     createdByUserId: actor.kind === 'SYSTEM' ? null : actor.userId,
     createdByTokenId: actor.kind === 'TOKEN' ? actor.id : null,
-    priority: of.graph.settings?.priority ?? 0,
+    graph: of.graph,
     narrowedGrant: narrowedGrant(of.version, rightsOf(actor, projectId), startsOthers(of.graph)),
   };
 }
@@ -127,7 +130,7 @@ export async function lockWorkflowForRun(ctx: Context, workflow: { id: string; p
  */
 export async function startRunBy(
   ctx: Context,
-  input: Omit<NewRun, 'priority' | 'narrowedGrant'> & { onceKey: string },
+  input: Omit<NewRun, 'graph' | 'narrowedGrant'> & { onceKey: string },
 ): Promise<{ id: string }> {
   const { onceKey, ...run } = input;
   if ((run.parent?.depth ?? 0) >= MOST_DEPTH)
@@ -139,7 +142,7 @@ export async function startRunBy(
     if (earlier) return { id: earlier };
     const { id } = await insertRun(ctx, {
       ...run,
-      priority: graph.settings?.priority ?? 0,
+      graph,
       narrowedGrant: run.parent ? await inheritedGrant(ctx, run.parent, run.versionId, graph) : null,
     });
     await rememberResult(ctx, 'startRunBy', onceKey, once, id);
@@ -171,8 +174,8 @@ export async function insertRun(ctx: Context, run: NewRun): Promise<{ id: string
       returning run_number)
     insert into runs (id, project_id, workflow_id, workflow_version_id, number, status, trigger, trigger_node_key, trigger_detail,
       created_by_user_id, created_by_token_id, created_by_name, payload, variables, priority, narrowed_grant, parent_run_id,
-      parent_node_key, parent_path, depth, retry_of_id, retry_from_node_key, created_at)
-    select $1, $2, $3, $4, run_number, 'QUEUED', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21
+      parent_node_key, parent_path, depth, retry_of_id, retry_from_node_key, created_at, concurrency_key)
+    select $1, $2, $3, $4, run_number, 'QUEUED', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22
     from counter
     returning number`,
     [
@@ -188,7 +191,7 @@ export async function insertRun(ctx: Context, run: NewRun): Promise<{ id: string
       run.createdByName,
       jsonOrNull(run.payload),
       JSON.stringify(run.variables ?? {}),
-      run.priority,
+      run.graph.settings?.priority ?? 0,
       jsonOrNull(run.narrowedGrant),
       run.parent?.runId ?? null,
       run.parent?.nodeKey ?? null,
@@ -197,11 +200,28 @@ export async function insertRun(ctx: Context, run: NewRun): Promise<{ id: string
       run.retryOfId ?? null,
       run.retryFromNodeKey ?? null,
       ctx.app.now(),
+      concurrencyKeyOf(run),
     ],
   );
   await enqueueRun(ctx, id);
   publishRun(ctx, { id, projectId });
   return { id, number: row?.number ?? 0 };
+}
+
+/**
+ * Runs with the same key count together where the workflow limits how many are under way; null: nothing is counted. An expression
+ * that fails must not lose a tick or a call: then the run counts with all whose expression failed.
+ */
+function concurrencyKeyOf({ graph, payload }: NewRun): string | null {
+  const { concurrency } = graph.settings ?? {};
+  if (!concurrency) return null;
+  if (!concurrency.key) return '';
+  try {
+    const value = evaluate(concurrency.key, { trigger: (payload ?? null) as Json });
+    return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 200);
+  } catch {
+    return '';
+  }
 }
 
 const jsonOrNull = (value: unknown): string | null => (value == null ? null : JSON.stringify(value));

@@ -291,17 +291,7 @@ export const SHOWN_WITH_THEIR_OBJECT: Readonly<Record<string, readonly string[]>
   ApprovalRequest: ['decisions'],
   NodeRun: ['run'],
   NodeWait: ['deployment', 'run', 'url'],
-  Run: [
-    'childRuns',
-    'log',
-    'nodeRuns',
-    'parentRun',
-    'project',
-    'retries',
-    'retryOf',
-    'workflow',
-    'workflowVersion',
-  ],
+  Run: ['childRuns', 'log', 'nodeRuns', 'parentRun', 'project', 'retries', 'retryOf', 'workflow', 'workflowVersion'],
   AuditEvent: ['actor'],
   Deployment: [
     'approvals',
