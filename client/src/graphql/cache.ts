@@ -96,6 +96,12 @@ const afterVariables: UpdateResolver = (_result, args, cache) => {
 };
 /** Also what members are called by their role, how many have each, and the viewer's own rights, if they were meant. */
 const afterMembers = inEveryProject('members', 'roles', 'access', 'invitations', 'auditEvents', 'viewerPermissions');
+const afterWorkflows = inEveryProject('workflows');
+/** There is a version more, and other triggers. */
+const afterPublishing: UpdateResolver = (result, _args, cache, info) => {
+  const workflow = (result as DataFields)[info.fieldName] as Data | null;
+  if (workflow) invalidateField(cache, workflow, 'versions');
+};
 const afterProjects: UpdateResolver = (_result, _args, cache) => invalidateField(cache, 'Query', 'projects');
 
 /** After a verb about runs: new ones, and what waits for somebody. A page of runs hears of the rest by itself. */
@@ -117,10 +123,6 @@ const onNodeRunChanged: UpdateResolver = (result, args, cache) => {
 /** What has no id is part of what has one, or there is one of it. */
 const keys = {
   LogLine: embedded,
-  NodeWait: embedded,
-  ApprovalRequest: embedded,
-  BulkResult: embedded,
-  BulkProblem: embedded,
   NodeWait: embedded,
   ApprovalRequest: embedded,
   BulkResult: embedded,
@@ -246,6 +248,12 @@ const updates: CacheExchangeOpts['updates'] = {
     updateNotificationRule: inEveryProject('notificationDefault'),
     deleteNotificationRule: inEveryProject('notificationRules', 'notificationDefault'),
     deleteVariable: (_result, args, cache) => cache.invalidate(`Variable:${String(args.id)}`),
+    createWorkflow: afterWorkflows,
+    duplicateWorkflow: afterWorkflows,
+    importWorkflow: afterWorkflows,
+    deleteWorkflow: afterWorkflows,
+    restoreWorkflow: afterWorkflows,
+    publishWorkflow: afterPublishing,
     deploy: afterDeploymentVerb,
     retryDeployment: afterDeploymentVerb,
     rollback: afterDeploymentVerb,
@@ -284,6 +292,7 @@ export function createCacheExchange(): Exchange {
       },
       Project: {
         services: relayPagination(),
+        workflows: relayPagination(),
         // Not `deployments`: new ones arrive at its start, and joined pages would lose what moves over a page's edge.
         members: relayPagination(),
         invitations: relayPagination(),
@@ -292,6 +301,7 @@ export function createCacheExchange(): Exchange {
         auditEvents: relayPagination(),
       },
       Service: { deployments: relayPagination() },
+      Workflow: { versions: relayPagination() },
       Viewer: { sessions: relayPagination() },
     },
     updates,

@@ -2,9 +2,9 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { cn } from '../../lib/cn.ts';
+import { NodeIcon } from '../../ui/graph-canvas/node-icon.tsx';
 import type { PortInfo } from './graph.ts';
 import type { DiffChange } from './graph-diff.ts';
-import { NodeIcon } from './node-icon.tsx';
 import { inputY, portY } from './node-size.ts';
 
 export type BuilderNodeData = {

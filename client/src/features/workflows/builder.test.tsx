@@ -1,0 +1,314 @@
+import { expect, jest, test } from '@jest/globals';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { FakeError, type FakeRoot, startFakeServer } from '../../../test/fake-server.ts';
+import { connection, project } from '../../../test/fixtures.ts';
+import { renderAt } from '../../../test/render-at.tsx';
+import type { Graph } from './graph.ts';
+import WorkflowPage from './workflow-page.tsx';
+
+const main = { name: 'main', label: 'Done', description: '' };
+const nodeType = (
+  type: string,
+  group: string,
+  name: string,
+  properties: Record<string, unknown> = {},
+  ports = [main],
+) => ({
+  type,
+  group,
+  name,
+  description: `${name} it is`,
+  docs: '',
+  icon: 'globe',
+  configSchema: { type: 'object', properties, required: Object.keys(properties).slice(0, 1) },
+  ports,
+  timeoutSeconds: 30,
+  trigger: null,
+  isStructural: false,
+});
+
+const nodeTypes = [
+  nodeType('manual', 'TRIGGER', 'Start by hand'),
+  nodeType('http', 'ACTION', 'HTTP request', {
+    url: { type: 'string', title: 'Address', field: 'template' },
+    method: { type: 'string', enum: ['GET', 'POST'], default: 'GET', title: 'Method' },
+    isQuiet: { type: 'boolean', title: 'Quiet' },
+  }),
+  nodeType('condition', 'FLOW', 'Condition', { when: { type: 'string', title: 'When', field: 'expression' } }, [
+    { ...main, name: 'true', label: 'Yes' },
+    { ...main, name: 'false', label: 'No' },
+  ]),
+];
+
+const start: Graph = {
+  nodes: [
+    { key: 'start', type: 'manual', name: 'Start', config: {}, position: { x: 0, y: 0 } },
+    { key: 'ask', type: 'http', name: 'Ask', config: { url: 'https://a.test' }, position: { x: 300, y: 0 } },
+  ],
+  edges: [],
+};
+
+interface Saved {
+  graph: Graph;
+  baseRevision: number;
+}
+
+/** A server with one workflow; `saves` is what was saved, in order. */
+function serve(changes: Record<string, unknown> = {}, more: FakeRoot = {}) {
+  const saves: Saved[] = [];
+  const draft = { graph: start, revision: 7, savedAt: '2026-11-20T10:00:00Z', savedByName: 'Ada Marsh' };
+  const workflow = {
+    id: 'wfl_1',
+    slug: 'nightly',
+    name: 'Nightly',
+    description: null,
+    isEnabled: true,
+    hasUnpublishedChanges: true,
+    viewerCanManage: true,
+    viewerCanRun: false,
+    draft,
+    published: null,
+    triggers: [],
+    project: project({ workflows: connection([]) }),
+    ...changes,
+  };
+  const server = startFakeServer({
+    workflow,
+    nodeTypes,
+    saveWorkflowDraft: ({ input }: { input: Saved }) => {
+      saves.push(input);
+      workflow.draft = { ...draft, graph: input.graph, revision: input.baseRevision + 1 };
+      return workflow;
+    },
+    validateWorkflow: ({ input }: { input: { graph: Graph } }) => validation(input.graph),
+    compareWorkflowGraphs: { nodes: [], edges: [], settings: [] },
+    ...more,
+  });
+  return { server, saves, workflow };
+}
+
+/** An HTTP node without an address is wrong. */
+function validation(graph: Graph) {
+  const problems = graph.nodes
+    .filter((node) => node.type === 'http' && !node.config.url)
+    .map((node) => ({ severity: 'ERROR', nodeKey: node.key, path: 'config.url', message: 'Give an address.' }));
+  return {
+    isValid: problems.length === 0,
+    problems,
+    nodes: graph.nodes.map((node) => ({
+      key: node.key,
+      ports: nodeTypes.find(({ type }) => type === node.type)?.ports ?? [],
+      outputSchema: {},
+      variables: {},
+    })),
+    rights: [{ permission: 'deployment:create', environment: 'staging', service: 'web', isHeld: true }],
+    secrets: ['API_KEY'],
+  };
+}
+
+const routes = [
+  { path: '/p/:slug/workflows/:id', element: <WorkflowPage /> },
+  { path: '/p/:slug/runs/:id', element: <p>The run</p> },
+];
+const open = () => renderAt('/p/shop/workflows/wfl_1', routes);
+/** Selects a node as the keyboard does. */
+async function choose(user: UserEvent, label: string) {
+  const node = await screen.findByLabelText(label);
+  act(() => node.focus());
+  await user.keyboard('{Enter}');
+}
+const last = (saves: Saved[]) => saves[saves.length - 1]?.graph;
+
+test('draws a flow by keyboard alone: adds, connects, removes, and takes it back', async () => {
+  const { saves } = serve();
+  const { user } = open();
+  await choose(user, 'Ask, HTTP request');
+  expect(await screen.findByRole('region', { name: 'Node Ask' })).toBeVisible();
+  await user.keyboard('/');
+  expect(await screen.findByRole('dialog', { name: 'Add a node behind “Ask”' })).toBeVisible();
+  await user.keyboard('cond{Enter}');
+  expect(await screen.findByLabelText('Condition, Condition')).toBeVisible();
+  await waitFor(() => expect(last(saves)?.edges).toEqual([{ from: 'ask', fromPort: 'main', to: 'condition' }]));
+  expect(saves[0]?.baseRevision).toBe(7);
+  expect(await screen.findByText('Saved')).toBeVisible();
+
+  await user.click(screen.getByRole('button', { name: 'Close panel' }));
+  await choose(user, 'Start, Start by hand');
+  await user.keyboard('c');
+  const dialog = await screen.findByRole('dialog', { name: 'Connect “Start” to…' });
+  await user.type(within(dialog).getByPlaceholderText('Search nodes'), 'ask{Enter}');
+  await waitFor(() => expect(last(saves)?.edges).toContainEqual({ from: 'start', fromPort: 'main', to: 'ask' }));
+
+  act(() => screen.getByLabelText('Start, Start by hand').focus());
+  await user.keyboard('{Delete}');
+  await waitFor(() => expect(last(saves)?.nodes.map(({ key }) => key)).toEqual(['ask', 'condition']));
+  await user.keyboard('{Control>}z{/Control}');
+  await waitFor(() => expect(last(saves)?.nodes).toHaveLength(3));
+  expect(saves.map(({ baseRevision }) => baseRevision)).toEqual(saves.map((_, index) => 7 + index));
+});
+
+test('the form of a node is its type’s; what is wrong stands at the field, on the node and at the bottom', async () => {
+  const { saves } = serve();
+  const { user } = open();
+  await choose(user, 'Ask, HTTP request');
+  const panel = await screen.findByRole('region', { name: 'Node Ask' });
+  await user.clear(within(panel).getByLabelText('Address'));
+  expect(await within(panel).findByText('Give an address.')).toBeVisible();
+  expect(screen.getByLabelText('Ask, HTTP request, has errors')).toBeVisible();
+  await user.click(within(panel).getByLabelText('Quiet'));
+  await waitFor(() => expect(last(saves)?.nodes[1]?.config).toEqual({ isQuiet: true }));
+  await user.click(within(panel).getByRole('button', { name: 'Close panel' }));
+  await user.click(await screen.findByRole('button', { name: '1 error' }));
+  await user.click(await screen.findByRole('button', { name: /Ask Give an address/ }));
+  const again = await screen.findByRole('region', { name: 'Node Ask' });
+  await user.clear(within(again).getByLabelText('Key'));
+  await user.type(within(again).getByLabelText('Key'), 'question{Enter}');
+  await waitFor(() => expect(last(saves)?.nodes[1]?.key).toBe('question'));
+});
+
+test('what somebody else saved meanwhile is compared, and taken or replaced by choice only', async () => {
+  const theirs = { ...start, nodes: start.nodes.map((node) => ({ ...node, name: `Their ${node.name}` })) };
+  let isStale = true;
+  const saves: Saved[] = [];
+  const { workflow } = serve(
+    {},
+    {
+      saveWorkflowDraft: ({ input }: { input: Saved }) => {
+        saves.push(input);
+        if (isStale) {
+          isStale = false;
+          throw new FakeError('DRAFT_CONFLICT', 'Somebody else has saved this draft.', {
+            details: { revision: 12, savedByName: 'Grace Lind' },
+          });
+        }
+        return { ...workflow, draft: { ...workflow.draft, graph: input.graph, revision: input.baseRevision + 1 } };
+      },
+      compareWorkflowGraphs: {
+        nodes: [
+          { key: 'ask', name: 'Ask', change: 'CHANGED', fields: [{ path: 'name', before: 'Their Ask', after: 'Ask' }] },
+        ],
+        edges: [],
+        settings: [],
+      },
+    },
+  );
+  const { user } = open();
+  await choose(user, 'Ask, HTTP request');
+  workflow.draft = { graph: theirs, revision: 12, savedAt: '2026-11-20T11:00:00Z', savedByName: 'Grace Lind' };
+  await user.type(await screen.findByLabelText('Name'), '!');
+  const dialog = await screen.findByRole('dialog', { name: 'Grace Lind has changed this workflow, too' });
+  expect(await within(dialog).findByText('Their Ask')).toBeVisible();
+  expect(saves).toHaveLength(1);
+  await user.click(within(dialog).getByRole('button', { name: 'Keep mine' }));
+  await waitFor(() => expect(saves).toHaveLength(2));
+  expect(saves[1]?.baseRevision).toBe(12);
+  expect(last(saves)?.nodes[1]?.name).toBe('Ask!');
+  expect(await screen.findByText('Saved')).toBeVisible();
+});
+
+test('theirs can be taken, too', async () => {
+  const theirs = { ...start, nodes: start.nodes.map((node) => ({ ...node, name: `Their ${node.name}` })) };
+  const { workflow } = serve(
+    {},
+    {
+      saveWorkflowDraft: () => {
+        throw new FakeError('DRAFT_CONFLICT', 'Somebody else has saved this draft.', {
+          details: { savedByName: 'Grace' },
+        });
+      },
+    },
+  );
+  const { user } = open();
+  await choose(user, 'Ask, HTTP request');
+  workflow.draft = { graph: theirs, revision: 12, savedAt: '2026-11-20T11:00:00Z', savedByName: 'Grace' };
+  await user.type(await screen.findByLabelText('Name'), '!');
+  await user.click(await screen.findByRole('button', { name: 'Take theirs' }));
+  expect(await screen.findByLabelText('Their Ask, HTTP request')).toBeVisible();
+  expect(await screen.findByText('Saved')).toBeVisible();
+});
+
+test('publishes what is saved, with a note, and says what its runs may do', async () => {
+  const published: unknown[] = [];
+  const { workflow } = serve(
+    {},
+    {
+      publishWorkflow: ({ input }: { input: unknown }) => {
+        published.push(input);
+        return {
+          ...workflow,
+          hasUnpublishedChanges: false,
+          published: {
+            id: 'wfv_1',
+            number: 1,
+            graph: start,
+            publishedAt: '2026-11-20T11:00:00Z',
+            publishedByName: 'Ada',
+          },
+        };
+      },
+    },
+  );
+  const { user } = open();
+  await screen.findByText('No problems');
+  await user.click(screen.getByRole('button', { name: 'Publish…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Publish Nightly' });
+  expect(within(dialog).getByText('deployment:create')).toBeVisible();
+  expect(within(dialog).getByText('API_KEY')).toBeVisible();
+  await user.type(within(dialog).getByLabelText(/What is new/), 'First');
+  await user.click(within(dialog).getByRole('button', { name: 'Publish Nightly' }));
+  expect(await screen.findByRole('button', { name: 'Published, version 1' })).toBeVisible();
+  expect(published).toEqual([{ id: 'wfl_1', revision: 7, note: 'First' }]);
+});
+
+test('starts a run and goes to it', async () => {
+  const runs: Array<{ workflowId: string; payload?: unknown; idempotencyKey: string }> = [];
+  serve(
+    {
+      viewerCanRun: true,
+      published: { id: 'wfv_1', number: 3, graph: start, publishedAt: '2026-11-20T11:00:00Z', publishedByName: 'Ada' },
+    },
+    {
+      startRun: ({ input }: { input: (typeof runs)[number] }) => {
+        runs.push(input);
+        return { id: 'run_9', number: 9, status: 'QUEUED' };
+      },
+    },
+  );
+  const { user, path } = open();
+  await user.click(await screen.findByRole('button', { name: 'Run' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Run Nightly' });
+  await user.click(within(dialog).getByLabelText(/Payload/));
+  await user.paste('{"day": 1');
+  expect(await within(dialog).findByText(/this is not JSON/)).toBeVisible();
+  await user.paste('}');
+  await user.click(within(dialog).getByRole('button', { name: 'Run Nightly' }));
+  await waitFor(() => expect(path()).toBe('/p/shop/runs/run_9'));
+  expect(runs[0]).toMatchObject({ workflowId: 'wfl_1', payload: { day: 1 } });
+});
+
+test('who may not manage it only looks, and on a phone that is said', async () => {
+  jest
+    .spyOn(window, 'matchMedia')
+    .mockImplementation(
+      (query) =>
+        ({
+          matches: query.includes('max-width'),
+          media: query,
+          addEventListener() {},
+          removeEventListener() {},
+        }) as never,
+    );
+  serve();
+  const { user } = open();
+  expect(await screen.findByText(/Drawing needs a wider screen/)).toBeVisible();
+  await choose(user, 'Ask, HTTP request');
+  expect(await screen.findByLabelText('Address')).toBeDisabled();
+  expect(screen.queryByRole('button', { name: 'Publish…' })).toBeNull();
+});
+
+test('a workflow that is not there', async () => {
+  serve({}, { workflow: null });
+  open();
+  expect(await screen.findByText('There is no such workflow')).toBeVisible();
+});

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { CombinedError } from 'urql';
+import { useStartWorkflowRunMutation } from '../../graphql/generated.ts';
+import { QueryError } from '../../graphql/query-error.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import { ConfigFields, JsonInput } from './config-field.tsx';
+import { type FieldSchema, fieldsOf } from './config-schema.ts';
+import type { Graph } from './graph.ts';
+
+interface RunDialogProps {
+  workflow: { id: string; name: string };
+  projectSlug: string;
+  /** What is published: runs take that, not the draft. */
+  graph: Graph;
+  version: number;
+  hasUnpublishedChanges: boolean;
+  onClose: () => void;
+}
+
+/** Starts a run: with the form of its manual trigger, or any JSON. */
+export function RunDialog({ workflow, projectSlug, graph, version, hasUnpublishedChanges, onClose }: RunDialogProps) {
+  const navigate = useNavigate();
+  const [, start] = useStartWorkflowRunMutation();
+  // One for the whole dialog: pressed twice, or sent again after a lost answer, it is still one run.
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [payload, setPayload] = useState<unknown>(undefined);
+  const [error, setError] = useState<CombinedError | null>(null);
+  const [isPending, setPending] = useState(false);
+  const form = graph.nodes.find(({ type }) => type === 'manual')?.config.form as FieldSchema | undefined;
+  const fields = form?.properties ? fieldsOf(form) : [];
+  const run = async () => {
+    setPending(true);
+    setError(null);
+    const input = { workflowId: workflow.id, idempotencyKey, ...(payload === undefined ? {} : { payload }) };
+    const answer = await start({ input });
+    setPending(false);
+    if (answer.data) void navigate(`/p/${projectSlug}/runs/${answer.data.startRun.id}`);
+    else setError(answer.error ?? null);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Run ${workflow.name}`}
+      description={
+        hasUnpublishedChanges
+          ? `Version ${version} runs, without the changes that are not published.`
+          : `Version ${version} runs.`
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>Don’t run</Button>
+          <Button look="primary" isPending={isPending} onClick={() => void run()}>
+            Run {workflow.name}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isPending) void run();
+        }}
+      >
+        {error ? <QueryError error={error} /> : null}
+        {fields.length > 0 ? (
+          <ConfigFields
+            fields={fields}
+            value={(payload ?? {}) as Record<string, unknown>}
+            onChange={setPayload}
+            path="payload"
+          />
+        ) : (
+          <FormField label="Payload, as JSON" isOptional hint="Expressions call it trigger.payload">
+            {(control) => <JsonInput {...control} value={payload} onChange={setPayload} />}
+          </FormField>
+        )}
+      </form>
+    </Dialog>
+  );
+}
