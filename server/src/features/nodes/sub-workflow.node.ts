@@ -53,13 +53,9 @@ Fails with \`CHILD_RUN_FAILED\` when the other run didn't succeed, \`CHILD_RUN_L
       throw new NodeError('CHILD_RUN_LATE', `The run of ${workflow} did not end in time.`);
     const { runId, status, output, error } = resumed;
     if (status !== 'SUCCEEDED')
-      throw new NodeError(
-        'CHILD_RUN_FAILED',
-        `The run of ${workflow} ended ${status.toLowerCase().replace('_', ' ')}.`,
-        {
-          details: { runId, status, error },
-        },
-      );
+      throw new NodeError('CHILD_RUN_FAILED', `The run of ${workflow} ended as ${status}.`, {
+        details: { runId, status, error },
+      });
     return { kind: 'done', output: { runId, status, output } };
   },
 };
