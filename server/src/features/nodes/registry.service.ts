@@ -6,6 +6,7 @@ import { error } from './error.node.ts';
 import { event } from './event.node.ts';
 import { eventWrite } from './event-write.node.ts';
 import { graphql } from './graphql.node.ts';
+import { http } from './http.node.ts';
 import { join } from './join.node.ts';
 import { loop } from './loop.node.ts';
 import { manual } from './manual.node.ts';
@@ -34,6 +35,7 @@ export const nodeTypes = [
   event,
   eventWrite,
   graphql,
+  http,
   join,
   loop,
   manual,
