@@ -103,6 +103,8 @@ export const routes: RouteObject[] = [
           { path: 'services/:id', lazy: page(() => import('./features/services/service-page.tsx')) },
           { path: 'deployments', lazy: page(() => import('./features/deployments/deployments-page.tsx')) },
           { path: 'deployments/:id', lazy: page(() => import('./features/deployments/deployment-page.tsx')) },
+          { path: 'runs', lazy: page(() => import('./features/runs/runs-page.tsx')) },
+          { path: 'runs/:id', lazy: page(() => import('./features/runs/run-page.tsx')) },
           {
             path: 'settings',
             lazy: page(() => import('./features/settings/settings-layout.tsx')),

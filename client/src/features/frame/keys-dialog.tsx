@@ -19,6 +19,7 @@ const groups: Array<{ title: string; keys: Array<{ keys: string[]; does: string;
       { keys: ['g', 'h'], does: 'Home', isSequence: true },
       { keys: ['g', 'd'], does: 'Deployments', isSequence: true },
       { keys: ['g', 's'], does: 'Services', isSequence: true },
+      { keys: ['g', 'r'], does: 'Runs', isSequence: true },
       { keys: ['g', 'a'], does: 'Audit', isSequence: true },
     ],
   },
@@ -31,7 +32,7 @@ const groups: Array<{ title: string; keys: Array<{ keys: string[]; does: string;
     ],
   },
   {
-    title: 'Deployment',
+    title: 'Deployment and run',
     keys: [
       { keys: ['r'], does: 'Retry' },
       { keys: ['f'], does: 'Follow the log' },

@@ -1,4 +1,4 @@
-import { Boxes, House, type LucideIcon, Rocket, Settings } from 'lucide-react';
+import { Boxes, House, ListChecks, type LucideIcon, Rocket, Settings } from 'lucide-react';
 
 export interface Destination {
   /** Below `/p/<slug>`. */
@@ -6,12 +6,15 @@ export interface Destination {
   label: string;
   icon: LucideIcon;
   keys?: string[];
+  /** In the bottom bar of phones; the others are behind More. */
+  isOnPhone?: boolean;
 }
 
 /** The sections of a project, in the order of the rail. */
 export const destinations: Destination[] = [
-  { path: '', label: 'Home', icon: House, keys: ['g', 'h'] },
-  { path: '/deployments', label: 'Deployments', icon: Rocket, keys: ['g', 'd'] },
+  { path: '', label: 'Home', icon: House, keys: ['g', 'h'], isOnPhone: true },
+  { path: '/deployments', label: 'Deployments', icon: Rocket, keys: ['g', 'd'], isOnPhone: true },
   { path: '/services', label: 'Services', icon: Boxes, keys: ['g', 's'] },
+  { path: '/runs', label: 'Runs', icon: ListChecks, keys: ['g', 'r'], isOnPhone: true },
   { path: '/settings', label: 'Settings', icon: Settings },
 ];

@@ -193,7 +193,7 @@ function useCommands({
       'tokens',
       ...(project.viewerCanReadAudit ? ['audit'] : []),
     ]) {
-      const { icon: Icon } = destinations[3] ?? { icon: Globe };
+      const { icon: Icon } = destinations.find(({ path }) => path === '/settings') ?? { icon: Globe };
       go(
         `go-${page}`,
         `Settings: ${page}`,

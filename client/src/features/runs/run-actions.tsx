@@ -1,0 +1,59 @@
+import { Repeat, RotateCcw, Square } from 'lucide-react';
+import { useState } from 'react';
+import type { RunHeader_RunFragment } from '../../graphql/generated.ts';
+import { useHotkeys } from '../../lib/use-hotkeys.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { ReplayDialog } from './replay-dialog.tsx';
+import { hasEnded } from './run-graph.ts';
+import type { RunActionsOf } from './use-run-actions.ts';
+
+interface RunActionsProps {
+  run: RunHeader_RunFragment;
+  actions: RunActionsOf;
+}
+
+/** What may be done with a run now. */
+export function RunActions({ run, actions }: RunActionsProps) {
+  const [open, setOpen] = useState<'cancel' | 'replay'>();
+  const close = () => setOpen(undefined);
+  useHotkeys({ r: () => void actions.retry() }, { isEnabled: run.viewerCanRetry && !actions.isRetrying });
+  return (
+    <>
+      {run.viewerCanCancel ? (
+        <Button look="danger-quiet" icon={<Square />} isPending={actions.isCanceling} onClick={() => setOpen('cancel')}>
+          Cancel
+        </Button>
+      ) : null}
+      {hasEnded(run.status) ? (
+        <Button icon={<Repeat />} isPending={actions.isReplaying} onClick={() => setOpen('replay')}>
+          Replay
+        </Button>
+      ) : null}
+      {run.viewerCanRetry ? (
+        <Button look="primary" icon={<RotateCcw />} isPending={actions.isRetrying} onClick={() => void actions.retry()}>
+          Retry
+        </Button>
+      ) : null}
+      <ConfirmDialog
+        open={open === 'cancel'}
+        onOpenChange={close}
+        title={`Cancel run #${run.number}?`}
+        confirmLabel="Cancel run"
+        isPending={actions.isCanceling}
+        onConfirm={() => void actions.cancel().then(close)}
+      >
+        What runs now is stopped, and what it waits for is given up. Nodes that undo what was done run then.
+      </ConfirmDialog>
+      {open === 'replay' ? (
+        <ReplayDialog
+          number={run.number}
+          payload={run.payload}
+          isPending={actions.isReplaying}
+          onReplay={(payload) => void actions.replay(payload).then((worked) => worked && close())}
+          onClose={close}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,187 @@
+import { expect, test } from '@jest/globals';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { FakeError, startFakeServer } from '../../../test/fake-server.ts';
+import { renderAt } from '../../../test/render-at.tsx';
+import { nodeRun, nodeTypes, run } from '../../../test/run-fixtures.ts';
+import RunPage from './run-page.tsx';
+
+const routes = [
+  { path: '/p/:slug/runs', element: <p>All runs</p> },
+  { path: '/p/:slug/runs/:id', element: <RunPage /> },
+];
+const approval = (changes: object = {}) => ({
+  message: 'Ship 1.4.2 to production?',
+  form: null,
+  required: 1,
+  people: ['MAINTAINER'],
+  decisions: [],
+  viewerCanDecide: true,
+  ...changes,
+});
+const asking = (changes: object = {}) =>
+  nodeRun('ask', 'WAITING', {
+    wait: { kind: 'APPROVAL', until: '2026-11-21T12:00:00Z', key: null, url: null, run: null, deployment: null },
+    approval: approval(),
+    ...changes,
+  });
+
+test('shows each node as it stands, and new attempts as they come', async () => {
+  const server = startFakeServer({
+    nodeTypes,
+    run: run(1, 'RUNNING', { nodeRuns: [nodeRun('start', 'SUCCEEDED'), nodeRun('build', 'RUNNING')] }),
+  });
+  renderAt('/p/shop/runs/run_1', routes);
+  expect(await screen.findByRole('heading', { name: 'Release #1' })).toBeInTheDocument();
+  const nodes = () => within(screen.getByRole('list', { name: 'Nodes' })).getAllByRole('button');
+  expect(nodes().map((node) => node.textContent?.replace(/\d+.*s$/, ''))).toEqual([
+    expect.stringContaining('Start'),
+    expect.stringMatching(/Build it.*Running/),
+    expect.stringMatching(/Ask.*Pending/),
+    expect.stringMatching(/Deploy it.*Pending/),
+  ]);
+  await act(() => server.push('nodeRunChanged', nodeRun('build', 'SUCCEEDED')));
+  await act(() => server.push('nodeRunChanged', asking()));
+  await waitFor(() => expect(nodes()[2]).toHaveTextContent('Awaiting approval'));
+  expect(nodes()[1]).toHaveTextContent('Succeeded');
+  await act(() => server.push('runChanged', run(1, 'CANCELED')));
+  await waitFor(() => expect(screen.getAllByRole('status')[0]).toHaveTextContent('Canceled'));
+  expect(nodes()[3]).toHaveTextContent('Skipped');
+});
+
+test('is approved in place, with a comment and what the form asks for', async () => {
+  const asked: unknown[] = [];
+  const form = { type: 'object', required: ['ticket'], properties: { ticket: { type: 'string', title: 'Ticket' } } };
+  const server = startFakeServer({
+    nodeTypes,
+    run: run(1, 'WAITING', { nodeRuns: [asking()] }),
+    node: asking({ approval: approval({ form }) }),
+    decideApproval: ({ input }: { input: unknown }) => {
+      asked.push(input);
+      server.root.node = nodeRun('ask', 'SUCCEEDED', { approval: approval({ viewerCanDecide: false }) });
+      return server.root.node;
+    },
+  });
+  const { user } = renderAt('/p/shop/runs/run_1?node=ask', routes);
+  const panel = await screen.findByRole('dialog', { name: 'Ask' });
+  expect(await within(panel).findByText('Ship 1.4.2 to production?')).toBeInTheDocument();
+  expect(panel).toHaveTextContent('Waits for approval, at the latest');
+  await user.click(within(panel).getByRole('button', { name: 'Approve' }));
+  expect(within(panel).getByRole('alert')).toHaveTextContent('Give Ticket.');
+  await user.type(within(panel).getByRole('textbox', { name: 'Ticket' }), 'OPS-7');
+  await user.type(within(panel).getByRole('textbox', { name: /Comment/ }), 'Looks good');
+  await user.click(within(panel).getByRole('button', { name: 'Approve' }));
+  await waitFor(() => expect(within(panel).queryByRole('button', { name: 'Approve' })).toBeNull());
+  expect(asked).toEqual([
+    { nodeRunId: 'nr_ask__1', decision: 'APPROVED', comment: 'Looks good', form: { ticket: 'OPS-7' } },
+  ]);
+});
+
+test('a failed node shows its error, its attempts and its lines, and is retried from there', async () => {
+  const asked: { fromNodeKey?: string }[] = [];
+  const second = nodeRun('build', 'FAILED', {
+    attempt: 2,
+    error: { code: 'EXIT_1', message: 'make: no rule' },
+    input: { version: '1.4.2' },
+  });
+  const lines = [
+    { seq: 1, stepKey: 'start', text: 'begins' },
+    { seq: 2, stepKey: 'build', text: 'make: no rule to make target' },
+  ];
+  startFakeServer({
+    nodeTypes,
+    run: run(1, 'FAILED', { nodeRuns: [nodeRun('build', 'FAILED'), second] }, lines),
+    node: second,
+    retryRun: ({ input }: { input: { fromNodeKey: string } }) => {
+      asked.push(input);
+      return run(2, 'QUEUED');
+    },
+  });
+  const { user, path } = renderAt('/p/shop/runs/run_1', routes);
+  await user.click(await screen.findByRole('button', { name: /Build it.*attempt 2/ }));
+  const panel = await screen.findByRole('dialog', { name: 'Build it' });
+  expect(await within(panel).findByRole('region', { name: 'error' })).toHaveTextContent('make: no rule');
+  expect(await within(panel).findByText('make: no rule to make target')).toBeInTheDocument();
+  expect(within(panel).queryByText('begins')).toBeNull();
+  expect(within(panel).getByRole('combobox', { name: 'Attempt' })).toHaveTextContent('attempt 2');
+  await user.click(within(panel).getByRole('button', { name: 'Retry from here' }));
+  await waitFor(() => expect(path()).toBe('/p/shop/runs/run_2'));
+  expect(asked[0]).toMatchObject({ id: 'run_1', fromNodeKey: 'build' });
+});
+
+test('the time line has a bar for each attempt, which says what it shows', async () => {
+  startFakeServer({
+    nodeTypes,
+    run: run(1, 'FAILED', {
+      nodeRuns: [
+        nodeRun('build', 'FAILED'),
+        nodeRun('build', 'SUCCEEDED', {
+          attempt: 2,
+          startedAt: '2026-11-20T12:00:05Z',
+          finishedAt: '2026-11-20T12:00:07Z',
+        }),
+      ],
+    }),
+  });
+  renderAt('/p/shop/runs/run_1?tab=timeline', routes);
+  const list = await screen.findByRole('list', { name: 'Attempts over time' });
+  expect(
+    within(list).getByRole('button', { name: 'Build it, attempt 2, Succeeded, began after 4.0s, 2.0s' }),
+  ).toBeInTheDocument();
+});
+
+test('the log is read to its end, searched on the server, and goes on live', async () => {
+  const lines = [
+    { seq: 1, stepKey: 'build', text: 'compiling' },
+    { seq: 2, stepKey: 'build', text: 'linking' },
+  ];
+  const server = startFakeServer({ nodeTypes, run: run(1, 'RUNNING', {}, lines) });
+  const { user } = renderAt('/p/shop/runs/run_1?tab=log', routes);
+  expect(await screen.findByText('linking')).toBeInTheDocument();
+  expect(screen.getAllByText('Build it').length).toBeGreaterThan(1);
+  await waitFor(() => expect(screen.getByText('compiling')).toBeInTheDocument());
+  await act(() =>
+    server.push('runLog', {
+      lines: [{ seq: 3, at: '2026-11-20T12:00:04Z', stream: 'STDERR', stepKey: 'build', text: 'warning' }],
+      lastSeq: 3,
+      hasEnded: false,
+    }),
+  );
+  expect(await screen.findByText('3 lines')).toBeInTheDocument();
+  await user.type(screen.getByRole('textbox', { name: 'Search the log' }), 'link');
+  expect(await screen.findByText('1 line')).toBeInTheDocument();
+});
+
+test('is replayed with an edited payload; what is not JSON is said at the field', async () => {
+  const asked: unknown[] = [];
+  startFakeServer({
+    nodeTypes,
+    run: run(1, 'SUCCEEDED'),
+    replayRun: ({ input }: { input: { payload: unknown } }) => {
+      asked.push(input.payload);
+      return run(2, 'QUEUED');
+    },
+  });
+  const { user, path } = renderAt('/p/shop/runs/run_1', routes);
+  await user.click(await screen.findByRole('button', { name: 'Replay' }));
+  const field = screen.getByRole('textbox', { name: 'Payload' });
+  await user.clear(field);
+  await user.type(field, '{{"version": ');
+  await user.click(screen.getByRole('button', { name: 'Replay run' }));
+  expect(screen.getByRole('alert')).toHaveTextContent('This is not valid JSON.');
+  await user.type(field, '2}');
+  await user.click(screen.getByRole('button', { name: 'Replay run' }));
+  await waitFor(() => expect(path()).toBe('/p/shop/runs/run_2'));
+  expect(asked).toEqual([{ version: 2 }]);
+});
+
+test('a run that is not there leads back to the list', async () => {
+  startFakeServer({
+    nodeTypes,
+    run: () => {
+      throw new FakeError('NOT_FOUND', 'There is no such run.');
+    },
+  });
+  renderAt('/p/shop/runs/run_9', routes);
+  expect(await screen.findByRole('heading', { name: 'There is no such run' })).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Go to runs' })).toHaveAttribute('href', '/p/shop/runs');
+});

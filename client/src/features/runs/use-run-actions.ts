@@ -1,0 +1,68 @@
+import { useNavigate } from 'react-router';
+import type { CombinedError } from 'urql';
+import { describeError } from '../../graphql/errors.ts';
+import {
+  type ApprovalDecision,
+  useCancelRunMutation,
+  useDecideApprovalMutation,
+  useReplayRunMutation,
+  useRetryRunMutation,
+} from '../../graphql/generated.ts';
+import { createIdempotencyKey } from '../../lib/idempotency-key.ts';
+import { showErrorToast, showToast } from '../../ui/toast.tsx';
+
+function failed(error: CombinedError | undefined, title: string): boolean {
+  if (error) showErrorToast(title, describeError(error).message);
+  return error !== undefined;
+}
+
+export interface Decision {
+  nodeRunId: string;
+  decision: ApprovalDecision;
+  comment: string;
+  form: Record<string, unknown> | null;
+}
+
+/** The verbs of one run. Each answers whether it worked; failures are said in a toast. */
+export function useRunActions(slug: string, id: string) {
+  const navigate = useNavigate();
+  const [canceling, cancel] = useCancelRunMutation();
+  const [retrying, retry] = useRetryRunMutation();
+  const [replaying, replay] = useReplayRunMutation();
+  const [deciding, decide] = useDecideApprovalMutation();
+  const open = (next: string) => navigate(`/p/${slug}/runs/${next}`);
+  return {
+    isCanceling: canceling.fetching,
+    isRetrying: retrying.fetching,
+    isReplaying: replaying.fetching,
+    isDeciding: deciding.fetching,
+    cancel: async () => {
+      const { error } = await cancel({ id });
+      return !failed(error, 'Could not cancel');
+    },
+    retry: async (fromNodeKey?: string) => {
+      const idempotencyKey = createIdempotencyKey();
+      const { data, error } = await retry({ input: { id, fromNodeKey: fromNodeKey ?? null, idempotencyKey } });
+      if (failed(error, 'Could not retry') || !data) return false;
+      showToast(`Retrying as #${data.retryRun.number}`);
+      await open(data.retryRun.id);
+      return true;
+    },
+    replay: async (payload: unknown) => {
+      const { data, error } = await replay({ input: { id, payload, idempotencyKey: createIdempotencyKey() } });
+      if (failed(error, 'Could not replay') || !data) return false;
+      showToast(`Replaying as #${data.replayRun.number}`);
+      await open(data.replayRun.id);
+      return true;
+    },
+    decide: async ({ comment, ...decision }: Decision) => {
+      const { error } = await decide({ input: { ...decision, comment: comment.trim() || null } });
+      const isApproval = decision.decision === 'APPROVED';
+      if (failed(error, isApproval ? 'Could not approve' : 'Could not reject')) return false;
+      showToast(isApproval ? 'Approved' : 'Rejected');
+      return true;
+    },
+  };
+}
+
+export type RunActionsOf = ReturnType<typeof useRunActions>;
