@@ -480,7 +480,8 @@ const READS: Record<string, Call> = {
   'Query.users': bare('query', 'users', undefined, PAGE),
   'Query.nodeTypes': bare('query', 'nodeTypes'),
   'Query.compareWorkflowGraphs': {
-    operation: 'query ($input: CompareWorkflowGraphsInput!) { it: compareWorkflowGraphs(input: $input) { __typename } }',
+    operation:
+      'query ($input: CompareWorkflowGraphsInput!) { it: compareWorkflowGraphs(input: $input) { __typename } }',
     variables: () => ({ input: { from: { nodes: [], edges: [] }, to: { nodes: [], edges: [] } } }),
   },
   'Query.workflow': query('workflow', 'ID', ({ workflow }) => workflow.id),
@@ -573,6 +574,12 @@ const FIELDS: Record<string, Call> = {
   'Project.notificationDeliveries': ofTheProject(`notificationDeliveries ${PAGE}`),
   'Project.notificationRules': ofTheProject('notificationRules { id }'),
   'Project.services': ofTheProject(`services ${PAGE}`),
+  'Project.workflows': ofTheProject(`workflows ${PAGE}`),
+  'Project.workflowBySlug': {
+    operation:
+      'query ($slug: String!, $name: String!) { project(slug: $slug) { it: workflowBySlug(slug: $name) { __typename } } }',
+    variables: ({ cast, workflow }) => ({ slug: cast.project.slug, name: workflow.slug }),
+  },
   'Project.tokens': ofTheProject('tokens { __typename }'),
   'Project.variables': ofTheProject('variables { id }'),
   'Environment.variables': ofNode('Environment', ({ environment }) => environment.id, 'variables { id }'),
@@ -590,9 +597,13 @@ const FIELDS: Record<string, Call> = {
 };
 
 const mutations = Object.fromEntries(
-  Object.entries({ ...ACCOUNT_CALLS, ...PROJECT_CALLS, ...DEPLOYMENT_CALLS, ...NOTIFICATION_CALLS }).map(
-    ([name, call]) => [`Mutation.${name}`, call],
-  ),
+  Object.entries({
+    ...ACCOUNT_CALLS,
+    ...PROJECT_CALLS,
+    ...DEPLOYMENT_CALLS,
+    ...WORKFLOW_CALLS,
+    ...NOTIFICATION_CALLS,
+  }).map(([name, call]) => [`Mutation.${name}`, call]),
 );
 
 export const CALLS: Readonly<Record<string, Call>> = { ...mutations, ...READS, ...NODES, ...FIELDS };

@@ -347,6 +347,55 @@ export async function makeToken(
   return { app, id, secret, name, headers: { authorization: `Bearer ${secret}` }, userId: null, email: null };
 }
 
+export interface TestWorkflow {
+  id: string;
+  slug: string;
+  /** Of the version that is published. */
+  versionId: string;
+  /** Of its webhook, the node `hook`. */
+  triggerId: string;
+}
+
+/** A graph that can be published anywhere: started by hand or by a webhook, it waits a second. */
+export const SMALL_GRAPH = {
+  nodes: [
+    { key: 'start', type: 'manual', name: 'Start', config: {}, position: { x: 0, y: 0 } },
+    { key: 'hook', type: 'webhook', name: 'Hook', config: {}, position: { x: 200, y: 0 } },
+    { key: 'pause', type: 'delay', name: 'Pause', config: { seconds: 1 }, position: { x: 0, y: 120 } },
+  ],
+  edges: [
+    { from: 'start', fromPort: 'main', to: 'pause' },
+    { from: 'hook', fromPort: 'main', to: 'pause' },
+  ],
+};
+
+/** A workflow whose draft is published as version 1. */
+export async function makeWorkflow(
+  { app, id: projectId }: TestProject,
+  given: { slug?: string; graph?: object; permissions?: string[] } = {},
+): Promise<TestWorkflow> {
+  const [id, versionId, triggerId] = [newId('workflow'), newId('workflowVersion'), newId('trigger')];
+  const slug = given.slug ?? `flow-${id.slice(-8)}`;
+  const graph = JSON.stringify(given.graph ?? SMALL_GRAPH);
+  await app.sql(
+    `insert into workflows (id, project_id, slug, name, draft, draft_saved_by_name, created_by_name)
+     values ($1, $2, $3, $3, $4, 'somebody', 'somebody')`,
+    [id, projectId, slug, graph],
+  );
+  await app.sql(
+    `insert into workflow_versions (id, project_id, workflow_id, number, graph, grant_permissions, published_by_name)
+     values ($1, $2, $3, 1, $4, $5, 'somebody')`,
+    [versionId, projectId, id, graph, ['project:read', ...(given.permissions ?? [])]],
+  );
+  await app.sql('update workflows set published_version_id = $2 where id = $1', [id, versionId]);
+  await app.sql(
+    `insert into workflow_triggers (id, project_id, workflow_id, node_key, kind, config, is_active)
+     values ($1, $2, $3, 'hook', 'WEBHOOK', '{"answer":"ASYNC"}', true)`,
+    [triggerId, projectId, id],
+  );
+  return { id, slug, versionId, triggerId };
+}
+
 /** Two projects, and everybody who may ask something of the first. */
 export interface Cast {
   app: TestApp;

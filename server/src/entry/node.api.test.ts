@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isInterfaceType } from 'graphql';
 import { as } from '../../test/as.ts';
-import { makeDeployment, makeInvitation, makeMember, makeRole, makeToken, makeWorkflow, useCast } from '../../test/factories.ts';
+import {
+  makeDeployment,
+  makeInvitation,
+  makeMember,
+  makeRole,
+  makeToken,
+  makeWorkflow,
+  useCast,
+} from '../../test/factories.ts';
 import { newId } from '../lib/ids.ts';
 import { createSchema } from './schema.ts';
 
