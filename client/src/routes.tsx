@@ -101,6 +101,12 @@ export const routes: RouteObject[] = [
           { index: true, lazy: page(() => import('./features/home/home-page.tsx')) },
           { path: 'services', lazy: page(() => import('./features/services/services-page.tsx')) },
           { path: 'services/:id', lazy: page(() => import('./features/services/service-page.tsx')) },
+          { path: 'workflows', lazy: page(() => import('./features/workflows/workflows-page.tsx')) },
+          { path: 'workflows/:id', lazy: page(() => import('./features/workflows/workflow-page.tsx')) },
+          {
+            path: 'workflows/:id/versions',
+            lazy: page(() => import('./features/workflows/workflow-versions-page.tsx')),
+          },
           { path: 'deployments', lazy: page(() => import('./features/deployments/deployments-page.tsx')) },
           { path: 'deployments/:id', lazy: page(() => import('./features/deployments/deployment-page.tsx')) },
           { path: 'runs', lazy: page(() => import('./features/runs/runs-page.tsx')) },
@@ -116,6 +122,10 @@ export const routes: RouteObject[] = [
               { path: 'members', lazy: page(() => import('./features/settings/members-page.tsx')) },
               { path: 'roles', lazy: page(() => import('./features/settings/roles-page.tsx')) },
               { path: 'access', lazy: page(() => import('./features/settings/access-page.tsx')) },
+              {
+                path: 'notifications',
+                lazy: page(() => import('./features/notifications/notifications-page.tsx')),
+              },
               { path: 'tokens', lazy: page(() => import('./features/settings/tokens-page.tsx')) },
               { path: 'audit', lazy: page(() => import('./features/settings/audit-page.tsx')) },
             ],

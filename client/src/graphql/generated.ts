@@ -109,6 +109,15 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
+/** How a channel tells. */
+export type ChannelKind =
+  /** Mail to addresses, through the installation’s mail server. */
+  | 'EMAIL'
+  /** An incoming webhook as Slack, Mattermost and others have it. */
+  | 'SLACK'
+  /** A signed POST of JSON to an address. */
+  | 'WEBHOOK';
+
 /** What became of a check. */
 export type CheckStatus =
   /** It is as it should be. */
@@ -178,6 +187,38 @@ export type CreateInvitationInput = {
   roleId?: string | null | undefined;
   /** The only services for which such rights hold, 1–100; null for all. Not for owners. */
   serviceIds?: Array<string> | null | undefined;
+};
+
+/** A new channel. */
+export type CreateNotificationChannelInput = {
+  /** How it tells. */
+  kind: ChannelKind;
+  /** What people call it. */
+  name: string;
+  /** The project. */
+  projectId: string;
+  /** Of mail: 1–20 addresses. */
+  recipients?: Array<string> | null | undefined;
+  /** Of a webhook: what messages are signed with, 16–200 characters. Kept encrypted, never shown. */
+  signingSecret?: string | null | undefined;
+  /** Its name in workflows; made from the name when left out. */
+  slug?: string | null | undefined;
+  /** Of a webhook or chat: its address. Kept encrypted. */
+  url?: string | null | undefined;
+};
+
+/** A new rule. */
+export type CreateNotificationRuleInput = {
+  /** The channels that tell, 1–20. */
+  channelIds: Array<string>;
+  /** The only environments; left out or empty for all. */
+  environmentIds?: Array<string> | null | undefined;
+  /** Kinds of events, such as `deployment.failed`. */
+  events: Array<string>;
+  /** What people call it. */
+  name: string;
+  /** The project. */
+  projectId: string;
 };
 
 /** Somebody who needs a new password. */
@@ -455,6 +496,15 @@ export type NodeRunStatus =
   /** It waits; `wait` says for what. */
   | 'WAITING';
 
+/** How far a message has come. */
+export type NotificationStatus =
+  /** Taken by the other side. */
+  | 'DELIVERED'
+  /** Given up; it can be sent again. */
+  | 'FAILED'
+  /** On its way, or waiting for the next attempt. */
+  | 'PENDING';
+
 /** How bad a problem of a graph is. */
 export type ProblemSeverity =
   /** The graph can’t be published. */
@@ -516,6 +566,14 @@ export type RestoreVariableInput = {
   id: string;
   /** The version whose value is wanted again; it becomes a new version. Left out: the last one. */
   version?: number | null | undefined;
+};
+
+/** A version to take as the draft. */
+export type RestoreWorkflowVersionInput = {
+  /** The workflow. */
+  id: string;
+  /** One of its versions. */
+  versionId: string;
 };
 
 /** What to try again, and how much of it. */
@@ -794,6 +852,38 @@ export type UpdateInstanceSettingsInput = {
   sessionDays?: number | null | undefined;
   /** Points per minute of a person; 1,000 or more; 0: no limit. */
   userPointsPerMinute?: number | null | undefined;
+};
+
+/** What to change of a channel; what is left out stays. */
+export type UpdateNotificationChannelInput = {
+  /** The channel. */
+  id: string;
+  /** False switches it off, true on. */
+  isEnabled?: boolean | null | undefined;
+  /** What people call it. */
+  name?: string | null | undefined;
+  /** Of mail: the addresses from now on. */
+  recipients?: Array<string> | null | undefined;
+  /** Of a webhook: the new signing secret. */
+  signingSecret?: string | null | undefined;
+  /** Of a webhook or chat: its new address. */
+  url?: string | null | undefined;
+};
+
+/** What to change of a rule; what is left out stays. */
+export type UpdateNotificationRuleInput = {
+  /** The channels from now on, 1–20. */
+  channelIds?: Array<string> | null | undefined;
+  /** The only environments from now on; empty for all. */
+  environmentIds?: Array<string> | null | undefined;
+  /** Kinds of events from now on. */
+  events?: Array<string> | null | undefined;
+  /** The rule. */
+  id: string;
+  /** Whether it is followed. */
+  isEnabled?: boolean | null | undefined;
+  /** What people call it. */
+  name?: string | null | undefined;
 };
 
 /** What a person may change of themselves. */
@@ -1303,6 +1393,91 @@ export type HomeSyncServicesMutationVariables = Exact<{
 
 
 export type HomeSyncServicesMutation = { syncServices: { added: Array<{ id: string, name: string }>, updated: Array<{ id: string }>, removed: Array<{ id: string }>, problems: Array<{ path: string, line: number | null, message: string }> } };
+
+export type NotificationsPageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type NotificationsPageQuery = { project: { id: string, slug: string, viewerCanManageNotifications: boolean, notificationDefault: { events: Array<string>, sendsMail: boolean, recipientCount: number }, environments: Array<{ id: string, name: string, isProduction: boolean }>, notificationChannels: Array<{ id: string, slug: string, name: string, kind: ChannelKind, target: string, recipients: Array<string> | null, isEnabled: boolean, disabledReason: string | null, failureCount: number, lastDeliveryAt: string | null }>, notificationRules: Array<{ id: string, name: string, events: Array<string>, isEnabled: boolean, environments: Array<{ id: string, name: string }>, channels: Array<{ id: string, name: string, isEnabled: boolean }> }> } | null };
+
+export type DeliveryLogQueryVariables = Exact<{
+  slug: string;
+  after?: string | null | undefined;
+  status?: NotificationStatus | null | undefined;
+}>;
+
+
+export type DeliveryLogQuery = { project: { id: string, slug: string, viewerCanManageNotifications: boolean, notificationDeliveries: { nodes: Array<{ id: string, event: string, title: string, status: NotificationStatus, attempts: number, lastError: string | null, nextAttemptAt: string | null, createdAt: string, deliveredAt: string | null, channel: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type Channel_NotificationChannelFragment = { id: string, slug: string, name: string, kind: ChannelKind, target: string, recipients: Array<string> | null, isEnabled: boolean, disabledReason: string | null, failureCount: number, lastDeliveryAt: string | null };
+
+export type Rule_NotificationRuleFragment = { id: string, name: string, events: Array<string>, isEnabled: boolean, environments: Array<{ id: string, name: string }>, channels: Array<{ id: string, name: string, isEnabled: boolean }> };
+
+export type Delivery_NotificationDeliveryFragment = { id: string, event: string, title: string, status: NotificationStatus, attempts: number, lastError: string | null, nextAttemptAt: string | null, createdAt: string, deliveredAt: string | null, channel: { id: string, name: string } | null };
+
+export type CreateNotificationChannelMutationVariables = Exact<{
+  input: CreateNotificationChannelInput;
+}>;
+
+
+export type CreateNotificationChannelMutation = { createNotificationChannel: { id: string, slug: string, name: string, kind: ChannelKind, target: string, recipients: Array<string> | null, isEnabled: boolean, disabledReason: string | null, failureCount: number, lastDeliveryAt: string | null } };
+
+export type UpdateNotificationChannelMutationVariables = Exact<{
+  input: UpdateNotificationChannelInput;
+}>;
+
+
+export type UpdateNotificationChannelMutation = { updateNotificationChannel: { id: string, slug: string, name: string, kind: ChannelKind, target: string, recipients: Array<string> | null, isEnabled: boolean, disabledReason: string | null, failureCount: number, lastDeliveryAt: string | null } };
+
+export type DeleteNotificationChannelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteNotificationChannelMutation = { deleteNotificationChannel: { id: string } };
+
+export type TestNotificationChannelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TestNotificationChannelMutation = { testNotificationChannel: { id: string, event: string, title: string, status: NotificationStatus, attempts: number, lastError: string | null, nextAttemptAt: string | null, createdAt: string, deliveredAt: string | null, channel: { id: string, name: string } | null } };
+
+export type EnableNotificationChannelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EnableNotificationChannelMutation = { enableNotificationChannel: { id: string, slug: string, name: string, kind: ChannelKind, target: string, recipients: Array<string> | null, isEnabled: boolean, disabledReason: string | null, failureCount: number, lastDeliveryAt: string | null } };
+
+export type CreateNotificationRuleMutationVariables = Exact<{
+  input: CreateNotificationRuleInput;
+}>;
+
+
+export type CreateNotificationRuleMutation = { createNotificationRule: { id: string, name: string, events: Array<string>, isEnabled: boolean, environments: Array<{ id: string, name: string }>, channels: Array<{ id: string, name: string, isEnabled: boolean }> } };
+
+export type UpdateNotificationRuleMutationVariables = Exact<{
+  input: UpdateNotificationRuleInput;
+}>;
+
+
+export type UpdateNotificationRuleMutation = { updateNotificationRule: { id: string, name: string, events: Array<string>, isEnabled: boolean, environments: Array<{ id: string, name: string }>, channels: Array<{ id: string, name: string, isEnabled: boolean }> } };
+
+export type DeleteNotificationRuleMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteNotificationRuleMutation = { deleteNotificationRule: { id: string } };
+
+export type ResendNotificationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResendNotificationMutation = { resendNotification: { id: string, event: string, title: string, status: NotificationStatus, attempts: number, lastError: string | null, nextAttemptAt: string | null, createdAt: string, deliveredAt: string | null, channel: { id: string, name: string } | null } };
 
 export type ProjectsPageQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -1999,6 +2174,28 @@ export type CompareWorkflowGraphsQueryVariables = Exact<{
 
 export type CompareWorkflowGraphsQuery = { compareWorkflowGraphs: { nodes: Array<{ key: string, name: string, change: DiffChange, fields: Array<{ path: string, before: unknown, after: unknown }> }>, edges: Array<{ from: string, fromPort: string, to: string, change: DiffChange }>, settings: Array<{ path: string, before: unknown, after: unknown }> } };
 
+export type WorkflowVersionsPageQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type WorkflowVersionsPageQuery = { workflow: { id: string, name: string, viewerCanManage: boolean, draft: { graph: unknown, revision: number }, versions: { nodes: Array<{ id: string, number: number, graph: unknown, note: string | null, publishedAt: string, publishedByName: string, permissions: Array<string>, isPublished: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type WorkflowVersionsPage_VersionFragment = { id: string, number: number, graph: unknown, note: string | null, publishedAt: string, publishedByName: string, permissions: Array<string>, isPublished: boolean };
+
+export type WorkflowVersionNodeTypesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WorkflowVersionNodeTypesQuery = { nodeTypes: Array<{ type: string, group: NodeGroup, name: string, description: string, icon: string, configSchema: unknown, timeoutSeconds: number, ports: Array<{ name: string, label: string, description: string }> }> };
+
+export type RestoreWorkflowVersionMutationVariables = Exact<{
+  input: RestoreWorkflowVersionInput;
+}>;
+
+
+export type RestoreWorkflowVersionMutation = { restoreWorkflowVersion: { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> } };
+
 export type WorkflowsPageQueryVariables = Exact<{
   slug: string;
   after?: string | null | undefined;
@@ -2545,6 +2742,54 @@ export const DeploymentLine_DeploymentFragmentDoc = gql`
   }
 }
     `;
+export const Channel_NotificationChannelFragmentDoc = gql`
+    fragment Channel_NotificationChannel on NotificationChannel {
+  id
+  slug
+  name
+  kind
+  target
+  recipients
+  isEnabled
+  disabledReason
+  failureCount
+  lastDeliveryAt
+}
+    `;
+export const Rule_NotificationRuleFragmentDoc = gql`
+    fragment Rule_NotificationRule on NotificationRule {
+  id
+  name
+  events
+  isEnabled
+  environments {
+    id
+    name
+  }
+  channels {
+    id
+    name
+    isEnabled
+  }
+}
+    `;
+export const Delivery_NotificationDeliveryFragmentDoc = gql`
+    fragment Delivery_NotificationDelivery on NotificationDelivery {
+  id
+  event
+  title
+  status
+  attempts
+  lastError
+  nextAttemptAt
+  createdAt
+  deliveredAt
+  channel {
+    id
+    name
+  }
+}
+    `;
 export const ProjectCard_ProjectFragmentDoc = gql`
     fragment ProjectCard_Project on Project {
   id
@@ -3051,6 +3296,18 @@ export const Builder_NodeTypeFragmentDoc = gql`
     description
   }
   timeoutSeconds
+}
+    `;
+export const WorkflowVersionsPage_VersionFragmentDoc = gql`
+    fragment WorkflowVersionsPage_Version on WorkflowVersion {
+  id
+  number
+  graph
+  note
+  publishedAt
+  publishedByName
+  permissions
+  isPublished
 }
     `;
 export const WorkflowsPage_WorkflowFragmentDoc = gql`
@@ -3941,6 +4198,157 @@ export const HomeSyncServicesDocument = gql`
 
 export function useHomeSyncServicesMutation() {
   return Urql.useMutation<HomeSyncServicesMutation, HomeSyncServicesMutationVariables>(HomeSyncServicesDocument);
+};
+export const NotificationsPageDocument = gql`
+    query NotificationsPage($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageNotifications
+    notificationDefault {
+      events
+      sendsMail
+      recipientCount
+    }
+    environments {
+      id
+      name
+      isProduction
+    }
+    notificationChannels {
+      ...Channel_NotificationChannel
+    }
+    notificationRules {
+      ...Rule_NotificationRule
+    }
+  }
+}
+    ${Channel_NotificationChannelFragmentDoc}
+${Rule_NotificationRuleFragmentDoc}`;
+
+export function useNotificationsPageQuery(options: Omit<Urql.UseQueryArgs<NotificationsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<NotificationsPageQuery, NotificationsPageQueryVariables>({ query: NotificationsPageDocument, ...options });
+};
+export const DeliveryLogDocument = gql`
+    query DeliveryLog($slug: String!, $after: String, $status: NotificationStatus) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageNotifications
+    notificationDeliveries(first: 20, after: $after, status: $status) {
+      nodes {
+        ...Delivery_NotificationDelivery
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${Delivery_NotificationDeliveryFragmentDoc}`;
+
+export function useDeliveryLogQuery(options: Omit<Urql.UseQueryArgs<DeliveryLogQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeliveryLogQuery, DeliveryLogQueryVariables>({ query: DeliveryLogDocument, ...options });
+};
+export const CreateNotificationChannelDocument = gql`
+    mutation CreateNotificationChannel($input: CreateNotificationChannelInput!) {
+  createNotificationChannel(input: $input) {
+    ...Channel_NotificationChannel
+  }
+}
+    ${Channel_NotificationChannelFragmentDoc}`;
+
+export function useCreateNotificationChannelMutation() {
+  return Urql.useMutation<CreateNotificationChannelMutation, CreateNotificationChannelMutationVariables>(CreateNotificationChannelDocument);
+};
+export const UpdateNotificationChannelDocument = gql`
+    mutation UpdateNotificationChannel($input: UpdateNotificationChannelInput!) {
+  updateNotificationChannel(input: $input) {
+    ...Channel_NotificationChannel
+  }
+}
+    ${Channel_NotificationChannelFragmentDoc}`;
+
+export function useUpdateNotificationChannelMutation() {
+  return Urql.useMutation<UpdateNotificationChannelMutation, UpdateNotificationChannelMutationVariables>(UpdateNotificationChannelDocument);
+};
+export const DeleteNotificationChannelDocument = gql`
+    mutation DeleteNotificationChannel($id: ID!) {
+  deleteNotificationChannel(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteNotificationChannelMutation() {
+  return Urql.useMutation<DeleteNotificationChannelMutation, DeleteNotificationChannelMutationVariables>(DeleteNotificationChannelDocument);
+};
+export const TestNotificationChannelDocument = gql`
+    mutation TestNotificationChannel($id: ID!) {
+  testNotificationChannel(id: $id) {
+    ...Delivery_NotificationDelivery
+  }
+}
+    ${Delivery_NotificationDeliveryFragmentDoc}`;
+
+export function useTestNotificationChannelMutation() {
+  return Urql.useMutation<TestNotificationChannelMutation, TestNotificationChannelMutationVariables>(TestNotificationChannelDocument);
+};
+export const EnableNotificationChannelDocument = gql`
+    mutation EnableNotificationChannel($id: ID!) {
+  enableNotificationChannel(id: $id) {
+    ...Channel_NotificationChannel
+  }
+}
+    ${Channel_NotificationChannelFragmentDoc}`;
+
+export function useEnableNotificationChannelMutation() {
+  return Urql.useMutation<EnableNotificationChannelMutation, EnableNotificationChannelMutationVariables>(EnableNotificationChannelDocument);
+};
+export const CreateNotificationRuleDocument = gql`
+    mutation CreateNotificationRule($input: CreateNotificationRuleInput!) {
+  createNotificationRule(input: $input) {
+    ...Rule_NotificationRule
+  }
+}
+    ${Rule_NotificationRuleFragmentDoc}`;
+
+export function useCreateNotificationRuleMutation() {
+  return Urql.useMutation<CreateNotificationRuleMutation, CreateNotificationRuleMutationVariables>(CreateNotificationRuleDocument);
+};
+export const UpdateNotificationRuleDocument = gql`
+    mutation UpdateNotificationRule($input: UpdateNotificationRuleInput!) {
+  updateNotificationRule(input: $input) {
+    ...Rule_NotificationRule
+  }
+}
+    ${Rule_NotificationRuleFragmentDoc}`;
+
+export function useUpdateNotificationRuleMutation() {
+  return Urql.useMutation<UpdateNotificationRuleMutation, UpdateNotificationRuleMutationVariables>(UpdateNotificationRuleDocument);
+};
+export const DeleteNotificationRuleDocument = gql`
+    mutation DeleteNotificationRule($id: ID!) {
+  deleteNotificationRule(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteNotificationRuleMutation() {
+  return Urql.useMutation<DeleteNotificationRuleMutation, DeleteNotificationRuleMutationVariables>(DeleteNotificationRuleDocument);
+};
+export const ResendNotificationDocument = gql`
+    mutation ResendNotification($id: ID!) {
+  resendNotification(id: $id) {
+    ...Delivery_NotificationDelivery
+  }
+}
+    ${Delivery_NotificationDeliveryFragmentDoc}`;
+
+export function useResendNotificationMutation() {
+  return Urql.useMutation<ResendNotificationMutation, ResendNotificationMutationVariables>(ResendNotificationDocument);
 };
 export const ProjectsPageDocument = gql`
     query ProjectsPage($after: String) {
@@ -5224,6 +5632,54 @@ export const CompareWorkflowGraphsDocument = gql`
 
 export function useCompareWorkflowGraphsQuery(options: Omit<Urql.UseQueryArgs<CompareWorkflowGraphsQueryVariables>, 'query'>) {
   return Urql.useQuery<CompareWorkflowGraphsQuery, CompareWorkflowGraphsQueryVariables>({ query: CompareWorkflowGraphsDocument, ...options });
+};
+export const WorkflowVersionsPageDocument = gql`
+    query WorkflowVersionsPage($id: ID!, $after: String) {
+  workflow(id: $id) {
+    id
+    name
+    viewerCanManage
+    draft {
+      graph
+      revision
+    }
+    versions(first: 30, after: $after) {
+      nodes {
+        ...WorkflowVersionsPage_Version
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${WorkflowVersionsPage_VersionFragmentDoc}`;
+
+export function useWorkflowVersionsPageQuery(options: Omit<Urql.UseQueryArgs<WorkflowVersionsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<WorkflowVersionsPageQuery, WorkflowVersionsPageQueryVariables>({ query: WorkflowVersionsPageDocument, ...options });
+};
+export const WorkflowVersionNodeTypesDocument = gql`
+    query WorkflowVersionNodeTypes {
+  nodeTypes {
+    ...Builder_NodeType
+  }
+}
+    ${Builder_NodeTypeFragmentDoc}`;
+
+export function useWorkflowVersionNodeTypesQuery(options?: Omit<Urql.UseQueryArgs<WorkflowVersionNodeTypesQueryVariables>, 'query'>) {
+  return Urql.useQuery<WorkflowVersionNodeTypesQuery, WorkflowVersionNodeTypesQueryVariables>({ query: WorkflowVersionNodeTypesDocument, ...options });
+};
+export const RestoreWorkflowVersionDocument = gql`
+    mutation RestoreWorkflowVersion($input: RestoreWorkflowVersionInput!) {
+  restoreWorkflowVersion(input: $input) {
+    ...Builder_Workflow
+  }
+}
+    ${Builder_WorkflowFragmentDoc}`;
+
+export function useRestoreWorkflowVersionMutation() {
+  return Urql.useMutation<RestoreWorkflowVersionMutation, RestoreWorkflowVersionMutationVariables>(RestoreWorkflowVersionDocument);
 };
 export const WorkflowsPageDocument = gql`
     query WorkflowsPage($slug: String!, $after: String, $search: String) {

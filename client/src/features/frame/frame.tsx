@@ -55,7 +55,7 @@ export function Frame({ slug, viewer, project, instead, floating }: FrameProps) 
           <main
             id="content"
             tabIndex={-1}
-            className="mx-auto w-full max-w-360 flex-1 px-4 pt-5 pb-24 focus:outline-none sm:px-6 sm:pb-10"
+            className="mx-auto w-full max-w-360 flex-1 px-4 pt-5 pb-24 focus:outline-none has-[[data-full-bleed]]:max-w-none has-[[data-full-bleed]]:p-0 sm:px-6 sm:pb-10"
           >
             <Suspense>{instead ?? <Outlet />}</Suspense>
           </main>

@@ -19,8 +19,20 @@ const groups: Array<{ title: string; keys: Array<{ keys: string[]; does: string;
       { keys: ['g', 'h'], does: 'Home', isSequence: true },
       { keys: ['g', 'd'], does: 'Deployments', isSequence: true },
       { keys: ['g', 's'], does: 'Services', isSequence: true },
+      { keys: ['g', 'w'], does: 'Workflows', isSequence: true },
       { keys: ['g', 'r'], does: 'Runs', isSequence: true },
       { keys: ['g', 'a'], does: 'Audit', isSequence: true },
+    ],
+  },
+  {
+    title: 'Drawing a workflow',
+    keys: [
+      { keys: ['/'], does: 'Add a node, or go to one' },
+      { keys: ['c'], does: 'Connect the node to…' },
+      { keys: ['l'], does: 'Arrange all' },
+      { keys: ['Del'], does: 'Delete what is selected' },
+      { keys: ['mod', 'Z'], does: 'Undo; with shift, redo' },
+      { keys: ['mod', 'D'], does: 'Duplicate' },
     ],
   },
   {

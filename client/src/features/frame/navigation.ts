@@ -1,4 +1,4 @@
-import { Boxes, House, ListChecks, type LucideIcon, Rocket, Settings } from 'lucide-react';
+import { Boxes, House, ListChecks, type LucideIcon, Rocket, Settings, Workflow } from 'lucide-react';
 
 export interface Destination {
   /** Below `/p/<slug>`. */
@@ -15,6 +15,7 @@ export const destinations: Destination[] = [
   { path: '', label: 'Home', icon: House, keys: ['g', 'h'], isOnPhone: true },
   { path: '/deployments', label: 'Deployments', icon: Rocket, keys: ['g', 'd'], isOnPhone: true },
   { path: '/services', label: 'Services', icon: Boxes, keys: ['g', 's'] },
+  { path: '/workflows', label: 'Workflows', icon: Workflow, keys: ['g', 'w'] },
   { path: '/runs', label: 'Runs', icon: ListChecks, keys: ['g', 'r'], isOnPhone: true },
   { path: '/settings', label: 'Settings', icon: Settings },
 ];

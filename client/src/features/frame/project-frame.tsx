@@ -58,6 +58,7 @@ function useGoKeys(slug: string, canDeploy: boolean, canReadAudit: boolean): voi
       'g h': go(''),
       'g d': go('/deployments'),
       'g s': go('/services'),
+      'g w': go('/workflows'),
       'g r': go('/runs'),
       ...(canReadAudit ? { 'g a': go('/settings/audit') } : {}),
       ...(canDeploy

@@ -288,17 +288,15 @@ test('starts a run and goes to it', async () => {
 });
 
 test('who may not manage it only looks, and on a phone that is said', async () => {
-  jest
-    .spyOn(window, 'matchMedia')
-    .mockImplementation(
-      (query) =>
-        ({
-          matches: query.includes('max-width'),
-          media: query,
-          addEventListener() {},
-          removeEventListener() {},
-        }) as never,
-    );
+  jest.spyOn(window, 'matchMedia').mockImplementation(
+    (query) =>
+      ({
+        matches: query.includes('max-width'),
+        media: query,
+        addEventListener() {},
+        removeEventListener() {},
+      }) as never,
+  );
   serve();
   const { user } = open();
   expect(await screen.findByText(/Drawing needs a wider screen/)).toBeVisible();
