@@ -26,7 +26,7 @@ export function CanvasNodeView({ data: { node, isSelected, onSelect } }: NodePro
         aria-pressed={isSelected}
         aria-label={[node.name, node.typeName, status ? statusWord(status) : null, note].filter(Boolean).join(', ')}
         className={cn(
-          'nopan flex h-13 w-52 items-center gap-2.5 rounded-lg border bg-page px-3 text-left hover:bg-hover',
+          'nopan pointer-events-auto flex h-13 w-52 items-center gap-2.5 rounded-lg border bg-page px-3 text-left hover:bg-hover',
           (status ? borders[statusTone(status)] : null) ?? 'border-control',
           isSelected ? 'outline-2 outline-accent outline-offset-2' : null,
           isIdle ? 'border-dashed' : null,
