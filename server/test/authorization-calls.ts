@@ -13,12 +13,14 @@ import {
   makeWorkflow,
   type TestWorkflow,
 } from './factories.ts';
+import { makeNodeRun, makeRun } from './runs.ts';
 
 /** What the calls of the matrix are about. */
 export interface World extends Places {
   cast: Cast;
   ids: Record<(typeof KINDS)[number], string>;
   workflow: TestWorkflow;
+  run: { id: string; nodeRunId: string; approvalId: string; payloadId: string };
 }
 
 const KINDS = [
@@ -76,7 +78,25 @@ export async function makeWorld(cast: Cast, places: Places): Promise<World> {
      values ($1, $2, 'x', 'https://x.example', '1', 'x@example.com', now(), now())`,
     [ids.identity, owner.userId],
   );
-  return { ...places, cast, ids, workflow: await makeWorkflow(project) };
+  const workflow = await makeWorkflow(project);
+  return { ...places, cast, ids, workflow, run: await makeEndedRun(cast, workflow) };
+}
+
+/** A run that has ended, with somebody's decision and a large value. */
+async function makeEndedRun({ app, project, owner }: Cast, workflow: TestWorkflow): Promise<World['run']> {
+  const run = await makeRun(project, workflow);
+  const nodeRun = await makeNodeRun(run, { waitKind: 'APPROVAL' });
+  const made = { id: run.id, nodeRunId: nodeRun.id, approvalId: newId('nodeApproval'), payloadId: newId('payload') };
+  await app.sql(
+    `insert into node_approvals (id, project_id, run_id, node_run_id, decision, decided_by_user_id, decided_by_name)
+     values ($1, $2, $3, $4, 'APPROVED', $5, 'owner')`,
+    [made.approvalId, project.id, run.id, nodeRun.rowId, owner.userId],
+  );
+  await app.sql(
+    `insert into run_payloads (id, project_id, run_id, byte_count, sha256, content_type) values ($1, $2, $3, 0, '', 'application/json')`,
+    [made.payloadId, project.id, run.id],
+  );
+  return made;
 }
 
 /** A channel, a rule with it and a message on its way. */
@@ -486,6 +506,24 @@ const READS: Record<string, Call> = {
   },
   'Query.workflow': query('workflow', 'ID', ({ workflow }) => workflow.id),
   'Query.viewer': { ...bare('query', 'viewer'), operation: '{ it: __typename viewer { id } }' },
+  'Query.run': query('run', 'ID', ({ run }) => run.id),
+  'Query.runs': query('runs', 'ID', projectId, 'projectId', PAGE),
+  'Subscription.runChanged': {
+    operation: 'subscription ($id: ID!) { it: runChanged(id: $id) { __typename } }',
+    variables: ({ run }) => ({ id: run.id }),
+  },
+  'Subscription.nodeRunChanged': {
+    operation: 'subscription ($id: ID!) { it: nodeRunChanged(runId: $id) { __typename } }',
+    variables: ({ run }) => ({ id: run.id }),
+  },
+  'Subscription.runLog': {
+    operation: 'subscription ($id: ID!) { it: runLog(id: $id) { __typename } }',
+    variables: ({ run }) => ({ id: run.id }),
+  },
+  'Subscription.runsChanged': {
+    operation: 'subscription ($id: ID!) { it: runsChanged(projectId: $id) { __typename } }',
+    variables: (world) => ({ id: projectId(world) }),
+  },
   'Subscription.deploymentChanged': {
     operation: 'subscription ($id: ID!) { it: deploymentChanged(id: $id) { __typename } }',
     variables: ({ deployment }) => ({ id: deployment.id }),
@@ -498,6 +536,28 @@ const READS: Record<string, Call> = {
     operation: 'subscription ($id: ID!) { it: deploymentsChanged(projectId: $id) { __typename } }',
     variables: (world) => ({ id: projectId(world) }),
   },
+};
+
+const RUN_CALLS: Record<string, Call> = {
+  // It has ended.
+  cancelRun: byId('cancelRun', ({ run }) => run.id, 'CONFLICT'),
+  cancelRuns: byInput('cancelRuns', 'RunsInput', ofProject({}), 'INVALID_INPUT'),
+  decideApproval: byInput(
+    'decideApproval',
+    'DecideApprovalInput',
+    ({ run }) => ({ nodeRunId: run.nodeRunId, decision: 'APPROVED' }),
+    'CONFLICT',
+  ),
+  dismissRuns: byInput('dismissRuns', 'RunsInput', ofProject({}), 'INVALID_INPUT'),
+  replayRun: byInput('replayRun', 'ReplayRunInput', ({ run }) => ({ id: run.id, pinned: [] }), 'INVALID_INPUT'),
+  retryRun: byInput('retryRun', 'RetryRunInput', ({ run }) => ({ id: run.id }), 'CONFLICT'),
+  retryRuns: byInput('retryRuns', 'RunsInput', ofProject({}), 'INVALID_INPUT'),
+  startRun: byInput(
+    'startRun',
+    'StartRunInput',
+    ({ workflow }) => ({ workflowId: workflow.id, triggerNodeKey: '?' }),
+    'INVALID_INPUT',
+  ),
 };
 
 const NOTIFICATION_CALLS: Record<string, Call> = {
@@ -553,6 +613,9 @@ const NODES: Record<string, Call> = {
   'Node.NotificationChannel': ofNode('NotificationChannel', ({ ids }) => ids.notificationChannel),
   'Node.NotificationDelivery': ofNode('NotificationDelivery', ({ ids }) => ids.notificationDelivery),
   'Node.NotificationRule': ofNode('NotificationRule', ({ ids }) => ids.notificationRule),
+  'Node.NodeApproval': ofNode('NodeApproval', ({ run }) => run.approvalId),
+  'Node.NodeRun': ofNode('NodeRun', ({ run }) => run.nodeRunId),
+  'Node.Run': ofNode('Run', ({ run }) => run.id),
   'Node.Project': ofNode('Project', projectId),
   'Node.ProjectRole': ofNode('ProjectRole', ({ ids }) => ids.role),
   'Node.Service': ofNode('Service', ({ service }) => service.id),
@@ -564,6 +627,7 @@ const NODES: Record<string, Call> = {
 
 const FIELDS: Record<string, Call> = {
   'Project.access': ofTheProject(`access(permission: "deployment:create") ${PAGE}`),
+  'Project.approvals': ofTheProject(`approvals ${PAGE}`),
   'Project.auditEvents': ofTheProject(`auditEvents ${PAGE}`),
   'Project.deployments': ofTheProject(`deployments ${PAGE}`),
   'Project.invitations': ofTheProject('invitations { __typename }'),
@@ -603,6 +667,7 @@ const mutations = Object.fromEntries(
     ...DEPLOYMENT_CALLS,
     ...WORKFLOW_CALLS,
     ...NOTIFICATION_CALLS,
+    ...RUN_CALLS,
   }).map(([name, call]) => [`Mutation.${name}`, call]),
 );
 
@@ -617,6 +682,7 @@ export const PATHS: Readonly<Record<string, (world: World) => string>> = {
   '/api/v1/deployments/:id': ({ deployment }) => `/api/v1/deployments/${deployment.id}`,
   '/api/v1/deployments/:id/log': ({ deployment }) => `/api/v1/deployments/${deployment.id}/log`,
   '/hooks/:id': () => '/hooks/trg_00000000000000000000000000',
+  '/api/v1/payloads/:id': ({ run }) => `/api/v1/payloads/${run.payloadId}`,
   '/auth/:provider/start': () => '/auth/nobody/start',
   '/assets': () => '/assets/app.js',
   '/.*/': () => '/p/anything',

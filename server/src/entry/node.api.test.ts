@@ -10,6 +10,7 @@ import {
   makeWorkflow,
   useCast,
 } from '../../test/factories.ts';
+import { makeNodeRun, makeRun } from '../../test/runs.ts';
 import { newId } from '../lib/ids.ts';
 import { createSchema } from './schema.ts';
 
@@ -20,12 +21,17 @@ const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 beforeAll(async () => {
   const { app, project } = cast;
   const deployment = await makeDeployment(cast.service, cast.environment);
+  const run = await makeRun(project, await makeWorkflow(project));
+  const nodeRun = await makeNodeRun(run);
   const workflow = await makeWorkflow(project);
   Object.assign(ids, {
     Project: project.id,
     Environment: cast.environment.id,
     Service: cast.service.id,
     Deployment: deployment.id,
+    Run: run.id,
+    NodeRun: nodeRun.id,
+    NodeApproval: newId('nodeApproval'),
     Member: (await makeMember(project, 'VIEWER')).id,
     Token: (await makeToken(app, { kind: 'SERVICE', project })).id,
     ProjectRole: (await makeRole(project, [])).id,
@@ -71,6 +77,11 @@ beforeAll(async () => {
   await app.sql(
     `insert into audit_events (id, project_id, action, actor_kind, actor_name, request_id, seq, hash) values ($1, $2, 'x.done', 'SYSTEM', 'x', 'r', 1, '')`,
     [ids.AuditEvent, project.id],
+  );
+  await app.sql(
+    `insert into node_approvals (id, project_id, run_id, node_run_id, decision, decided_by_user_id, decided_by_name)
+     values ($1, $2, $3, $4, 'APPROVED', $5, 'owner')`,
+    [ids.NodeApproval, project.id, run.id, nodeRun.rowId, cast.owner.userId],
   );
 });
 

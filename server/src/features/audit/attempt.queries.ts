@@ -61,7 +61,10 @@ export async function findNamed(ctx: Context, ids: readonly string[]): Promise<N
     const place = PLACES[kind];
     if (!place) return [];
     const { type, table, name, projectId = 'null::text', userId = 'null::text', isNumeric } = place;
-    const isNamed = isNumeric ? 't.id = any($2::bigint[])' : 't.id = any($1)';
+    const isNamed = isNumeric
+      ? // Both are named in each statement: Postgres refuses one whose type it can't tell.
+        't.id = any($2::bigint[]) and $1::text[] is not null'
+      : 't.id = any($1)';
     return [
       `select t.id::text as id, '${type}' as type, ${name} as name, ${projectId} as "projectId", ${userId} as "userId" from ${table} t where ${isNamed}`,
     ];

@@ -327,7 +327,17 @@ export const SHOWN_WITH_THEIR_OBJECT: Readonly<Record<string, readonly string[]>
   Token: ['createdBy', 'daysLeft', 'environments', 'expiresSoon', 'project', 'services'],
   VariableUse: ['lastDeployment'],
   Viewer: ['csrfToken'],
-  Workflow: ['draft', 'hasUnpublishedChanges', 'project', 'published', 'triggers', 'versions', 'yaml'],
+  Workflow: [
+    'draft',
+    'hasUnpublishedChanges',
+    'lastRun',
+    'project',
+    'published',
+    'runs',
+    'triggers',
+    'versions',
+    'yaml',
+  ],
   WorkflowTrigger: ['url', 'workflow'],
   WorkflowVersion: ['graph', 'workflow'],
 };
