@@ -190,6 +190,7 @@ function useCommands({
       'environments',
       'variables',
       'members',
+      'notifications',
       'tokens',
       ...(project.viewerCanReadAudit ? ['audit'] : []),
     ]) {

@@ -21,6 +21,7 @@ export default function SettingsLayout() {
           { to: 'members', label: 'Members' },
           { to: 'roles', label: 'Roles' },
           { to: 'access', label: 'Access' },
+          { to: 'notifications', label: 'Notifications' },
           ...(project?.viewerCanManageTokens ? [{ to: 'tokens', label: 'Tokens' }] : []),
           ...(project?.viewerCanReadAudit ? [{ to: 'audit', label: 'Audit' }] : []),
         ]}
