@@ -20,6 +20,7 @@ describe('the configuration', () => {
       migratesAtStart: true,
       metricsToken: null,
       outboundAllow: [],
+      ai: null,
     });
   });
 

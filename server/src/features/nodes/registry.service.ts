@@ -1,3 +1,4 @@
+import { ai } from './ai.node.ts';
 import { approval } from './approval.node.ts';
 import { condition } from './condition.node.ts';
 import { delay } from './delay.node.ts';
@@ -27,6 +28,7 @@ import { webhook } from './webhook.node.ts';
 
 /** Every type of node, in the order of the palette. */
 export const nodeTypes = [
+  ai,
   approval,
   condition,
   delay,
