@@ -13,8 +13,12 @@ import { resetTasks } from './features/accounts/password-reset.service.ts';
 import { createAuditUpkeep } from './features/audit/audit-trim.service.ts';
 import { ensureDemo } from './features/demo/demo.service.ts';
 import { createDeploymentWork } from './features/deployments/deployment.jobs.ts';
+import { nodeTypeOf } from './features/nodes/registry.service.ts';
 import { createNotificationWork } from './features/notifications/notification.jobs.ts';
 import { reactToOccurrence } from './features/notifications/notification.service.ts';
+import { startChildRun } from './features/runs/run.children.ts';
+import { createRunWork } from './features/runs/run.jobs.ts';
+import { wakeWaiting } from './features/runs/run.waits.ts';
 import { createTriggerWork } from './features/triggers/trigger.jobs.ts';
 import { startOnOccurrence } from './features/triggers/trigger.service.ts';
 import { type Config, ConfigError, examineConfig, readConfig } from './platform/config.ts';
@@ -203,15 +207,17 @@ async function startWorker(app: App): Promise<void> {
   // A worker alone serves nothing; what it runs reports to the API.
   app.config.publicUrl ??= `http://127.0.0.1:${app.config.port ?? 4_000}`;
   const deployments = createDeploymentWork(app);
+  const runs = createRunWork(app, { nodeTypeOf, startChild: startChildRun });
   const node = await WorkerNode.start(app, [
     deployments,
+    runs,
     createAuditUpkeep(app),
     createNotificationWork(app),
     createTriggerWork(app),
     onlyJobs({
       ...mailTasks(app),
       ...resetTasks(app),
-      ...occurrenceTasks(app, [startOnOccurrence, reactToOccurrence]),
+      ...occurrenceTasks(app, [wakeWaiting, startOnOccurrence, reactToOccurrence]),
     }),
   ]);
   started.push({
@@ -220,6 +226,7 @@ async function startWorker(app: App): Promise<void> {
       if (deployments.runningCount > 0)
         say(`${deployments.runningCount} running deployments go on; the next start follows them.`);
       await deployments.stop();
+      await runs.stop();
       await node.stop();
     },
   });

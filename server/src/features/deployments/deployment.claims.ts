@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { addJob } from '../../platform/jobs.ts';
+import { announceDeployment } from './deployment.announce.ts';
 import type { DeploymentPlan } from './deployment.entity.ts';
 import { publishChange } from './deployment.queue.ts';
 import { ACTIVE } from './deployment.state.ts';
@@ -69,7 +70,9 @@ export async function claimStart(
        returning ${OWNED}`,
       [id, worker.id, worker.nodeId, ctx.app.now()],
     );
-    if (row) publishChange(ctx, row.projectId, id);
+    if (!row) return null;
+    await announceDeployment(ctx, id);
+    publishChange(ctx, row.projectId, id);
     return row;
   });
 }

@@ -7,6 +7,7 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/validation.ts';
 import { appendSystemLine, endLog } from '../logs/log.service.ts';
+import { announceDeployment } from './deployment.announce.ts';
 import { type DeploymentRow, getDeployment, placeOf } from './deployment.queries.ts';
 import { enqueueStart, publishChange, startNext } from './deployment.queue.ts';
 import { commentRules } from './deployment.rules.ts';
@@ -115,5 +116,6 @@ async function endBeforeStart(
   if (!row) throw conflict('This deployment changed at the same moment. Look again.');
   await appendSystemLine(ctx, row.log_stream_id, reason);
   await endLog(ctx, row.log_stream_id);
+  await announceDeployment(ctx, id);
   await startNext(ctx, row.service_id, row.environment_id);
 }

@@ -7,6 +7,7 @@ import { appendSystemLine, compactLog, endLog } from '../logs/log.service.ts';
 import { LostOwnership } from '../logs/log-recorder.ts';
 import { closeSteps } from '../logs/step.service.ts';
 import { endDeploymentToken } from '../tokens/token.service.ts';
+import { announceDeployment } from './deployment.announce.ts';
 import { type OwnedDeployment, readOwned, updateOwned } from './deployment.claims.ts';
 import { publishChange, startNext } from './deployment.queue.ts';
 import { readSecrets, removeSecrets } from './deployment.secrets.ts';
@@ -66,6 +67,7 @@ export async function finishDeployment(app: App, owned: OwnedDeployment, dir: st
       subject: { id: owned.id, type: 'Deployment', name: `${owned.plan.serviceSlug} #${owned.number}` },
       detail: { environment: owned.plan.environmentSlug, version: owned.version, reason: final.reason },
     });
+    await announceDeployment(ctx, owned.id);
     publishChange(ctx, owned.projectId, owned.id);
   });
   await removeSecrets(dir);

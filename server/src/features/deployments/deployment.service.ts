@@ -14,6 +14,7 @@ import { createLogStream } from '../logs/log.service.ts';
 import { projectsById } from '../projects/project.service.ts';
 import type { Service } from '../services/service.entity.ts';
 import { findService } from '../services/service.service.ts';
+import { announceDeployment } from './deployment.announce.ts';
 import type { DeploymentPlan } from './deployment.entity.ts';
 import { type DeploymentRow, getDeployment, getPlan, placeOf } from './deployment.queries.ts';
 import { enqueueStart, publishChange } from './deployment.queue.ts';
@@ -229,7 +230,8 @@ async function insertDeployment(ctx: Context, made: NewDeployment, mustWait: boo
     ],
   );
   await insertChanges(ctx, service.projectId, id, made.changes);
-  if (!mustWait) await enqueueStart(ctx, id);
+  if (mustWait) await announceDeployment(ctx, id);
+  else await enqueueStart(ctx, id);
   await recordAudit(ctx, {
     action: 'deployment.created',
     projectId: service.projectId,

@@ -11,6 +11,7 @@ import { appendSystemLine, endLog } from '../logs/log.service.ts';
 import { closeSteps } from '../logs/step.service.ts';
 import { forgetDeletedVariables } from '../services/variable.service.ts';
 import { endDeploymentToken } from '../tokens/token.service.ts';
+import { announceDeployment } from './deployment.announce.ts';
 import { attachJob } from './deployment.claims.ts';
 import { enqueueStart, publishChange, START_JOB, startNext } from './deployment.queue.ts';
 import { hasSecrets, removeSecrets } from './deployment.secrets.ts';
@@ -112,6 +113,7 @@ async function giveUp(app: App, id: string): Promise<void> {
       subject: { id, type: 'Deployment', name: `${row.serviceSlug} #${row.number}` },
       detail: { reason: 'its machine was away' },
     });
+    await announceDeployment(ctx, id);
     publishChange(ctx, row.projectId, id);
   });
 }

@@ -202,11 +202,14 @@ export interface Signal {
 }
 
 /** What waits for the owner, with the count that goes with it; null when the run has another owner. */
-export async function readSignals(ctx: Context, owned: OwnedRun): Promise<{ seq: number; signals: Signal[] } | null> {
-  const row = await queryOne<{ seq: number; signals: Signal[] }>(
+export async function readSignals(
+  ctx: Context,
+  owned: OwnedRun,
+): Promise<{ seq: number; stopRequestedBy: string | null; signals: Signal[] } | null> {
+  const row = await queryOne<{ seq: number; stopRequestedBy: string | null; signals: Signal[] }>(
     ctx,
     `-- runs.signals
-    select r.signal_seq as seq, coalesce((
+    select r.signal_seq as seq, r.stop_requested_by as "stopRequestedBy", coalesce((
       select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'nodeKey', s.node_key, 'path', s.path, 'data', s.data) order by s.id)
       from run_signals s where s.run_id = r.id), '[]') as signals
     from runs r where r.id = $1 and r.owner_worker_id = $2 and r.owner_epoch = $3`,

@@ -200,6 +200,7 @@ export class RunExecutor {
     const read = await readSignals(this.#ctx, this.#owned);
     if (!read) throw new LostRun(`Run ${this.#owned.id} has another owner.`);
     this.#signalSeq = read.seq;
+    this.#owned.stopRequestedBy = read.stopRequestedBy;
     const known = new Set([...this.#doneSignals, ...this.#signals.map((signal) => signal.id)]);
     this.#signals.push(...read.signals.filter((signal) => !known.has(signal.id)));
   }
@@ -214,7 +215,7 @@ export class RunExecutor {
   }
 
   #applySignal({ kind, nodeKey, path, data }: Signal): boolean {
-    if (kind === 'CANCEL') this.#cancel((data as { by?: string } | null)?.by ?? null);
+    if (kind === 'CANCEL') this.#cancel((data as { by?: string } | null)?.by ?? this.#owned.stopRequestedBy);
     if (nodeKey === null) return true;
     const attempt = this.#engine.attemptAt(nodeKey, path ?? '');
     if (attempt?.status === 'RUNNING') return false;
