@@ -141,6 +141,7 @@ export const project = (changes: Fixture = {}) => ({
   members: connection([]),
   tokens: connection([]),
   auditEvents: connection([]),
+  approvals: connection([]),
   invitations: connection([]),
   access: connection([]),
   permissions: rights,

@@ -8,7 +8,7 @@ interface FakeLine {
   text: string;
 }
 
-const workflow = { __typename: 'Workflow', id: 'wf_release', slug: 'release', name: 'Release' };
+const workflow = { __typename: 'Workflow', id: 'wf_release', slug: 'release', name: 'Release', viewerCanRun: true };
 
 /** Build, then ask, then deploy; where building fails, tell somebody. */
 const graph = {

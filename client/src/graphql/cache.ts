@@ -112,6 +112,20 @@ const afterRunVerb: UpdateResolver = (_result, _args, cache) => {
   for (const key of projectKeys(cache)) invalidateField(cache, key, 'approvals');
 };
 
+/** Approvals are asked for again when a run begins to wait, or waits no more. Pages of runs ask at a pace of their own. */
+function onRunsChanged(): UpdateResolver {
+  const lastStatus = new Map<string, unknown>();
+  return (result, _args, cache) => {
+    const { id, status } = (result as DataFields).runsChanged as Data & { status?: string };
+    const before = lastStatus.get(String(id));
+    if (before === status) return;
+    if (lastStatus.size > 5000) lastStatus.clear();
+    lastStatus.set(String(id), status);
+    if (before !== 'WAITING' && status !== 'WAITING') return;
+    for (const key of projectKeys(cache)) invalidateField(cache, key, 'approvals');
+  };
+}
+
 /** An attempt that has just begun belongs to its run's list, which nothing else adds it to. */
 const onNodeRunChanged: UpdateResolver = (result, args, cache) => {
   const changed = cache.keyOfEntity((result as DataFields).nodeRunChanged as Data | null);
@@ -270,7 +284,11 @@ const updates: CacheExchangeOpts['updates'] = {
     dismissRuns: afterRunVerb,
     decideApproval: afterRunVerb,
   },
-  Subscription: { deploymentsChanged: onDeploymentsChanged(), nodeRunChanged: onNodeRunChanged },
+  Subscription: {
+    deploymentsChanged: onDeploymentsChanged(),
+    runsChanged: onRunsChanged(),
+    nodeRunChanged: onNodeRunChanged,
+  },
 };
 
 /** The normalized cache: which objects have no id, how pages join, what a change makes stale. */

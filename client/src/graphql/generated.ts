@@ -1371,6 +1371,20 @@ export type ProjectSwitcherQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProjectSwitcherQuery = { projects: { nodes: Array<{ id: string, slug: string, name: string }> } };
 
+export type HomeApprovalsQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type HomeApprovalsQuery = { project: { id: string, approvals: { nodes: Array<{ id: string, nodeKey: string, startedAt: string, approval: { message: string } | null, run: { id: string, number: number, workflow: { id: string, name: string } } }> } } | null };
+
+export type HomeRunsChangedSubscriptionVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type HomeRunsChangedSubscription = { runsChanged: { id: string, status: RunStatus } };
+
 export type HomePageQueryVariables = Exact<{
   slug: string;
   after?: string | null | undefined;
@@ -1549,14 +1563,14 @@ export type RunPageQueryVariables = Exact<{
 }>;
 
 
-export type RunPageQuery = { run: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, slug: string, name: string }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } | null };
+export type RunPageQuery = { run: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } | null };
 
 export type RunPageChangedSubscriptionVariables = Exact<{
   id: string;
 }>;
 
 
-export type RunPageChangedSubscription = { runChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, slug: string, name: string }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } };
+export type RunPageChangedSubscription = { runChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } };
 
 export type RunPageNodesSubscriptionVariables = Exact<{
   id: string;
@@ -1570,9 +1584,9 @@ export type RunNodeTypesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RunNodeTypesQuery = { nodeTypes: Array<{ type: string, name: string, icon: string }> };
 
-export type RunPage_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, slug: string, name: string }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
+export type RunPage_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
 
-export type RunHeader_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, slug: string, name: string }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
+export type RunHeader_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
 
 export type RunGraph_NodeRunFragment = { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null };
 
@@ -2862,8 +2876,8 @@ export const RunHeader_RunFragmentDoc = gql`
   viewerCanRetry
   workflow {
     id
-    slug
     name
+    viewerCanRun
   }
   parentRun {
     id
@@ -4120,6 +4134,47 @@ export const ProjectSwitcherDocument = gql`
 
 export function useProjectSwitcherQuery(options?: Omit<Urql.UseQueryArgs<ProjectSwitcherQueryVariables>, 'query'>) {
   return Urql.useQuery<ProjectSwitcherQuery, ProjectSwitcherQueryVariables>({ query: ProjectSwitcherDocument, ...options });
+};
+export const HomeApprovalsDocument = gql`
+    query HomeApprovals($slug: String!) {
+  project(slug: $slug) {
+    id
+    approvals(first: 8) {
+      nodes {
+        id
+        nodeKey
+        startedAt
+        approval {
+          message
+        }
+        run {
+          id
+          number
+          workflow {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `;
+
+export function useHomeApprovalsQuery(options: Omit<Urql.UseQueryArgs<HomeApprovalsQueryVariables>, 'query'>) {
+  return Urql.useQuery<HomeApprovalsQuery, HomeApprovalsQueryVariables>({ query: HomeApprovalsDocument, ...options });
+};
+export const HomeRunsChangedDocument = gql`
+    subscription HomeRunsChanged($projectId: ID!) {
+  runsChanged(projectId: $projectId) {
+    id
+    status
+  }
+}
+    `;
+
+export function useHomeRunsChangedSubscription<TData = HomeRunsChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<HomeRunsChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<HomeRunsChangedSubscription, TData>) {
+  return Urql.useSubscription<HomeRunsChangedSubscription, TData, HomeRunsChangedSubscriptionVariables>({ query: HomeRunsChangedDocument, ...options }, handler);
 };
 export const HomePageDocument = gql`
     query HomePage($slug: String!, $after: String) {

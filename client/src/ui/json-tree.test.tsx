@@ -19,15 +19,15 @@ test('what lies deeper is closed until it is opened', async () => {
   const user = userEvent.setup();
   expect(screen.getByText('200')).toBeInTheDocument();
   expect(screen.queryByText('lamp')).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'items: [2]' }));
-  await user.click(screen.getByRole('button', { name: '0: {1}' }));
+  await user.click(screen.getByRole('button', { name: /^items/ }));
+  await user.click(screen.getByRole('button', { name: /^0/ }));
   expect(screen.getByText('lamp')).toBeInTheDocument();
 });
 
 test('a search opens what it finds, says how much, and marks it', async () => {
   draw();
   await userEvent.setup().type(screen.getByRole('textbox', { name: 'Search output' }), 'chair');
-  expect(screen.getByRole('status')).toHaveTextContent('1 match');
+  expect(screen.getByText('1 match')).toHaveAttribute('role', 'status');
   expect(screen.getByText('chair', { selector: 'mark' })).toBeInTheDocument();
 });
 

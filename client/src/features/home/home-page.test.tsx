@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { FakeError, startFakeServer } from '../../../test/fake-server.ts';
 import { connection, deployment, environment, project, service } from '../../../test/fixtures.ts';
 import { renderAt } from '../../../test/render-at.tsx';
+import { nodeRun, run } from '../../../test/run-fixtures.ts';
 import HomePage from './home-page.tsx';
 
 const routes = [{ path: '/p/:slug', element: <HomePage /> }];
@@ -102,4 +103,19 @@ test('a failure says what to do, with the request id, and tries again', async ()
   await user.click(within(alert).getByRole('button', { name: 'Try again' }));
   await screen.findByRole('button', { name: /^Web in Staging/ });
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
+
+test('runs that wait for my approval lead to where it is given', async () => {
+  const ask = nodeRun('ask', 'WAITING', {
+    approval: { message: 'Ship it?', form: null, required: 1, people: [], decisions: [], viewerCanDecide: true },
+    run: run(7, 'WAITING'),
+  });
+  const server = startFakeServer({ project: shop({ approvals: connection([ask]) }) });
+  renderAt('/p/shop', routes);
+  const link = await screen.findByRole('link', { name: 'Release #7' });
+  expect(link).toHaveAttribute('href', '/p/shop/runs/run_7?node=ask');
+  expect(link.closest('li')).toHaveTextContent('Ship it?');
+  server.root.project = shop();
+  await act(() => server.push('runsChanged', run(7, 'WAITING')));
+  await waitFor(() => expect(screen.queryByRole('link', { name: 'Release #7' })).toBeNull());
 });

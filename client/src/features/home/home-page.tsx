@@ -8,6 +8,7 @@ import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ApprovalLines } from './approval-lines.tsx';
 import { DeploymentLines, FailedDetail, RunningDetail, WaitingDetail } from './deployment-lines.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { Matrix } from './matrix.tsx';
@@ -65,7 +66,12 @@ function HomeContent({ project, onLoadMore }: HomeContentProps) {
   );
   return (
     <>
-      {isPhone && waiting.length > 0 ? <div className="mb-5">{needsMe}</div> : null}
+      {isPhone ? (
+        <div className="mb-5 empty:hidden">
+          {waiting.length > 0 ? needsMe : null}
+          <ApprovalLines slug={project.slug} projectId={project.id} />
+        </div>
+      ) : null}
       <Matrix
         slug={project.slug}
         services={project.services.nodes}
@@ -79,7 +85,12 @@ function HomeContent({ project, onLoadMore }: HomeContentProps) {
         </Button>
       ) : null}
       <div className="mt-8 grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
-        {isPhone && waiting.length > 0 ? null : needsMe}
+        {isPhone && waiting.length > 0 ? null : (
+          <div className="min-w-0">
+            {needsMe}
+            {isPhone ? null : <ApprovalLines slug={project.slug} projectId={project.id} />}
+          </div>
+        )}
         <DeploymentLines
           title="Failed last"
           slug={project.slug}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useRunNodeTypesQuery } from '../../graphql/generated.ts';
-import { formatDuration, formatPlural } from '../../lib/format.ts';
+import { formatPlural } from '../../lib/format.ts';
 import type { NodeState } from './run-graph.ts';
 import { waitWords } from './wait-reason.tsx';
 
@@ -12,13 +12,12 @@ export function useNodeLooks(): NodeLooks {
   return useMemo(() => new Map(data?.nodeTypes.map((nodeType) => [nodeType.type, nodeType])), [data]);
 }
 
-/** What there is to say of a node besides its status: why it waits, how long it took, how often it was tried. */
+/** What there is to say of a node besides its status and time: why it waits, how often it was tried. */
 export function noteOf(state: NodeState): string | undefined {
   const wait = state.latest.find(({ status }) => status === 'WAITING')?.wait;
   const words = [
     wait ? waitWords(wait) : null,
     state.latest.every(({ isReused }) => isReused) && state.latest.length > 0 ? 'From the run before' : null,
-    state.finishedAt && state.durationMs !== null ? formatDuration(state.durationMs) : null,
     state.latest.length > 1 ? formatPlural(state.latest.length, 'iteration') : null,
     state.attempts > 1 ? `attempt ${state.attempts}` : null,
   ].filter(Boolean);

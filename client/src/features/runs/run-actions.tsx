@@ -25,7 +25,7 @@ export function RunActions({ run, actions }: RunActionsProps) {
           Cancel
         </Button>
       ) : null}
-      {hasEnded(run.status) ? (
+      {hasEnded(run.status) && run.workflow.viewerCanRun ? (
         <Button icon={<Repeat />} isPending={actions.isReplaying} onClick={() => setOpen('replay')}>
           Replay
         </Button>

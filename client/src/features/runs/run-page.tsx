@@ -8,6 +8,7 @@ import {
   useRunPageQuery,
 } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
+import { formatDuration } from '../../lib/format.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
@@ -154,7 +155,8 @@ function Canvas({ graph, states, looks, openKey, onOpen }: CanvasProps) {
   const nodes = useMemo(
     () =>
       states.map((state) => {
-        const note = noteOf(state);
+        const took = state.finishedAt && state.durationMs !== null ? formatDuration(state.durationMs) : null;
+        const note = [took, noteOf(state)].filter(Boolean).join(' · ');
         return {
           key: state.key,
           name: state.name,
