@@ -99,7 +99,14 @@ export function RuleDialog({ projectId, rule, environments, channels, onClose }:
           )}
         </FormField>
         {choices('events', 'Events', 'one at least', eventOptions)}
-        {environments.length > 0 ? choices('environmentIds', 'Only in', 'none ticked: everywhere', environments) : null}
+        {environments.length > 0
+          ? choices(
+              'environmentIds',
+              'Only in',
+              'none ticked: everywhere; of runs, where their workflow may deploy',
+              environments,
+            )
+          : null}
         {choices('channelIds', 'Tell', 'one at least', channels)}
       </form>
     </Dialog>

@@ -297,7 +297,40 @@ describe('what happened', () => {
   });
 
   test.each([
+    ['all', null, 0, 1],
+    ['production', 'production', 0, 1],
+    ['staging', 'staging', 0, 0],
+    ['production, as a part of another run', 'production', 1, 0],
+  ])(
+    'a failed run of a workflow that may deploy to %s is mailed as often as it should',
+    async (_to, only, depth, count) => {
+      const ids = { workflow: newId('workflow'), version: newId('workflowVersion'), run: newId('run') };
+      const place = only === 'production' ? production : staging;
+      await cast.app.sql(
+        `insert into workflows (id, project_id, slug, name, draft, draft_saved_by_name, created_by_name) values ($1, $2, 'w', 'W', '{}', 'a', 'a')`,
+        [ids.workflow, project.id],
+      );
+      await cast.app.sql(
+        `insert into workflow_versions (id, project_id, workflow_id, number, graph, grant_permissions, grant_environment_ids, published_by_name)
+       values ($1, $2, $3, 1, '{}', '{deployment:create}', $4, 'a')`,
+        [ids.version, project.id, ids.workflow, only && [place.id]],
+      );
+      await cast.app.sql(
+        `insert into runs (id, project_id, workflow_id, workflow_version_id, number, status, trigger, created_by_name)
+       values ($1, $2, $3, $4, 1, 'FAILED', 'MANUAL', 'a')`,
+        [ids.run, project.id, ids.workflow, ids.version],
+      );
+      await reactToOccurrence(
+        ctx(),
+        failure({ kind: 'run.failed', subjectId: ids.run, data: { workflow: 'w', depth } }),
+      );
+      expect(await log()).toHaveLength(count);
+    },
+  );
+
+  test.each([
     ['a failure elsewhere', () => failure({ data: { environment: staging.slug, isProduction: false } })],
+    ['a dry run', () => failure({ data: { environment: production.slug, isProduction: true, isDryRun: true } })],
     ['a success', () => failure({ kind: 'deployment.succeeded' })],
     ['a project that is gone', () => failure({ projectId: newId('project') })],
   ])('%s is told to nobody by default', async (_what, make) => {

@@ -36,14 +36,15 @@ const told = {
 describe('which rule is about what', () => {
   const rule = (environmentIds: string[] | null) => ({ events: ['deployment.failed'], environmentIds });
   test.each([
-    ['all environments', rule(null), 'deployment.failed', 'env_a', true],
-    ['what belongs to none', rule(null), 'deployment.failed', null, true],
-    ['another event', rule(null), 'deployment.succeeded', 'env_a', false],
-    ['its environment', rule(['env_a']), 'deployment.failed', 'env_a', true],
-    ['another environment', rule(['env_a']), 'deployment.failed', 'env_b', false],
-    ['no environment', rule(['env_a']), 'deployment.failed', null, false],
-  ])('%s', (_what, given, event, environment, expected) => {
-    expect(isAbout(given, event, environment)).toBe(expected);
+    ['all environments', rule(null), 'deployment.failed', ['env_a'], true],
+    ['what belongs to none', rule(null), 'deployment.failed', [], true],
+    ['another event', rule(null), 'deployment.succeeded', ['env_a'], false],
+    ['its environment', rule(['env_a']), 'deployment.failed', ['env_a'], true],
+    ['another environment', rule(['env_a']), 'deployment.failed', ['env_b'], false],
+    ['one of several', rule(['env_a']), 'deployment.failed', ['env_b', 'env_a'], true],
+    ['no environment', rule(['env_a']), 'deployment.failed', [], false],
+  ])('%s', (_what, given, event, environments, expected) => {
+    expect(isAbout(given, event, environments)).toBe(expected);
   });
 
   test('a failure is told by default until every production environment has a rule for it', () => {

@@ -23,16 +23,16 @@ interface Rule {
   environmentIds: string[] | null;
 }
 
-/** Whether a rule is about this event; `environmentId` null: it belongs to no environment. */
-export function isAbout(rule: Rule, event: string, environmentId: string | null): boolean {
+/** Whether a rule is about this event, which is about these environments, or about none. */
+export function isAbout(rule: Rule, event: string, environmentIds: readonly string[]): boolean {
   if (!rule.events.includes(event)) return false;
-  return rule.environmentIds === null || (environmentId !== null && rule.environmentIds.includes(environmentId));
+  return rule.environmentIds === null || environmentIds.some((id) => rule.environmentIds?.includes(id));
 }
 
 /** The failures for which no rule says who is told, in one production environment at least. */
 export function eventsByDefault(rules: readonly Rule[], productionIds: readonly string[]): string[] {
-  const places = productionIds.length > 0 ? productionIds : [null];
-  return TOLD_BY_DEFAULT.filter((event) => !places.every((id) => rules.some((rule) => isAbout(rule, event, id))));
+  const places = productionIds.length > 0 ? productionIds.map((id) => [id]) : [[]];
+  return TOLD_BY_DEFAULT.filter((event) => !places.every((ids) => rules.some((rule) => isAbout(rule, event, ids))));
 }
 
 /** Attempts at one delivery: the last comes about an hour after the first. */

@@ -120,7 +120,8 @@ export const SWITCHED_OFF = 'The channel is switched off.';
 
 interface Place {
   slug: string;
-  environmentId: string | null;
+  /** What it is about. */
+  environmentIds: string[];
   isProduction: boolean;
 }
 
@@ -133,7 +134,7 @@ export const reactToOccurrence: Reaction = (ctx, occurrence) =>
     const { projectId, kind, id } = occurrence;
     const place = await placeOf(ctx, occurrence);
     if (!place) return;
-    const rules = (await rulesInForce(ctx, projectId)).filter((rule) => isAbout(rule, kind, place.environmentId));
+    const rules = (await rulesInForce(ctx, projectId)).filter((rule) => isAbout(rule, kind, place.environmentIds));
     const channelIds = new Set(rules.flatMap((rule) => rule.channelIds));
     const publicUrl = ctx.app.config.publicUrl ?? '';
     const message = messageOf(occurrence, pageOf(publicUrl, place.slug, occurrence.subjectId));
@@ -147,18 +148,28 @@ export const reactToOccurrence: Reaction = (ctx, occurrence) =>
       await insertDelivery(ctx, { ...told, channelId: null, recipients, onceKey: `occurrence/${id}/default` });
   });
 
-/** Where it happened; null when the project is gone. The environment is named by slug or id. */
-async function placeOf(ctx: Context, { projectId, data }: Occurrence): Promise<Place | null> {
+/**
+ * Where it happened; null when the project is gone. A deployment names its environment by slug or id; a run is about those that
+ * its workflow may deploy to.
+ */
+async function placeOf(ctx: Context, { projectId, subjectId, data }: Occurrence): Promise<Place | null> {
   const name = typeof data.environmentId === 'string' ? data.environmentId : data.environment;
-  const row = await queryOne<{ slug: string; environmentId: string | null; isProduction: boolean | null }>(
+  const place = await queryOne<Place>(
     ctx,
     `-- notifications.place
-    select p.slug, e.id as "environmentId", e.is_production as "isProduction"
-    from projects p left join environments e on e.project_id = p.id and (e.id = $2 or e.slug = $2)
-    where p.id = $1 and p.deleted_at is null order by e.deleted_at nulls first limit 1`,
-    [projectId, typeof name === 'string' ? name : null],
+    select p.slug, array_remove(array_agg(e.id), null) as "environmentIds", coalesce(bool_or(e.is_production), false) as "isProduction"
+    from projects p left join environments e on e.project_id = p.id and e.deleted_at is null
+      and (e.id = $2 or e.slug = $2 or exists (
+        select from runs r join workflow_versions v on v.id = r.workflow_version_id
+        where r.id = $3 and r.project_id = p.id and 'deployment:create' = any(v.grant_permissions)
+          and (v.grant_environment_ids is null or e.id = any(v.grant_environment_ids))))
+    where p.id = $1 and p.deleted_at is null group by p.id`,
+    [projectId, typeof name === 'string' ? name : null, subjectId],
   );
-  return row && { ...row, isProduction: data.isProduction === true || row.isProduction === true };
+  const isProduction = data.isProduction === true || place?.isProduction === true;
+  // A dry run changes nothing there, and of a run within another the outer one tells.
+  const isPart = data.isDryRun === true || Number(data.depth ?? 0) > 0;
+  return place && { ...place, isProduction: isProduction && !isPart };
 }
 
 /** Sends a test through a channel, on or off. */

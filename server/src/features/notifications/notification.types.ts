@@ -81,7 +81,11 @@ export class CreateNotificationRuleInput {
   @Field(() => [String], { description: 'Kinds of events, such as `deployment.failed`.' })
   events: string[];
 
-  @Field(() => [ID], { nullable: true, description: 'The only environments; left out or empty for all.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'The only environments; left out or empty for all. A run is about those that its workflow may deploy to.',
+  })
   environmentIds?: string[] | null;
 
   @Field(() => [ID], { description: 'The channels that tell, 1–20.' })
