@@ -211,7 +211,7 @@ export type CreateNotificationChannelInput = {
 export type CreateNotificationRuleInput = {
   /** The channels that tell, 1–20. */
   channelIds: Array<string>;
-  /** The only environments; left out or empty for all. */
+  /** The only environments; left out or empty for all. A run is about those that its workflow may deploy to. */
   environmentIds?: Array<string> | null | undefined;
   /** Kinds of events, such as `deployment.failed`. */
   events: Array<string>;
