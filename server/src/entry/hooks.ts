@@ -42,8 +42,7 @@ export function hookDoor(app: App, admission: Admission): Router {
     response.status(end.status === 'SUCCEEDED' ? 200 : 422).json({ runId, ...end });
   };
 
-  router.post('/:id', (request, response, next) => {
-    answer(request, response).catch(next);
-  });
+  // What it throws, Express hands on to the last of the doors.
+  router.post('/:id', answer);
   return router;
 }

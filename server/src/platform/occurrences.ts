@@ -38,7 +38,7 @@ export interface Occurrence {
 /** Who reacts. May be called more than once with the same occurrence, and must then do nothing more. */
 export type Reaction = (ctx: Context, occurrence: Occurrence) => Promise<void>;
 
-export const OCCURRENCE_JOB = 'occurrence';
+const OCCURRENCE_JOB = 'occurrence';
 
 /** In the transaction in which it happens: whoever reacts will, once it has committed. */
 export async function announce(ctx: Context, occurrence: Omit<Occurrence, 'id' | 'at'>): Promise<void> {

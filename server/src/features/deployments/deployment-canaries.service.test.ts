@@ -24,7 +24,7 @@ import {
   useCast,
   writeSource,
 } from '../../../test/factories.ts';
-import { createSchema } from '../../entry/schema.ts';
+import { buildSchema } from '../../../test/schema.ts';
 import { WorkerNode } from '../../platform/durable/worker-node.ts';
 import { createDeploymentWork, type DeploymentWork } from './deployment.jobs.ts';
 
@@ -219,7 +219,7 @@ function selectionOf(type: GraphQLObjectType, depth: number): string {
     .join(' ');
 }
 
-const schema = createSchema();
+const schema = buildSchema();
 const TYPES = ['Project', 'Environment', 'Service', 'Variable', 'Deployment'];
 
 /** What the API says about all there is, field by field, so that one that is refused hides no other. */

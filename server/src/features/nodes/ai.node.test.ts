@@ -12,10 +12,12 @@ let asked: { path: string; authorization: string | undefined; body: Record<strin
 let answer: (response: ServerResponse) => void = () => {};
 
 beforeAll(async () => {
-  server = createServer(async (request: IncomingMessage, response) => {
-    const body = JSON.parse(await readText(request)) as Record<string, unknown>;
-    asked.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
-    answer(response);
+  server = createServer((request: IncomingMessage, response) => {
+    void readText(request).then((text) => {
+      const body = JSON.parse(text) as Record<string, unknown>;
+      asked.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
+      answer(response);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;

@@ -54,7 +54,7 @@ Fails with \`INVALID_CONFIG\` when an expression gives no number or time.`,
 };
 
 /** When a delay that begins `now` is over. */
-export function endOf({ seconds: given, until }: Config, now: Date): Date {
+function endOf({ seconds: given, until }: Config, now: Date): Date {
   if (given !== undefined) return new Date(now.getTime() + numberOf(given, 'Seconds', seconds) * 1_000);
   const at = new Date(until ?? '');
   if (Number.isNaN(at.getTime())) throw invalidConfig(`Until must be a time, and is ${shown(until)}.`);

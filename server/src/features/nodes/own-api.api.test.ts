@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { makeEnvironment, makeService, useCast } from '../../../test/factories.ts';
 import { executeNode, type FakeNode, fakeNode } from '../../../test/node-context.ts';
-import { createOperationRunner } from '../../entry/operations.ts';
-import { createSchema } from '../../entry/schema.ts';
+import { serveTestOperations } from '../../../test/schema.ts';
 import { newId } from '../../lib/ids.ts';
 import type { RunActor } from '../../platform/auth/actor.ts';
 import type { Permission } from '../../platform/auth/permissions.ts';
 import { createContext } from '../../platform/context.ts';
-import { serveOperations } from '../../platform/graphql/operations.ts';
 import { deploy } from './deploy.node.ts';
 import { eventWrite } from './event-write.node.ts';
 import { graphql } from './graphql.node.ts';
@@ -15,7 +13,7 @@ import type { Outcome } from './node.types.ts';
 
 const cast = useCast();
 
-beforeAll(() => serveOperations(createOperationRunner(createSchema)));
+beforeAll(serveTestOperations);
 
 /** An attempt in a run of the cast's project that may do this much. */
 function nodeOf(permissions: Permission[], given: { attempt?: number; environmentIds?: string[] } = {}): FakeNode {
@@ -160,7 +158,11 @@ describe('a GraphQL node', () => {
     ['what is no operation', 'query {', 'INVALID_INPUT'],
     ['a missing variable', NAME, 'INVALID_INPUT'],
     ['a subscription', 'subscription { deploymentChanged(id: "dpl_1") { id } }', 'INVALID_INPUT'],
-    ['what is too deep', `{ project(slug: "x") ${'{ project '.repeat(12)}{ id }${' }'.repeat(12)} }`, 'QUERY_TOO_COMPLEX'],
+    [
+      'what is too deep',
+      `{ project(slug: "x") ${'{ project '.repeat(12)}{ id }${' }'.repeat(12)} }`,
+      'QUERY_TOO_COMPLEX',
+    ],
   ])('fails with the code of %s', async (_name, query, code) => {
     await expect(executeNode(graphql, { query }, nodeOf(['project:read']))).rejects.toMatchObject({
       code,
