@@ -184,10 +184,14 @@ function useCanvasHandle(
         const node = graph.nodes.find((each) => each.key === key);
         if (!node) return;
         const { x, y } = node.position;
-        void flow.setCenter(x + nodeWidth / 2, y + nodeHeight(1) / 2, {
-          zoom: Math.max(flow.getZoom(), 0.6),
-          duration: 120,
-        });
+        const from = flow.flowToScreenPosition({ x, y });
+        const to = flow.flowToScreenPosition({ x: x + nodeWidth, y: y + nodeHeight(1) });
+        const box = frame.current?.getBoundingClientRect();
+        const isSeen = box && from.x >= box.left && from.y >= box.top && to.x <= box.right && to.y <= box.bottom;
+        if (!isSeen) {
+          const zoom = Math.max(flow.getZoom(), 0.6);
+          void flow.setCenter(x + nodeWidth / 2, y + nodeHeight(1) / 2, { zoom, duration: 120 });
+        }
         frame.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
       },
       fit,

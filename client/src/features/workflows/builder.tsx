@@ -32,6 +32,9 @@ type Open =
   | { kind: 'publish' }
   | { kind: 'run' };
 
+/** Until the node is drawn and a dialog that closed has given the focus back: what is focused earlier loses it again. */
+const focusBackMs = 60;
+
 /** Draws a workflow. */
 export function Builder(props: BuilderProps) {
   return (
@@ -67,6 +70,7 @@ function BuilderContent({ workflow, project, types, slugs }: BuilderProps) {
   const selectedShown = shown === graph ? selected : shown.nodes.find(({ key }) => key === selected?.key);
 
   const close = () => setOpen(null);
+  const showSoon = (key: string) => setTimeout(() => canvas.current?.show(key), focusBackMs);
   const openPalette = () =>
     setOpen({
       kind: 'palette',
@@ -76,17 +80,21 @@ function BuilderContent({ workflow, project, types, slugs }: BuilderProps) {
     if (open?.kind !== 'palette') return;
     const key = builder.add(type, open.at ?? canvas.current?.middle() ?? { x: 0, y: 0 }, open.after);
     close();
-    // Once the dialog has given the focus back and the node is drawn.
-    setTimeout(() => canvas.current?.show(key));
+    showSoon(key);
   };
   const show = (key: string) => {
     builder.select(key);
     close();
-    setTimeout(() => canvas.current?.show(key));
+    showSoon(key);
+  };
+  const layOut = () => {
+    builder.layOut();
+    setTimeout(() => canvas.current?.fit(), focusBackMs);
   };
   useBuilderKeys(
     {
       ...builder,
+      layOut,
       remove: () => builder.remove(),
       add: openPalette,
       connect: () => selected && setOpen({ kind: 'connect' }),
@@ -117,7 +125,7 @@ function BuilderContent({ workflow, project, types, slugs }: BuilderProps) {
         onAdd={openPalette}
         onUndo={builder.undo}
         onRedo={builder.redo}
-        onLayOut={builder.layOut}
+        onLayOut={layOut}
         onAlign={builder.align}
         onRun={() => setOpen({ kind: 'run' })}
         onPublish={() => setOpen({ kind: 'publish' })}
