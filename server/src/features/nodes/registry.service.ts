@@ -1,5 +1,6 @@
 import { ai } from './ai.node.ts';
 import { approval } from './approval.node.ts';
+import { code } from './code.node.ts';
 import { condition } from './condition.node.ts';
 import { delay } from './delay.node.ts';
 import { deploy } from './deploy.node.ts';
@@ -30,6 +31,7 @@ import { webhook } from './webhook.node.ts';
 export const nodeTypes = [
   ai,
   approval,
+  code,
   condition,
   delay,
   deploy,
