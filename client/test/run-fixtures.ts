@@ -34,7 +34,7 @@ export const nodeTypes = [
 
 export const nodeRun = (nodeKey: string, status: string, changes: Fixture = {}) => ({
   __typename: 'NodeRun',
-  id: `nr_${nodeKey}_${changes.path ?? ''}_${changes.attempt ?? 1}`,
+  id: ['nr', nodeKey, changes.path, changes.attempt ?? 1].join('_'),
   nodeKey,
   path: '',
   attempt: 1,
