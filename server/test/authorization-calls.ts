@@ -13,7 +13,7 @@ import {
   makeWorkflow,
   type TestWorkflow,
 } from './factories.ts';
-import { makeNodeRun, makeRun } from './runs.ts';
+import { makeApproval, makeNodeRun, makeRun } from './runs.ts';
 
 /** What the calls of the matrix are about. */
 export interface World extends Places {
@@ -84,6 +84,7 @@ export async function makeWorld(cast: Cast, places: Places): Promise<World> {
 
 /** A run that has ended, with somebody's decision and a large value. */
 async function makeEndedRun({ app, project, owner }: Cast, workflow: TestWorkflow): Promise<World['run']> {
+  await makeApproval(project, workflow);
   const run = await makeRun(project, workflow);
   const nodeRun = await makeNodeRun(run, { waitKind: 'APPROVAL' });
   const made = { id: run.id, nodeRunId: nodeRun.id, approvalId: newId('nodeApproval'), payloadId: newId('payload') };

@@ -10,9 +10,11 @@ import {
   makeStep,
   makeToken,
   makeUser,
+  makeWorkflow,
   type TestProject,
   useCast,
 } from '../../test/factories.ts';
+import { makeApproval, makeNodeRun, makeRun } from '../../test/runs.ts';
 
 const cast = useCast();
 let few: TestProject;
@@ -34,6 +36,11 @@ async function fill(project: TestProject, count: number): Promise<TestProject> {
         `insert into variables (id, project_id, ${place}, name, value, is_secret) values ($1, $2, $3, 'A', '', false)`,
         [`var_${project.slug}${place}${n}`, project.id, place === 'service_id' ? service.id : environment.id],
       );
+    const workflow = await makeWorkflow(project);
+    const failed = await makeRun(project, workflow, { status: 'FAILED', by: member });
+    const run = await makeRun(project, workflow, { by: member, retryOf: failed.id, parent: failed.id });
+    for (const key of ['start', 'pause']) await makeNodeRun(run, { key });
+    await makeApproval(project, workflow);
     const retried = await makeDeployment(service, environment, { status: 'FAILED', by: member });
     const deployment = await makeDeployment(service, environment, { status: 'QUEUED', by: member });
     await makeDeployment(service, environment, { status: 'RUNNING', by: member });
@@ -98,6 +105,10 @@ describe('the number of statements is the same for 2 rows and for 20', () => {
     'deployments with all that hangs on them': `deployments(first: 100) { nodes { row: id project { name } retryOf { id version } rollbackOf { id }
       waitsFor { id } previousVersion approvals { decision decidedBy { name } } changes { reference } expectedDurationMs
       currentStep { name } viewerCanCancel steps { name } } }`,
+    approvals: `approvals(first: 100) { nodes { row: id input run { number workflow { name } }
+      approval { message viewerCanDecide decisions { decidedByName } } } }`,
+    'workflows, each with its newest runs': `workflows(first: 100) { nodes { row: id runs(first: 2) { nodes { number status } }
+      lastRun { status } } }`,
     matrix: `matrix { row: id activeCount service { name } environment { name } live { ${DEPLOYMENTS} } latest { ${DEPLOYMENTS} } }`,
   };
 
@@ -124,6 +135,26 @@ describe('the number of statements is the same for 2 rows and for 20', () => {
     const [two, twenty] = [await countOf(one, operation), await countOf(other, operation)];
     expect([two.rows, twenty.rows]).toEqual([2, 20]);
     expect(twenty.statements).toBe(two.statements);
+  });
+
+  test('runs, with all that hangs on them', async () => {
+    const operation = `query ($id: ID!) { runs(projectId: $id, first: 100) { nodes { row: id number status durationMs payload output logLineCount
+      workflow { name slug } workflowVersion { number } project { name } createdBy { ... on User { name } ... on Token { name } }
+      parentRun { number } childRuns { number } retryOf { number } retries { number } viewerCanCancel viewerCanRetry
+      nodeRuns { nodeKey status input output durationMs wait { kind run { number } } approval { decisions { comment } } } } } }`;
+    const [two, twenty] = [
+      await countOf(cast.owner, operation, { id: few.id }),
+      await countOf(cast.owner, operation, { id: many.id }),
+    ];
+    expect(two.rows).toBe(6);
+    expect(twenty.rows).toBe(60);
+    expect(twenty.statements).toBe(two.statements);
+  });
+
+  test('the page of runs needs two: the list, and all its workflows', async () => {
+    const operation = `query ($id: ID!) { runs(projectId: $id) { nodes {
+      row: id number status statusReason durationMs workflow { id name slug } createdBy { ... on User { name } } } } }`;
+    expect((await countOf(cast.owner, operation, { id: many.id })).statements).toBe(2);
   });
 
   test('the page of deployments needs two: the list, and all its steps', async () => {
