@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ApiError, as, type TestActor, type Variables } from '../../test/as.ts';
-import { type Cast, makeDeployment, makeInvitation, useCast } from '../../test/factories.ts';
+import { type Cast, makeDeployment, makeInvitation, makeWorkflow, useCast } from '../../test/factories.ts';
 import { follow } from '../../test/live.ts';
 import { createSchema } from './schema.ts';
 
@@ -133,6 +133,24 @@ const QUERIES: Record<string, RootField> = {
     variables: () => ({}),
     stranger: 'FORBIDDEN',
     member: 'FORBIDDEN',
+  },
+  workflow: {
+    operation: 'query ($id: ID!) { workflow(id: $id) { id } }',
+    variables: async ({ project }) => ({ id: (await makeWorkflow(project)).id }),
+    stranger: 'NOT_FOUND',
+    member: { workflow: ID },
+  },
+  nodeTypes: {
+    operation: '{ nodeTypes { __typename } }',
+    variables: () => ({}),
+    stranger: { nodeTypes: expect.any(Array) },
+    member: { nodeTypes: expect.any(Array) },
+  },
+  compareWorkflowGraphs: {
+    operation: 'query ($input: CompareWorkflowGraphsInput!) { compareWorkflowGraphs(input: $input) { edges { to } } }',
+    variables: () => ({ input: { from: { nodes: [], edges: [] }, to: { nodes: [], edges: [] } } }),
+    stranger: { compareWorkflowGraphs: { edges: [] } },
+    member: { compareWorkflowGraphs: { edges: [] } },
   },
 };
 

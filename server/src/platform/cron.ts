@@ -35,10 +35,9 @@ export function nextTick(schedule: CronSchedule, after: Date): Date | null {
 
 /** The last tick at this moment or before it; null when there was none. */
 export function lastTick(schedule: CronSchedule, at: Date): Date | null {
-  const cron = parse(schedule);
-  // One second on, because what is asked for excludes the moment itself; ticks have whole minutes.
-  const [tick] = cron.previousRuns(1, new Date(at.getTime() + 1_000));
-  return tick && tick <= at ? tick : null;
+  // To the end of its second: what is asked for excludes the moment itself.
+  const end = new Date(Math.floor(at.getTime() / 1_000) * 1_000 + 1_000);
+  return parse(schedule).previousRuns(1, end)[0] ?? null;
 }
 
 /** What is to be done about a schedule now. */

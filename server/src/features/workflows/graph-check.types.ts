@@ -4,7 +4,7 @@ import type { Graph } from './graph.types.ts';
 import type { FieldChange } from './graph-diff.rules.ts';
 import { Workflow } from './workflow.entity.ts';
 
-export enum ProblemSeverity {
+enum ProblemSeverity {
   ERROR = 'ERROR',
   WARNING = 'WARNING',
 }

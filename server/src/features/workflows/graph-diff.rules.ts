@@ -71,7 +71,7 @@ function changesOf(before: GraphNode, after: GraphNode): Diff['nodes'] {
 const isPlace = (path: string) => path === PLACE || path.startsWith(`${PLACE}.`);
 
 /** The deepest places at which two values differ. A list is one value. */
-export function fieldChanges(before: unknown, after: unknown, path = '', depth = 0): FieldChange[] {
+function fieldChanges(before: unknown, after: unknown, path = '', depth = 0): FieldChange[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (!isObject(before) || !isObject(after) || depth > MOST_DEPTH)
     return [{ path, before: before ?? null, after: after ?? null }];

@@ -13,8 +13,7 @@ export interface ProjectNames {
   services: ReadonlySet<string>;
   environments: ReadonlySet<string>;
   workflows: ReadonlySet<string>;
-  /** Null: they are not known. */
-  channels: ReadonlySet<string> | null;
+  channels: ReadonlySet<string>;
   /** Names of variables, secret or not. */
   secrets: ReadonlySet<string>;
 }
@@ -40,7 +39,7 @@ export function referenceProblems({ node, type }: TypedNode, names: ProjectNames
     if (field === 'expression') return expressionProblems(text, variables).map(at);
     const list = LISTS[field];
     if (list && !text.includes('${{'))
-      return names[list.of]?.has(text) === false ? [at(`There is no ${list.word} “${text}” in this project.`)] : [];
+      return !names[list.of].has(text) ? [at(`There is no ${list.word} “${text}” in this project.`)] : [];
     const schemas = field === 'secret-template' ? { ...variables, secrets: { type: 'object' } } : variables;
     return templateProblems(text, schemas, names, field).map(at);
   });

@@ -83,10 +83,11 @@ export function beginProblems(graph: Graph, nodes: ReadonlyMap<string, TypedNode
 
 /** Nodes in an order in which each comes after those that lead to it; those of a ring are missing. */
 export function inOrder(graph: Graph): string[] {
-  const outgoing = Map.groupBy(graph.edges, (edge) => edge.from);
   const left = new Map(graph.nodes.map((node) => [node.key, 0]));
-  for (const { to } of graph.edges) left.set(to, (left.get(to) ?? 0) + 1);
-  const free = graph.nodes.map((node) => node.key).filter((key) => left.get(key) === 0);
+  const edges = graph.edges.filter(({ from, to }) => left.has(from) && left.has(to));
+  const outgoing = Map.groupBy(edges, (edge) => edge.from);
+  for (const { to } of edges) left.set(to, (left.get(to) ?? 0) + 1);
+  const free = [...left.keys()].filter((key) => left.get(key) === 0);
   for (const key of free)
     for (const { to } of outgoing.get(key) ?? []) {
       const count = (left.get(to) ?? 0) - 1;
@@ -102,8 +103,8 @@ export function inOrder(graph: Graph): string[] {
  */
 export function partProblems(graph: Graph, nodes: ReadonlyMap<string, TypedNode>): GraphProblem[] {
   const ordered = inOrder(graph);
-  if (ordered.length < graph.nodes.length) {
-    const inRing = graph.nodes.filter((node) => !ordered.includes(node.key));
+  const inRing = graph.nodes.filter((node) => !ordered.includes(node.key));
+  if (inRing.length > 0) {
     const names = inRing.map((node) => node.name || node.key).slice(0, 5);
     return [problemOf(inRing[0]?.key ?? null, 'edges', `These nodes lead around in a ring: ${names.join(', ')}.`)];
   }

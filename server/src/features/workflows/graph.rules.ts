@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalid, type Problem } from '../../platform/errors.ts';
+import { invalid } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/validation.ts';
 import type { NeededRight, NodeType, Port } from '../nodes/node.types.ts';
 import type { Graph, GraphProblem } from './graph.types.ts';
@@ -17,8 +17,8 @@ import {
   UNDO_PORT,
 } from './graph-structure.rules.ts';
 
-export const MOST_NODES = 500;
-export const MOST_EDGES = 2_000;
+const MOST_NODES = 500;
+const MOST_EDGES = 2_000;
 export const MOST_GRAPH_BYTES = 1_048_576;
 /** Deeper JSON is a mistake or an attack. */
 const MOST_DEPTH = 60;
@@ -58,17 +58,6 @@ export function parseGraph(value: unknown, path = 'graph'): Graph {
   if (Buffer.byteLength(text) > MOST_GRAPH_BYTES) throw invalid([{ path, message: 'The graph is larger than 1 MiB.' }]);
   // Read again, so that it equals what Postgres gives back: GraphQL's literals have no prototype.
   return parseInput(z.object({ [path]: shape }), { [path]: JSON.parse(text) })[path] as unknown as Graph;
-}
-
-/** The same with the problems instead of an error. */
-export function readGraph(value: unknown): { graph: Graph | null; problems: Problem[] } {
-  try {
-    return { graph: parseGraph(value), problems: [] };
-  } catch (error) {
-    const problems = (error as { details?: { problems?: Problem[] } }).details?.problems;
-    if (!problems) throw error;
-    return { graph: null, problems };
-  }
 }
 
 /** Why Postgres could not keep it as jsonb, or nobody could walk through it. */

@@ -30,6 +30,8 @@ function namesOfProject(ctx: Context, projectId: string): Promise<NameRow[]> {
     union all
     select 'workflow', slug, id from workflows where project_id = $1 and deleted_at is null
     union all
+    select 'channel', slug, id from notification_channels where project_id = $1 and deleted_at is null
+    union all
     select 'variable', name, min(id) from variables where project_id = $1 and deleted_at is null group by name`,
     [projectId],
   );
@@ -47,7 +49,7 @@ export async function checkGraph(ctx: Context, projectId: string, graph: Graph):
     services: namesOf('service'),
     environments: namesOf('environment'),
     workflows: namesOf('workflow'),
-    channels: null,
+    channels: namesOf('channel'),
     secrets: namesOf('variable'),
   });
   const rights = check.rights.map((right) => ({ ...right, isHeld: isHeld(ctx.actor, projectId, right, ids) }));
