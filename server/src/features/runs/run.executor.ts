@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type App, type Context, systemContext } from '../../platform/context.ts';
 import { cancelDeployment } from '../deployments/deployment.decisions.service.ts';
 import { type Json, NodeError, type NodeType, type Outcome, type Wait } from '../nodes/node.types.ts';
@@ -306,7 +307,9 @@ export class RunExecutor {
     if (wait.kind === 'UNTIL')
       return { kind: 'UNTIL', until, key: null, data: { output: this.#masker.value(wait.output ?? null) } };
     if (wait.kind === 'DEPLOYMENT') return { kind: 'DEPLOYMENT', until, key: wait.deploymentId, data: null };
-    if (wait.kind === 'WEBHOOK') return { kind: 'WEBHOOK', until, key: null, data: null };
+    // What its address ends with: whoever knows it may call.
+    if (wait.kind === 'WEBHOOK')
+      return { kind: 'WEBHOOK', until, key: randomBytes(24).toString('base64url'), data: null };
     if (wait.kind === 'APPROVAL') {
       const { message, form, people, required } = wait;
       const data = this.#masker.value({ message, form: form as Json, people, required });
