@@ -33,8 +33,8 @@ export interface Plan {
 
 export const LOOP = 'loop';
 export const JOIN = 'join';
-export const ITEM_PORT = 'item';
-export const UNDO_PORT = 'compensate';
+const ITEM_PORT = 'item';
+const UNDO_PORT = 'compensate';
 
 /** Derived once per version. The graph must be valid: acyclic, loops closed. */
 export function compile(graph: Graph): Plan {

@@ -1,16 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { eventually } from '../../../test/at-once.ts';
-import { useCast } from '../../../test/factories.ts';
+import { makeDeployment, makeEnvironment, makeService, useCast } from '../../../test/factories.ts';
 import { newId } from '../../lib/ids.ts';
 import { systemContext } from '../../platform/context.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { WorkerNode } from '../../platform/durable/worker-node.ts';
+import type { Occurrence } from '../../platform/occurrences.ts';
+import { announceDeployment } from '../deployments/deployment.announce.ts';
 import { type Json, type NodeContext, NodeError, type NodeType, type Outcome } from '../nodes/node.types.ts';
 import type { Graph, GraphNode, WorkflowSettings } from '../workflows/graph.types.ts';
 import { claimRun, releaseRuns } from './run.claims.ts';
 import { createRunWork, type RunWork } from './run.jobs.ts';
 import { enqueueRun, signalRun } from './run.signals.ts';
+import { wakeWaiting } from './run.waits.ts';
 import { createRunWriter } from './run.writer.ts';
 
 let work: RunWork;
@@ -270,6 +273,14 @@ describe('a run', () => {
     expect((await stands(id, 'SUCCEEDED')).output).toEqual({ results: [2, 5, 8], failures: [] });
   });
 
+  test('stores whatever a node says', async () => {
+    acts.set('n1', async () => {
+      throw new NodeError('ODD', 'a\u0000b\ud800', { details: { 'k\u0000': '\ud83d' } });
+    });
+    const id = await startRun(line(1));
+    expect((await stands(id, 'FAILED')).status_reason).toBe('n1: a\ufffdb\ufffd');
+  });
+
   test('stores no secret that a node was given', async () => {
     await cast.app.sql(
       `insert into variables (id, project_id, name, kind, is_secret, value) values ($1, $2, 'API_TOKEN', 'TEXT', false, 'hunter2hunter2')`,
@@ -318,6 +329,25 @@ describe('waiting', () => {
       data: { isApproved: true, decisions: [] },
     });
     expect((await stands(id, 'SUCCEEDED')).output).toBe('go');
+  });
+
+  test('for a deployment ends with it', async () => {
+    const [service, environment] = [await makeService(cast.project), await makeEnvironment(cast.project)];
+    const deployment = await makeDeployment(service, environment, { status: 'RUNNING' });
+    acts.set('deploy', async () => ({
+      kind: 'wait',
+      wait: { kind: 'DEPLOYMENT', deploymentId: deployment.id, until: null },
+    }));
+    const id = await startRun(graphOf([{ key: 'deploy' }], ['begin>deploy']));
+    await stands(id, 'WAITING', true);
+    await cast.app.sql(`update deployments set status = 'SUCCEEDED' where id = $1`, [deployment.id]);
+    await withTransaction(ctx(), (ctx) => announceDeployment(ctx, deployment.id));
+    const [job] = await cast.app.sql<{ payload: Occurrence }>(
+      `select payload from graphile_worker._private_jobs where payload->>'subjectId' = $1`,
+      [deployment.id],
+    );
+    await wakeWaiting(ctx(), job?.payload as Occurrence);
+    expect((await stands(id, 'SUCCEEDED')).output).toMatchObject({ status: 'SUCCEEDED', deploymentId: deployment.id });
   });
 
   test('for another run ends with it', async () => {

@@ -16,7 +16,7 @@ import {
 import type { PlanNode } from './engine.graph.ts';
 import type { Attempt, Failure } from './engine.types.ts';
 import type { OwnedRun, StoredGrant } from './run.claims.ts';
-import type { RunMasker } from './run.masking.ts';
+import { type RunMasker, storable } from './run.masking.ts';
 import { readRunSecret } from './run.secrets.ts';
 import type { Values } from './run.variables.ts';
 
@@ -175,8 +175,7 @@ function maskOutcome(outcome: Outcome, masker: RunMasker): Outcome {
 }
 
 /** What JSON can say of it. */
-const plain = (value: Json | undefined): Json =>
-  value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);
+const plain = (value: Json | undefined): Json => (value === undefined ? null : (JSON.parse(storable(value)) as Json));
 
 function failureOf(app: App, error: unknown): { failure: Failure; isRetryable: boolean } {
   if (error instanceof NodeError)
@@ -199,7 +198,7 @@ function failureOf(app: App, error: unknown): { failure: Failure; isRetryable: b
 }
 
 const maskFailure = ({ failure, isRetryable }: { failure: Failure; isRetryable: boolean }, masker: RunMasker) => ({
-  failure: { ...failure, message: masker.text(failure.message), details: masker.value(failure.details) },
+  failure: { ...failure, message: masker.text(String(plain(failure.message))), details: masker.value(failure.details) },
   isRetryable,
 });
 

@@ -36,3 +36,7 @@ export function createRunMasker(): RunMasker {
     value,
   };
 }
+
+/** Postgres keeps no NUL and no half of a surrogate pair in jsonb or text; JSON spells both as escapes. */
+export const storable = (value: unknown): string =>
+  JSON.stringify(value).replace(/\\u(0000|d[89a-f][0-9a-f]{2})/g, '\\ufffd');

@@ -8,7 +8,7 @@ import type { Json } from '../nodes/node.types.ts';
 /** The job that claims a run and drives it. */
 export const RUN_JOB = 'run';
 
-export type SignalKind = 'CANCEL' | 'APPROVAL' | 'WEBHOOK' | 'CHILD_RUN' | 'DEPLOYMENT' | 'WAKE';
+export type SignalKind = 'CANCEL' | 'APPROVAL' | 'WEBHOOK' | 'CHILD_RUN' | 'DEPLOYMENT';
 
 /** In the transaction that makes a run or lets one go on: a worker claims it, unless one has it already. */
 export function enqueueRun(ctx: Context, runId: string, runAt?: Date): Promise<void> {
@@ -47,9 +47,4 @@ export async function signalRun(
     await enqueueRun(ctx, signal.runId);
     publish(ctx, `${runSignalsTopic}#${signal.runId}`);
   });
-}
-
-/** Lets a run's owner look at its row again. */
-export function wakeRun(ctx: Context, runId: string): Promise<void> {
-  return signalRun(ctx, { runId, kind: 'WAKE' });
 }

@@ -6,6 +6,7 @@ import { projectRunsTopic, runTopic } from '../../platform/events.ts';
 import type { Json } from '../nodes/node.types.ts';
 import type { Attempt, PendingEnd, Phase } from './engine.types.ts';
 import type { OwnedRun } from './run.claims.ts';
+import { storable } from './run.masking.ts';
 
 /** What an owner writes of its run at once. */
 export interface RunWrite {
@@ -195,6 +196,3 @@ function attemptRow(runId: string, attempt: Attempt) {
 }
 
 const timeOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
-
-/** Postgres keeps no NUL in jsonb or text. */
-const storable = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '\\ufffd');
