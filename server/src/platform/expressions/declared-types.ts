@@ -27,7 +27,7 @@ export function typedLanguage(schemas: VariableSchemas, ast: unknown) {
   };
 }
 
-const plain = (type = 'dyn') => (type.includes('$') ? (type.startsWith('list') ? 'list' : 'map') : type);
+const plain = (type = 'dyn') => (type.startsWith('list<') ? 'list' : /^(map<|\$)/.test(type) ? 'map' : type);
 
 function declare(schemas: VariableSchemas, named: ReadonlySet<string>, mode: 'strict' | 'loose'): Environment {
   const language = newLanguage(false);

@@ -38,11 +38,11 @@ export class Meter {
     this.until = performance.now() + limits.ms;
   }
 
-  spend(units: number): void {
+  spend(units: number): undefined {
     if (this.stopped) throw this.stopped;
     this.spent += units;
     if (this.spent > this.limits.units) this.stop('The expression does too much. Use shorter lists or a code node.');
-    if (this.spent < this.nextLook) return;
+    if (this.spent < this.nextLook) return undefined;
     this.nextLook = this.spent + unitsBetweenLooks;
     if (performance.now() > this.until) this.stop('The expression takes too long. Use shorter lists or a code node.');
   }
@@ -58,7 +58,7 @@ export class Meter {
   }
 
   /** Pays for reading all of a value. What is in it twice counts twice: that is how comparing it reads it. */
-  spendReading(value: unknown): void {
+  spendReading(value: unknown): undefined {
     const open = [value];
     while (open.length > 0) {
       const next = open.pop();

@@ -50,6 +50,8 @@ function meterNode(node: Node, meterOf: () => Meter): void {
   const before = payerOf(node);
   if (!before) return;
   const handle = node.handle as ((...args: unknown[]) => unknown) | undefined;
+  // What is in `has()` is never evaluated by itself, only asked for.
+  if (handle === undefined && node.op.startsWith('.')) return;
   if (typeof handle !== 'function') throw new ExpressionError(`“${node.op}” can’t be used.`);
   node.handle = ((...args: unknown[]) => {
     const answer = before(meterOf(), args);
@@ -58,18 +60,26 @@ function meterNode(node: Node, meterOf: () => Meter): void {
 }
 
 /** Pays for an operation before it is done, or does it in its place. */
-type Payer = (meter: Meter, args: unknown[]) => { value: unknown } | undefined | void;
+type Payer = (meter: Meter, args: unknown[]) => { value: unknown } | undefined;
+
+/** cel-js reads fields of its own objects with what they inherit. */
+const inherited = ['__proto__', 'constructor', 'prototype'];
+
+function refuseInherited(key: unknown): undefined {
+  if (typeof key === 'string' && inherited.includes(key)) throw new ExpressionError(`No such key: ${key}.`);
+}
 
 function payerOf(node: Node): Payer | null {
+  if (/^(\.\??|\[\??\])$/.test(node.op)) return (_meter, [, key]) => refuseInherited(key);
   if (node.op === 'comprehension')
     return (meter, [items]) => {
       meter.checkSize(items);
-      meter.spend(sizeOf(items));
+      return meter.spend(sizeOf(items));
     };
   if (comparing.has(node.op))
     return (meter, [left, right]) => {
       meter.spendReading(left);
-      meter.spendReading(right);
+      return meter.spendReading(right);
     };
   if (arithmetic.has(node.op))
     return (meter, [left, right]) => meter.spend((sizeOf(left) + sizeOf(right)) / (isText(left) ? 64 : 4));
