@@ -73,7 +73,7 @@ export async function findNamed(ctx: Context, ids: readonly string[]): Promise<N
   const keys = ids.flatMap((id) => numberOfId('nodeRun', id) ?? []);
   const rows = await query<Named>(ctx, `-- audit.named\n${selects.join('\nunion all\n')}`, [
     ids,
-    ...(keys.length > 0 ? [keys] : []),
+    ...(kinds.includes('nodeRun') ? [keys] : []),
   ]);
   // In the order in which they were named.
   return ids.flatMap((id) => {
