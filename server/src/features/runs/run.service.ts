@@ -53,7 +53,7 @@ export interface ParentRun {
 }
 
 /** Of runs in runs. */
-export const MOST_DEPTH = 20;
+const MOST_DEPTH = 20;
 
 /**
  * Starts the published version of a workflow. A person or token needs `run:create`; the run may never do more than they. The
