@@ -252,7 +252,7 @@ export async function cancelRun(ctx: Context, id: string): Promise<RunRow> {
       `update runs set stop_reason = 'CANCEL', stop_requested_by = $2, stop_requested_at = $3 where id = $1`,
       [id, ctx.actor?.name ?? 'Pilothouse', ctx.app.now()],
     );
-    await signalRun(ctx, { runId: id, kind: 'CANCEL' });
+    await signalRun(ctx, { runId: id, kind: 'CANCEL', data: { by: ctx.actor?.name ?? 'Pilothouse' } });
     await recordAudit(ctx, {
       action: 'run.cancel_requested',
       projectId: run.projectId,
