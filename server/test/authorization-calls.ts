@@ -1,7 +1,19 @@
 import { newId } from '../src/lib/ids.ts';
-import type { ErrorCode } from '../src/platform/errors.ts';
-import { as, type Variables } from './as.ts';
+import { as } from './as.ts';
 import type { Places } from './authorization-actors.ts';
+import {
+  administratorId,
+  bare,
+  byId,
+  byInput,
+  type Call,
+  LONG,
+  ofPlace,
+  ofProject,
+  projectId,
+} from './authorization-call.ts';
+import { FIELDS, NODES, READS } from './authorization-read-calls.ts';
+import { makeNotifications, NOTIFICATION_CALLS, RUN_CALLS, WORKFLOW_CALLS } from './authorization-workflow-calls.ts';
 import {
   type Cast,
   makeDeployment,
@@ -100,30 +112,6 @@ async function makeEndedRun({ app, project, owner }: Cast, workflow: TestWorkflo
   return made;
 }
 
-/** A channel, a rule with it and a message on its way. */
-async function makeNotifications({ app, project }: Cast) {
-  const ids = {
-    notificationChannel: newId('channel'),
-    notificationDelivery: newId('delivery'),
-    notificationRule: newId('notificationRule'),
-  };
-  await app.sql(
-    `insert into notification_channels (id, project_id, slug, name, kind, target, recipients)
-     values ($1, $2, $1, 'A', 'EMAIL', 'a@example.com', '{a@example.com}')`,
-    [ids.notificationChannel, project.id],
-  );
-  await app.sql(
-    `insert into notification_rules (id, project_id, name, events, channel_ids) values ($1, $2, 'A', '{alert}', array[$3])`,
-    [ids.notificationRule, project.id, ids.notificationChannel],
-  );
-  await app.sql(
-    `insert into notification_deliveries (id, project_id, channel_id, event, title, message, status)
-     values ($1, $2, $3, 'alert', 'A', '{}', 'PENDING')`,
-    [ids.notificationDelivery, project.id, ids.notificationChannel],
-  );
-  return ids;
-}
-
 let count = 0;
 
 /** What is written by hand is no link of the chain, and the next event would not fit. */
@@ -146,51 +134,6 @@ async function makeVariable(
   );
   return id;
 }
-
-/**
- * How a target is called, so that nothing comes of it: with an input that is wrong, or in a state that refuses. Who gets that far
- * has passed authorization, and who is refused was so although the input is wrong.
- */
-export interface Call {
-  operation: string;
-  /** Made anew for each call. */
-  variables(world: World): Variables | Promise<Variables>;
-  /** What who is allowed gets, where it is no answer. */
-  reaches?: ErrorCode | 'nothing';
-}
-
-type Made = (world: World) => Variables | Promise<Variables>;
-
-/** The thing asked for is called `it` in each answer. */
-const byInput = (name: string, type: string, input: Made, reaches?: ErrorCode, fields = '{ __typename }'): Call => ({
-  operation: `mutation ($input: ${type}!) { it: ${name}(input: $input) ${fields} }`,
-  variables: async (world) => ({ input: await input(world) }),
-  ...(reaches && { reaches }),
-});
-const byId = (name: string, id: (world: World) => string | Promise<string>, reaches?: ErrorCode): Call => ({
-  operation: `mutation ($id: ID!) { it: ${name}(id: $id) { __typename } }`,
-  variables: async (world) => ({ id: await id(world) }),
-  ...(reaches && { reaches }),
-});
-const bare = (kind: 'mutation' | 'query', name: string, reaches?: ErrorCode, fields = '{ __typename }'): Call => ({
-  operation: `${kind} { it: ${name} ${fields} }`,
-  variables: () => ({}),
-  ...(reaches && { reaches }),
-});
-
-const LONG = 'x'.repeat(3_000);
-const projectId = ({ cast }: World) => cast.project.id;
-const ofProject =
-  (more: Variables): Made =>
-  ({ cast }) => ({ projectId: cast.project.id, ...more });
-const ofPlace =
-  (more: Variables): Made =>
-  ({ service, environment }) => ({
-    serviceId: service.id,
-    environmentId: environment.id,
-    ...more,
-  });
-const administratorId = ({ cast }: World) => String(cast.administrator.userId);
 
 const ACCOUNT_CALLS: Record<string, Call> = {
   acceptInvitation: byInput('acceptInvitation', 'AcceptInvitationInput', () => ({ code: 'x' }), 'INVITATION_INVALID'),
@@ -406,259 +349,6 @@ const DEPLOYMENT_CALLS: Record<string, Call> = {
     'CONFLICT',
   ),
   rollback: byInput('rollback', 'RollbackInput', ofPlace({ note: LONG }), 'INVALID_INPUT'),
-};
-
-const WORKFLOW_CALLS: Record<string, Call> = {
-  createWorkflow: byInput('createWorkflow', 'CreateWorkflowInput', ofProject({ name: '' }), 'INVALID_INPUT'),
-  deleteWorkflow: byId('deleteWorkflow', async ({ cast }) => (await makeWorkflow(cast.project)).id),
-  discardWorkflowDraft: byId('discardWorkflowDraft', ({ workflow }) => workflow.id),
-  duplicateWorkflow: byInput(
-    'duplicateWorkflow',
-    'DuplicateWorkflowInput',
-    ({ workflow }) => ({ id: workflow.id, name: '' }),
-    'INVALID_INPUT',
-  ),
-  importWorkflow: byInput('importWorkflow', 'ImportWorkflowInput', ofProject({ source: '' }), 'INVALID_INPUT'),
-  previewWorkflowImport: byInput(
-    'previewWorkflowImport',
-    'PreviewWorkflowImportInput',
-    ofProject({ source: '' }),
-    'INVALID_INPUT',
-  ),
-  publishWorkflow: byInput(
-    'publishWorkflow',
-    'PublishWorkflowInput',
-    ({ workflow }) => ({ id: workflow.id, revision: 99 }),
-    'DRAFT_CONFLICT',
-  ),
-  restoreWorkflow: byId('restoreWorkflow', ({ workflow }) => workflow.id),
-  restoreWorkflowVersion: byInput('restoreWorkflowVersion', 'RestoreWorkflowVersionInput', ({ workflow }) => ({
-    id: workflow.id,
-    versionId: workflow.versionId,
-  })),
-  rotateWebhookSecret: {
-    operation: 'mutation ($id: ID!) { it: rotateWebhookSecret(triggerId: $id) { __typename } }',
-    variables: ({ workflow }) => ({ id: workflow.triggerId }),
-  },
-  saveWorkflowDraft: byInput(
-    'saveWorkflowDraft',
-    'SaveWorkflowDraftInput',
-    ({ workflow }) => ({ id: workflow.id, graph: {}, baseRevision: 1 }),
-    'INVALID_INPUT',
-  ),
-  updateWorkflow: byInput(
-    'updateWorkflow',
-    'UpdateWorkflowInput',
-    ({ workflow }) => ({ id: workflow.id, name: '' }),
-    'INVALID_INPUT',
-  ),
-  validateWorkflow: byInput('validateWorkflow', 'ValidateWorkflowInput', ofProject({ graph: {} }), 'INVALID_INPUT'),
-};
-
-/** A field of the project, or of what has an id. */
-const ofTheProject = (field: string): Call => ({
-  operation: `query ($slug: String!) { project(slug: $slug) { it: ${field} } }`,
-  variables: ({ cast }) => ({ slug: cast.project.slug }),
-});
-const ofNode = (type: string, id: (world: World) => string | null, field = ''): Call => ({
-  operation: field
-    ? `query ($id: ID!) { node(id: $id) { ... on ${type} { it: ${field} } } }`
-    : 'query ($id: ID!) { it: node(id: $id) { __typename } }',
-  variables: (world) => ({ id: id(world) }),
-});
-const PAGE = '{ nodes { __typename } }';
-const query = (
-  name: string,
-  type: string,
-  id: (world: World) => string,
-  argument = 'id',
-  fields = '{ __typename }',
-): Call => ({
-  operation: `query ($id: ${type}!) { it: ${name}(${argument}: $id) ${fields} }`,
-  variables: (world) => ({ id: id(world) }),
-});
-
-const READS: Record<string, Call> = {
-  'Query.deployment': query('deployment', 'ID', ({ deployment }) => deployment.id),
-  'Query.deploymentPreview': {
-    operation: 'query ($input: DeploymentPreviewInput!) { it: deploymentPreview(input: $input) { __typename } }',
-    variables: async (world) => ({ input: await ofPlace({})(world) }),
-  },
-  'Query.deployments': query('deployments', 'ID', projectId, 'projectId', PAGE),
-  'Query.doctor': bare('query', 'doctor'),
-  'Query.environment': query('environment', 'ID', ({ environment }) => environment.id),
-  'Query.identityOffer': { ...query('identityOffer', 'String', () => 'x', 'code'), reaches: 'nothing' },
-  'Query.installationAuditEvents': bare('query', 'installationAuditEvents', undefined, PAGE),
-  'Query.instanceSettings': bare('query', 'instanceSettings'),
-  'Query.invitation': { ...query('invitation', 'String', () => 'x', 'code'), reaches: 'INVITATION_INVALID' },
-  'Query.node': ofNode('Project', projectId),
-  'Query.project': query('project', 'String', ({ cast }) => cast.project.slug, 'slug'),
-  'Query.projects': bare('query', 'projects'),
-  'Query.search': query('search', 'String', ({ deployment }) => deployment.id, 'text'),
-  'Query.service': query('service', 'ID', ({ service }) => service.id),
-  'Query.setup': bare('query', 'setup'),
-  'Query.signInMethods': bare('query', 'signInMethods'),
-  'Query.users': bare('query', 'users', undefined, PAGE),
-  'Query.nodeTypes': bare('query', 'nodeTypes'),
-  'Query.compareWorkflowGraphs': {
-    operation:
-      'query ($input: CompareWorkflowGraphsInput!) { it: compareWorkflowGraphs(input: $input) { __typename } }',
-    variables: () => ({ input: { from: { nodes: [], edges: [] }, to: { nodes: [], edges: [] } } }),
-  },
-  'Query.workflow': query('workflow', 'ID', ({ workflow }) => workflow.id),
-  'Query.viewer': { ...bare('query', 'viewer'), operation: '{ it: __typename viewer { id } }' },
-  'Query.run': query('run', 'ID', ({ run }) => run.id),
-  'Query.runs': query('runs', 'ID', projectId, 'projectId', PAGE),
-  'Subscription.runChanged': {
-    operation: 'subscription ($id: ID!) { it: runChanged(id: $id) { __typename } }',
-    variables: ({ run }) => ({ id: run.id }),
-  },
-  'Subscription.nodeRunChanged': {
-    operation: 'subscription ($id: ID!) { it: nodeRunChanged(runId: $id) { __typename } }',
-    variables: ({ run }) => ({ id: run.id }),
-  },
-  'Subscription.runLog': {
-    operation: 'subscription ($id: ID!) { it: runLog(id: $id) { __typename } }',
-    variables: ({ run }) => ({ id: run.id }),
-  },
-  'Subscription.runsChanged': {
-    operation: 'subscription ($id: ID!) { it: runsChanged(projectId: $id) { __typename } }',
-    variables: (world) => ({ id: projectId(world) }),
-  },
-  'Subscription.deploymentChanged': {
-    operation: 'subscription ($id: ID!) { it: deploymentChanged(id: $id) { __typename } }',
-    variables: ({ deployment }) => ({ id: deployment.id }),
-  },
-  'Subscription.deploymentLog': {
-    operation: 'subscription ($id: ID!) { it: deploymentLog(id: $id) { __typename } }',
-    variables: ({ deployment }) => ({ id: deployment.id }),
-  },
-  'Subscription.deploymentsChanged': {
-    operation: 'subscription ($id: ID!) { it: deploymentsChanged(projectId: $id) { __typename } }',
-    variables: (world) => ({ id: projectId(world) }),
-  },
-};
-
-const RUN_CALLS: Record<string, Call> = {
-  // It has ended.
-  cancelRun: byId('cancelRun', ({ run }) => run.id, 'CONFLICT'),
-  cancelRuns: byInput('cancelRuns', 'RunsInput', ofProject({}), 'INVALID_INPUT'),
-  decideApproval: byInput(
-    'decideApproval',
-    'DecideApprovalInput',
-    ({ run }) => ({ nodeRunId: run.nodeRunId, decision: 'APPROVED' }),
-    'CONFLICT',
-  ),
-  dismissRuns: byInput('dismissRuns', 'RunsInput', ofProject({}), 'INVALID_INPUT'),
-  replayRun: byInput('replayRun', 'ReplayRunInput', ({ run }) => ({ id: run.id, pinned: [] }), 'INVALID_INPUT'),
-  retryRun: byInput('retryRun', 'RetryRunInput', ({ run }) => ({ id: run.id }), 'CONFLICT'),
-  retryRuns: byInput('retryRuns', 'RunsInput', ofProject({}), 'INVALID_INPUT'),
-  startRun: byInput(
-    'startRun',
-    'StartRunInput',
-    ({ workflow }) => ({ workflowId: workflow.id, triggerNodeKey: '?' }),
-    'INVALID_INPUT',
-  ),
-};
-
-const NOTIFICATION_CALLS: Record<string, Call> = {
-  createNotificationChannel: byInput(
-    'createNotificationChannel',
-    'CreateNotificationChannelInput',
-    ofProject({ kind: 'EMAIL', name: '' }),
-    'INVALID_INPUT',
-  ),
-  createNotificationRule: byInput(
-    'createNotificationRule',
-    'CreateNotificationRuleInput',
-    ofProject({ name: '', events: [], channelIds: [] }),
-    'INVALID_INPUT',
-  ),
-  deleteNotificationChannel: byId('deleteNotificationChannel', async ({ cast }) => {
-    const { notificationChannel } = await makeNotifications(cast);
-    return notificationChannel;
-  }),
-  deleteNotificationRule: byId('deleteNotificationRule', async ({ cast }) => {
-    const { notificationRule } = await makeNotifications(cast);
-    return notificationRule;
-  }),
-  enableNotificationChannel: byId('enableNotificationChannel', ({ ids }) => ids.notificationChannel),
-  // It is on its way still.
-  resendNotification: byId('resendNotification', ({ ids }) => ids.notificationDelivery, 'CONFLICT'),
-  testNotificationChannel: byId('testNotificationChannel', ({ ids }) => ids.notificationChannel),
-  updateNotificationChannel: byInput(
-    'updateNotificationChannel',
-    'UpdateNotificationChannelInput',
-    ({ ids }) => ({ id: ids.notificationChannel, name: '' }),
-    'INVALID_INPUT',
-  ),
-  updateNotificationRule: byInput(
-    'updateNotificationRule',
-    'UpdateNotificationRuleInput',
-    ({ ids }) => ({ id: ids.notificationRule, name: '' }),
-    'INVALID_INPUT',
-  ),
-};
-
-const NODES: Record<string, Call> = {
-  'Node.Workflow': ofNode('Workflow', ({ workflow }) => workflow.id),
-  'Node.WorkflowTrigger': ofNode('WorkflowTrigger', ({ workflow }) => workflow.triggerId),
-  'Node.WorkflowVersion': ofNode('WorkflowVersion', ({ workflow }) => workflow.versionId),
-  'Node.Approval': ofNode('Approval', ({ ids }) => ids.approval),
-  'Node.AuditEvent': ofNode('AuditEvent', ({ ids }) => ids.audit),
-  'Node.Deployment': ofNode('Deployment', ({ deployment }) => deployment.id),
-  'Node.Environment': ofNode('Environment', ({ environment }) => environment.id),
-  'Node.Identity': ofNode('Identity', ({ ids }) => ids.identity),
-  'Node.Invitation': ofNode('Invitation', ({ ids }) => ids.invitation),
-  'Node.Member': ofNode('Member', ({ ids }) => ids.member),
-  'Node.NotificationChannel': ofNode('NotificationChannel', ({ ids }) => ids.notificationChannel),
-  'Node.NotificationDelivery': ofNode('NotificationDelivery', ({ ids }) => ids.notificationDelivery),
-  'Node.NotificationRule': ofNode('NotificationRule', ({ ids }) => ids.notificationRule),
-  'Node.NodeApproval': ofNode('NodeApproval', ({ run }) => run.approvalId),
-  'Node.NodeRun': ofNode('NodeRun', ({ run }) => run.nodeRunId),
-  'Node.Run': ofNode('Run', ({ run }) => run.id),
-  'Node.Project': ofNode('Project', projectId),
-  'Node.ProjectRole': ofNode('ProjectRole', ({ ids }) => ids.role),
-  'Node.Service': ofNode('Service', ({ service }) => service.id),
-  'Node.Session': ofNode('Session', ({ ids }) => ids.ownSession),
-  'Node.Token': ofNode('Token', ({ ids }) => ids.serviceToken),
-  'Node.User': ofNode('User', ({ cast }) => cast.maintainer.userId),
-  'Node.Variable': ofNode('Variable', ({ ids }) => ids.ofProject),
-};
-
-const FIELDS: Record<string, Call> = {
-  'Project.access': ofTheProject(`access(permission: "deployment:create") ${PAGE}`),
-  'Project.approvals': ofTheProject(`approvals ${PAGE}`),
-  'Project.auditEvents': ofTheProject(`auditEvents ${PAGE}`),
-  'Project.deployments': ofTheProject(`deployments ${PAGE}`),
-  'Project.invitations': ofTheProject('invitations { __typename }'),
-  'Project.matrix': ofTheProject('matrix { id }'),
-  'Project.members': ofTheProject(`members ${PAGE}`),
-  'Project.notificationChannels': ofTheProject('notificationChannels { id }'),
-  'Project.notificationDefault': ofTheProject('notificationDefault { events }'),
-  'Project.notificationDeliveries': ofTheProject(`notificationDeliveries ${PAGE}`),
-  'Project.notificationRules': ofTheProject('notificationRules { id }'),
-  'Project.services': ofTheProject(`services ${PAGE}`),
-  'Project.workflows': ofTheProject(`workflows ${PAGE}`),
-  'Project.workflowBySlug': {
-    operation:
-      'query ($slug: String!, $name: String!) { project(slug: $slug) { it: workflowBySlug(slug: $name) { __typename } } }',
-    variables: ({ cast, workflow }) => ({ slug: cast.project.slug, name: workflow.slug }),
-  },
-  'Project.tokens': ofTheProject('tokens { __typename }'),
-  'Project.variables': ofTheProject('variables { id }'),
-  'Environment.variables': ofNode('Environment', ({ environment }) => environment.id, 'variables { id }'),
-  'Service.deployments': ofNode('Service', ({ service }) => service.id, `deployments ${PAGE}`),
-  'Service.variables': ofNode('Service', ({ service }) => service.id, 'variables { id }'),
-  'Token.lastUsedAddress': ofNode('Token', ({ ids }) => ids.serviceToken, 'lastUsedAddress'),
-  'Variable.usedBy': ofNode('Variable', ({ ids }) => ids.ofProject, 'usedBy { __typename }'),
-  'Variable.versions': ofNode('Variable', ({ ids }) => ids.ofProject, 'versions { __typename }'),
-  'Viewer.identities': {
-    ...bare('query', 'viewer'),
-    operation: '{ viewer { it: __typename identities { __typename } } }',
-  },
-  'Viewer.sessions': { ...bare('query', 'viewer'), operation: '{ viewer { it: __typename sessions { __typename } } }' },
-  'Viewer.tokens': { ...bare('query', 'viewer'), operation: '{ viewer { it: tokens { __typename } } }' },
 };
 
 const mutations = Object.fromEntries(

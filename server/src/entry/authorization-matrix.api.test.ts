@@ -5,7 +5,8 @@ import { Router } from 'express';
 import { isInterfaceType } from 'graphql';
 import { type Answer, as, type Variables } from '../../test/as.ts';
 import { type Given, makeEverybody, makeHolders, type Places, type Somebody } from '../../test/authorization-actors.ts';
-import { CALLS, type Call, makeWorld, PATHS, type World } from '../../test/authorization-calls.ts';
+import type { Call } from '../../test/authorization-call.ts';
+import { CALLS, makeWorld, PATHS, type World } from '../../test/authorization-calls.ts';
 import { makeDeployment, makeEnvironment, makeService, useCast } from '../../test/factories.ts';
 import {
   AUTHORIZATION_MATRIX,

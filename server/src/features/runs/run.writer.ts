@@ -85,7 +85,7 @@ export function createRunWriter(app: App, isStopping: () => boolean): RunWriter 
       const batch = takeBatch();
       const writes = batch.map((item) => item.write);
       const results = writeAll(app, writes, isStopping);
-      for (const { write, settle } of batch) settle(results.then((done) => done(write)));
+      for (const { write, settle } of batch) settle(results.then((isWritten) => isWritten(write)));
       await results.catch(() => {});
     }
     isFlushing = false;
@@ -126,7 +126,7 @@ async function writeAll(app: App, writes: RunWrite[], isStopping: () => boolean)
       if (isDatabaseAway(error) && !isStopping()) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       else if (writes.length === 1) throw error;
       // What one of them can't write must not hold up the others.
-      else return (write) => writeAll(app, [write], isStopping).then((done) => done(write));
+      else return (write) => writeAll(app, [write], isStopping).then((isWritten) => isWritten(write));
     }
   }
 }

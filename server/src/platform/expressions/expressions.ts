@@ -91,7 +91,7 @@ function parse(source: string): Parsed {
   checkLength(source);
   const fresh = language.parse(source);
   const { valid, error } = fresh.check();
-  if (!valid) throw error;
+  if (!valid) throw asExpressionError(error);
   meterTree(fresh.ast, () => running);
   if (parsed.size >= 500) parsed.clear();
   parsed.set(source, fresh);
@@ -134,7 +134,7 @@ export function checkExpression(source: string, schemas: VariableSchemas): Check
     checkLength(source);
     const loose = newLanguage(true).parse(source);
     const loosely = loose.check();
-    if (!loosely.valid) throw loosely.error;
+    if (!loosely.valid) throw asExpressionError(loosely.error);
     const unnamed = referencesIn(loose.ast).unnamed[0];
     if (unnamed)
       return {
@@ -144,7 +144,7 @@ export function checkExpression(source: string, schemas: VariableSchemas): Check
         type: 'dyn',
       };
     const { type, error } = typedLanguage(schemas, loose.ast).check(source);
-    if (error) throw error;
+    if (error) throw asExpressionError(error);
     return { problems: [], type: type ?? 'dyn' };
   } catch (error) {
     const { message, position } = asExpressionError(error);
