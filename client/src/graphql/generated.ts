@@ -5539,7 +5539,7 @@ export const WorkflowPageDocument = gql`
     project {
       id
       slug
-      services(first: 200) {
+      services(first: 100) {
         nodes {
           id
           slug
@@ -5549,7 +5549,7 @@ export const WorkflowPageDocument = gql`
         id
         slug
       }
-      workflows(first: 200) {
+      workflows(first: 100) {
         nodes {
           id
           slug

@@ -10,8 +10,10 @@ import {
   makeService,
   makeToken,
   makeUser,
+  makeWorkflow,
   useCast,
 } from '../../../test/factories.ts';
+import { makeRun } from '../../../test/runs.ts';
 import { createSchema } from '../../entry/schema.ts';
 
 const cast = useCast();
@@ -28,6 +30,8 @@ const ofProject = (_made: unknown, { project }: Cast) => project.id;
 const nothing = async () => ({ id: '' });
 const deployment = (status: 'SUCCEEDED' | 'FAILED' | 'QUEUED' | 'AWAITING_APPROVAL') => (cast: Cast) =>
   makeDeployment(cast.service, cast.environment, { status });
+const run = (status: 'QUEUED' | 'FAILED') => async (cast: Cast) =>
+  makeRun(cast.project, await makeWorkflow(cast.project), { status });
 const byInput = (name: string, type: string) => `mutation ($input: ${type}!) { ${name}(input: $input) { id } }`;
 const byId = (name: string) => `mutation ($id: ID!) { ${name}(id: $id) { id } }`;
 const idInput = (part: object) => (made: { id: string }) => ({ input: { id: made.id, ...part } });
@@ -174,6 +178,36 @@ const PROMISES: Record<string, Promised> = {
       input: { projectId: project.id, role: 'CUSTOM', roleId: made.id, environmentIds: [environment.id] },
     }),
   },
+  'Project.viewerCanManageWorkflows': {
+    subject: ofProject,
+    make: nothing,
+    operation: byInput('createWorkflow', 'CreateWorkflowInput'),
+    variables: (_made, { project }) => ({ input: { projectId: project.id, name: '' } }),
+  },
+  'Workflow.viewerCanManage': {
+    subject: own,
+    make: ({ project }) => makeWorkflow(project),
+    operation: byId('deleteWorkflow'),
+    variables: theId,
+  },
+  'Workflow.viewerCanRun': {
+    subject: own,
+    make: ({ project }) => makeWorkflow(project),
+    operation: byInput('startRun', 'StartRunInput'),
+    variables: (made) => ({ input: { workflowId: made.id } }),
+  },
+  'Run.viewerCanCancel': {
+    subject: own,
+    make: run('QUEUED'),
+    operation: byId('cancelRun'),
+    variables: theId,
+  },
+  'Run.viewerCanRetry': {
+    subject: own,
+    make: run('FAILED'),
+    operation: byInput('retryRun', 'RetryRunInput'),
+    variables: idInput({}),
+  },
   'Token.viewerCanRevoke': {
     subject: own,
     make: ({ app, project }) => makeToken(app, { kind: 'SERVICE', project }),
@@ -182,7 +216,12 @@ const PROMISES: Record<string, Promised> = {
   },
 };
 /** Tested beside what they are about: they are no matter of a role, or for those who may invite alone. */
-const ELSEWHERE = ['Viewer.viewerCanCreateProject', 'InvitationOffer.viewerCanAccept', 'Invitation.viewerCanRevoke'];
+const ELSEWHERE = [
+  'Viewer.viewerCanCreateProject',
+  'InvitationOffer.viewerCanAccept',
+  'Invitation.viewerCanRevoke',
+  'ApprovalRequest.viewerCanDecide',
+];
 
 function theId(made: { id: string }): Variables {
   return { id: made.id };

@@ -262,7 +262,7 @@ describe('an invitation', () => {
   });
 
   test('gives nobody more than its maker has', async () => {
-    const permissions = ['member:manage', 'deployment:create', 'deployment:cancel'];
+    const permissions = ['member:manage', 'deployment:create', 'deployment:cancel', 'run:create', 'run:cancel'];
     const leader = await makeMember(cast.project, 'CUSTOM', undefined, {
       permissions,
       environments: [cast.environment],

@@ -5,7 +5,9 @@ import type { App } from '../context.ts';
 export function quietLogger(app: App): Logger {
   return new Logger((scope) => (level, message, meta) => {
     const fields = { scope, ...(meta ? { meta } : {}) };
-    if (level === 'error' || level === 'warning') app.log.warn(fields, message);
+    // Jobs of runs mostly wait for something else than their pool, so more of them than connections is as it should be.
+    const isTrouble = (level === 'error' || level === 'warning') && !message.includes('maxPoolSize');
+    if (isTrouble) app.log.warn(fields, message);
     else app.log.debug(fields, message);
   });
 }
