@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type ApiError, as, type TestActor, type Variables } from '../../test/as.ts';
 import { type Cast, makeDeployment, makeInvitation, makeWorkflow, useCast } from '../../test/factories.ts';
 import { follow } from '../../test/live.ts';
+import { makeRun } from '../../test/runs.ts';
 import { createSchema } from './schema.ts';
 
 const cast = useCast();
@@ -152,6 +153,21 @@ const QUERIES: Record<string, RootField> = {
     stranger: { compareWorkflowGraphs: { edges: [] } },
     member: { compareWorkflowGraphs: { edges: [] } },
   },
+  run: {
+    operation: 'query ($id: ID!) { run(id: $id) { id nodeRuns { id } } }',
+    variables: runId,
+    stranger: 'NOT_FOUND',
+    member: { run: { id: expect.any(String), nodeRuns: [] } },
+  },
+  runs: {
+    operation: 'query ($id: ID!) { runs(projectId: $id, first: 1) { nodes { id } } }',
+    variables: async (cast) => {
+      await runId(cast);
+      return { id: cast.project.id };
+    },
+    stranger: 'NOT_FOUND',
+    member: { runs: { nodes: [ID] } },
+  },
 };
 
 const SUBSCRIPTIONS: Record<string, Pick<RootField, 'operation' | 'variables'>> = {
@@ -167,7 +183,19 @@ const SUBSCRIPTIONS: Record<string, Pick<RootField, 'operation' | 'variables'>> 
     operation: 'subscription ($id: ID!) { deploymentsChanged(projectId: $id) { id } }',
     variables: ({ project }) => ({ id: project.id }),
   },
+  runChanged: { operation: 'subscription ($id: ID!) { runChanged(id: $id) { id } }', variables: runId },
+  nodeRunChanged: { operation: 'subscription ($id: ID!) { nodeRunChanged(runId: $id) { id } }', variables: runId },
+  runLog: { operation: 'subscription ($id: ID!) { runLog(id: $id) { hasEnded } }', variables: runId },
+  runsChanged: {
+    operation: 'subscription ($id: ID!) { runsChanged(projectId: $id) { id } }',
+    variables: ({ project }) => ({ id: project.id }),
+  },
 };
+
+/** A run of its own for each call. */
+async function runId({ project }: Cast): Promise<Variables> {
+  return { id: (await makeRun(project, await makeWorkflow(project))).id };
+}
 
 let deployment: string | null = null;
 const deploymentId = async () => {
