@@ -208,12 +208,13 @@ async function startWorker(app: App): Promise<void> {
   app.config.publicUrl ??= `http://127.0.0.1:${app.config.port ?? 4_000}`;
   const deployments = createDeploymentWork(app);
   const runs = createRunWork(app, { nodeTypeOf, startChild: startChildRun });
+  const triggers = createTriggerWork(app);
   const node = await WorkerNode.start(app, [
     deployments,
     runs,
     createAuditUpkeep(app),
     createNotificationWork(app),
-    createTriggerWork(app),
+    triggers,
     onlyJobs({
       ...mailTasks(app),
       ...resetTasks(app),
@@ -225,6 +226,7 @@ async function startWorker(app: App): Promise<void> {
     async stop() {
       if (deployments.runningCount > 0)
         say(`${deployments.runningCount} running deployments go on; the next start follows them.`);
+      triggers.stop();
       await deployments.stop();
       await runs.stop();
       await node.stop();

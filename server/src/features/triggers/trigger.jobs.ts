@@ -1,23 +1,22 @@
-import { type App, systemContext } from '../../platform/context.ts';
+import type { App } from '../../platform/context.ts';
 import type { Work } from '../../platform/durable/worker-node.ts';
-import { fireSchedules } from './trigger.service.ts';
+import { createTriggerScheduler } from './trigger.scheduler.ts';
 
-/** What every worker does for triggers: with each heartbeat it looks for schedules that are due. */
-export function createTriggerWork(app: App): Work {
-  let isFiring = false;
+export interface TriggerWork extends Work {
+  stop(): void;
+}
+
+/** What every worker does for triggers: it fires schedules at their time, and looks with each heartbeat what it has missed. */
+export function createTriggerWork(app: App): TriggerWork {
+  const scheduler = createTriggerScheduler(app);
   return {
     tasks: () => ({}),
     async release() {},
     renounce() {},
     async tick() {
-      if (isFiring) return;
-      isFiring = true;
       // Not awaited: a hundred runs to be made would hold up the heartbeat.
-      void fireSchedules(systemContext(app, 'schedules'))
-        .catch((error: unknown) => app.log.warn({ error }, 'schedules could not be looked after; trying again'))
-        .finally(() => {
-          isFiring = false;
-        });
+      void scheduler.look();
     },
+    stop: () => scheduler.stop(),
   };
 }

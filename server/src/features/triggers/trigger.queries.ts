@@ -31,6 +31,17 @@ export function dueSchedules(ctx: Context, now: Date, limit: number): Promise<Ac
   );
 }
 
+/** When the first schedule is due after this moment; null where there is none. */
+export async function nextScheduleAt(ctx: Context, after: Date): Promise<string | null> {
+  const row = await queryOne<{ nextAt: string | null }>(
+    ctx,
+    `-- triggers.nextSchedule
+    select t.next_at as "nextAt" ${ACTIVE} and t.kind = 'SCHEDULE' and t.next_at > $1 order by t.next_at limit 1`,
+    [after],
+  );
+  return row?.nextAt ?? null;
+}
+
 /** What may react to something that happened in the project. */
 export function listeners(ctx: Context, projectId: string): Promise<ActiveTrigger[]> {
   return query(

@@ -11,8 +11,8 @@ import { RunTrigger } from '../runs/run.types.ts';
 import { type ActiveTrigger, dueSchedules, listeners, type Origin, originOf } from './trigger.queries.ts';
 import { isAwaited, MAX_CHAIN } from './trigger.rules.ts';
 
-/** More wait for the next look. */
-const MOST_AT_ONCE = 100;
+/** Schedules that one look fires; more are looked for at once. */
+export const MOST_AT_ONCE = 100;
 
 /** Starts what the trigger starts, once for each `onceKey`. In the system's context: nobody asked for it. */
 export function startByTrigger(
