@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploymentStateTable } from '../features/deployments/deployment.state.ts';
@@ -13,6 +14,7 @@ import {
 import { configurationTable } from '../platform/config.ts';
 import { ERROR_CODES } from '../platform/errors.ts';
 import { guardsTable } from '../platform/guards.rules.ts';
+import { nodeReference } from './node-reference.ts';
 
 /** Writes docs/reference from the tables that the code itself uses: `node dist/entry/emit-reference.js [folder]`. */
 const folder = process.argv[2] ?? 'docs/reference';
@@ -73,6 +75,13 @@ const pages: Record<string, string> = {
       development.toLowerCase(),
     ]),
   ),
+  'nodes.md': [
+    '# Nodes',
+    note,
+    'What workflows are made of. Every action has the port `error` where its errors branch, and `compensate` to what undoes it when the run fails later; retries, time limits and rate limits are options of every node. See [workflows](../guides/workflows.md) and [expressions](../guides/expressions.md).',
+    nodeReference(),
+    '',
+  ].join('\n\n'),
   'deployment-states.md': page(
     'States of a deployment',
     'What is not in this table does not happen: each change of state names the state it comes from.',
