@@ -15,9 +15,9 @@ import './builder.css';
 import { type RefObject, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { readStored, store } from '../../lib/storage.ts';
 import { useTheme } from '../../lib/theme.ts';
+import type { DiffChange } from '../../ui/graph-diff/graph-diff.ts';
 import { type BuilderFlowNode, BuilderNode } from './builder-node.tsx';
 import { edgeId, type Graph, type GraphEdge, type PortInfo, type Position, type Problem, portsOf } from './graph.ts';
-import type { DiffChange } from './graph-diff.ts';
 import { inputY, nodeHeight, nodeWidth, portY } from './node-size.ts';
 import type { NodeTypes } from './node-types.ts';
 

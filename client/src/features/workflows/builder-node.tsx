@@ -3,8 +3,8 @@ import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { cn } from '../../lib/cn.ts';
 import { NodeIcon } from '../../ui/graph-canvas/node-icon.tsx';
+import type { DiffChange } from '../../ui/graph-diff/graph-diff.ts';
 import type { PortInfo } from './graph.ts';
-import type { DiffChange } from './graph-diff.ts';
 import { inputY, portY } from './node-size.ts';
 
 export type BuilderNodeData = {

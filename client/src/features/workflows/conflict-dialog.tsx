@@ -3,8 +3,8 @@ import { useCompareWorkflowGraphsQuery, useTheirDraftQuery } from '../../graphql
 import { QueryError } from '../../graphql/query-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DiffList } from '../../ui/graph-diff/diff-list.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { DiffList } from './diff-list.tsx';
 import { type Graph, readGraph } from './graph.ts';
 
 interface ConflictDialogProps {

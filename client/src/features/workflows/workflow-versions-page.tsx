@@ -17,6 +17,7 @@ import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FormField } from '../../ui/form-field.tsx';
+import { DiffList } from '../../ui/graph-diff/diff-list.tsx';
 import { NotFound } from '../../ui/not-found.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -24,7 +25,6 @@ import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showErrorToast, showToast } from '../../ui/toast.tsx';
 import { BuilderCanvas, type Selection } from './builder-canvas.tsx';
-import { DiffList } from './diff-list.tsx';
 import { readGraph } from './graph.ts';
 import { nodeTypesOf } from './node-types.ts';
 
