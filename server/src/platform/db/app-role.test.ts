@@ -39,6 +39,20 @@ test('no password is in a statement, which the server may log', async () => {
   expect(statements).not.toMatch(/the first one|the second one/);
 });
 
+test('a process that starts waits for nobody who works', async () => {
+  expect(await prepareAppRole(owner, database.url, GIVEN)).toBe(true);
+  const worker = new pg.Client({ connectionString: database.url });
+  await worker.connect();
+  await worker.query('begin');
+  await worker.query('delete from graphile_worker._private_jobs');
+  await worker.query('select from graphile_worker._private_job_queues for update');
+  await worker.query('select from runs, audit_events');
+  await owner.query(`set lock_timeout = '1s'`);
+  expect(await prepareAppRole(owner, database.url, GIVEN)).toBe(true);
+  await owner.query('reset lock_timeout');
+  await worker.end();
+});
+
 test('a database that takes nobody now is no reason to go on as its owner', async () => {
   const name = new URL(database.url).pathname.slice(1);
   await owner.query(`alter database ${name} connection limit 0`);

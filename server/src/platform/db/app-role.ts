@@ -80,13 +80,12 @@ async function grantAppRole(owner: pg.Client, name: string): Promise<void> {
   const role = pg.escapeIdentifier(name);
   const { rows } = await owner.query<{ table: string }>(
     `select format('%I.%I', n.nspname, c.relname) as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = 'graphile_worker' and c.relkind = 'r' and c.relrowsecurity`,
+     where n.nspname = 'graphile_worker' and c.relkind = 'r' and c.relrowsecurity
+       and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'pilothouse')`,
   );
-  // The job runner's tables have row-level security without a policy; jobs hold ids only.
-  const policies = rows.map(
-    ({ table }) => `drop policy if exists pilothouse on ${table};
-      create policy pilothouse on ${table} using (true) with check (true);`,
-  );
+  // The job runner's tables have row-level security without a policy; jobs hold ids only. NOTE: only where it is missing: this
+  // locks the tables, and those who work, whom it would hold up with every start of a process, would end in a deadlock with it.
+  const policies = rows.map(({ table }) => `create policy pilothouse on ${table} using (true) with check (true);`);
   await owner.query(`
     begin;
     grant usage on schema public, graphile_worker to ${role};
