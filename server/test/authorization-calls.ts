@@ -212,6 +212,8 @@ const ACCOUNT_CALLS: Record<string, Call> = {
   signOut: bare('mutation', 'signOut', undefined, ''),
   suspendUser: byId('suspendUser', administratorId, 'CONFLICT'),
   unlinkIdentity: byId('unlinkIdentity', ({ ids }) => ids.identity, 'CONFLICT'),
+  dropJobs: byInput('dropJobs', 'JobsInput', () => ({ ids: [] }), 'INVALID_INPUT'),
+  retryJobs: byInput('retryJobs', 'JobsInput', () => ({ ids: [] }), 'INVALID_INPUT'),
   updateInstanceSettings: byInput('updateInstanceSettings', 'UpdateInstanceSettingsInput', () => ({})),
   updateProfile: byInput('updateProfile', 'UpdateProfileInput', () => ({ name: '' }), 'INVALID_INPUT'),
   verifyEmail: byInput('verifyEmail', 'VerifyEmailInput', () => ({ code: 'x' }), 'FORBIDDEN', ''),

@@ -25,6 +25,9 @@ const query = (
 });
 
 export const READS: Record<string, Call> = {
+  'Query.backgroundJobKinds': bare('query', 'backgroundJobKinds'),
+  'Query.backgroundJobs': bare('query', 'backgroundJobs', undefined, PAGE),
+  'Query.workers': { ...bare('query', 'workers'), reaches: 'nothing' },
   'Query.deployment': query('deployment', 'ID', ({ deployment }) => deployment.id),
   'Query.deploymentPreview': {
     operation: 'query ($input: DeploymentPreviewInput!) { it: deploymentPreview(input: $input) { __typename } }',

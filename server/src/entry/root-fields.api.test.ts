@@ -129,6 +129,24 @@ const QUERIES: Record<string, RootField> = {
     stranger: 'FORBIDDEN',
     member: 'FORBIDDEN',
   },
+  backgroundJobs: {
+    operation: '{ backgroundJobs { nodes { id } } }',
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
+  },
+  backgroundJobKinds: {
+    operation: '{ backgroundJobKinds { kind } }',
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
+  },
+  workers: {
+    operation: '{ workers { id } }',
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
+  },
   instanceSettings: {
     operation: '{ instanceSettings { sessionDays } }',
     variables: () => ({}),

@@ -192,6 +192,9 @@ describe('shapes', () => {
       'ApprovalRequest.people': '50 of a node',
       'ApprovalRequest.decisions': 'one per person',
       'BulkResult.problems': '1,000',
+      'JobsResult.problems': '100',
+      'Query.backgroundJobKinds': 'as many as there are kinds',
+      'Query.workers': '100',
       'LogBatch.lines': 'first of `log`',
       'LogSearchResult.seqs': 'first of `logSearch`',
       'SignInMethods.providers': '3',
@@ -239,6 +242,10 @@ describe('shapes', () => {
       'Risk',
       'LiveCheck',
       'Person',
+      'BackgroundJob',
+      'BackgroundJobSubject',
+      'JobProblem',
+      'Worker',
     ];
     const node = schema.getType('Node');
     const without = ownTypes.filter(

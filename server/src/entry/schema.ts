@@ -40,6 +40,7 @@ import { environmentsById, findEnvironment } from '../features/environments/envi
 import { Identity } from '../features/identities/identity.entity.ts';
 import { IdentityResolver, ViewerIdentitiesResolver } from '../features/identities/identity.resolver.ts';
 import { findIdentity } from '../features/identities/identity.service.ts';
+import { JobResolver } from '../features/jobs/job.resolver.ts';
 import { LogChunkRow, LogStreamRow } from '../features/logs/log.entity.ts';
 import {
   NotificationChannel,
@@ -196,6 +197,7 @@ const resolvers = [
   ProjectNotificationsResolver,
   SettingsResolver,
   DoctorResolver,
+  JobResolver,
   RunResolver,
   RunSubscriptionsResolver,
   WorkflowRunsResolver,

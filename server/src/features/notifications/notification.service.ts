@@ -60,6 +60,16 @@ export function addDeliveryJob(ctx: Context, id: string, runAt?: Date): Promise<
   return addJob(ctx, DELIVERY_JOB, { id }, { key: `notification/${id}`, ...(runAt && { runAt }) });
 }
 
+/** In the transaction that drops their jobs: messages on their way that nobody will deliver any more. */
+export async function giveUpDeliveries(ctx: Context, ids: readonly string[], reason: string): Promise<void> {
+  await execute(
+    ctx,
+    `update notification_deliveries set status = 'FAILED', last_error = $2, next_attempt_at = null
+     where id = any($1) and status = 'PENDING'`,
+    [ids, reason],
+  );
+}
+
 /** What a workflow has to say. */
 export interface Notice {
   projectId: string;

@@ -128,6 +128,8 @@ const MUTATIONS: MatrixRow[] = [
   { target: 'Mutation.testNotificationChannel', needs: 'notification:manage' },
   { target: 'Mutation.unlinkIdentity', needs: 'its person', isForPeople: true },
   { target: 'Mutation.updateEnvironment', needs: 'environment:manage', place: 'environment' },
+  { target: 'Mutation.dropJobs', needs: 'administrator' },
+  { target: 'Mutation.retryJobs', needs: 'administrator' },
   { target: 'Mutation.updateInstanceSettings', needs: 'administrator' },
   { target: 'Mutation.updateNotificationChannel', needs: 'notification:manage' },
   { target: 'Mutation.updateNotificationRule', needs: 'notification:manage' },
@@ -152,6 +154,8 @@ const MUTATIONS: MatrixRow[] = [
 ];
 
 const QUERIES: MatrixRow[] = [
+  { target: 'Query.backgroundJobKinds', needs: 'administrator' },
+  { target: 'Query.backgroundJobs', needs: 'administrator' },
   { target: 'Query.deployment', needs: 'project:read' },
   { target: 'Query.deploymentPreview', needs: 'project:read' },
   { target: 'Query.deployments', needs: 'project:read' },
@@ -172,6 +176,7 @@ const QUERIES: MatrixRow[] = [
   { target: 'Query.signInMethods', needs: 'anyone' },
   { target: 'Query.users', needs: 'administrator' },
   { target: 'Query.viewer', needs: 'anyone' },
+  { target: 'Query.workers', needs: 'administrator' },
   { target: 'Query.compareWorkflowGraphs', needs: 'signed-in' },
   { target: 'Query.nodeTypes', needs: 'signed-in' },
   { target: 'Query.workflow', needs: 'project:read' },
