@@ -50,6 +50,7 @@ Fails with \`CODE_FAILED\` (it threw; \`details\` has the line), \`CODE_TIMEOUT\
   ports: mainOnly,
   outputSchema: () => ({}),
   timeoutSeconds: 120,
+  readsInput: true,
   async execute(node, { code, input, timeLimitSeconds, memoryMegabytes }) {
     const limits = {
       timeMs: timeLimitSeconds * 1_000,

@@ -53,6 +53,11 @@ export interface NodeType<Config = Record<string, unknown>> {
   isStructural?: boolean;
   /** Of triggers: what is registered when the workflow is published. */
   trigger?: 'MANUAL' | 'SCHEDULE' | 'WEBHOOK' | 'EVENT' | 'RUN' | 'ERROR';
+  /**
+   * Whether it looks into `input`. Otherwise what came in may be a reference to a large value there, which it can only hand on;
+   * what its config names is read back all the same.
+   */
+  readsInput?: boolean;
   execute(ctx: NodeContext, config: Config): Promise<Outcome>;
   /** When the wait that `execute` asked for is over: what came of it. Default: done, with what came as output. */
   resume?(ctx: NodeContext, config: Config, resumed: Resumed): Promise<Outcome>;

@@ -94,6 +94,7 @@ Fails with \`SCRIPT_FAILED\` when it ends with anything but 0, \`SCRIPT_NOT_STAR
     required: ['exitCode', 'stdout', 'json'],
   }),
   timeoutSeconds: 600,
+  readsInput: true,
   async execute(node, config) {
     const prepared = await prepare(node, config);
     const stdout = createTail(STDOUT_CHARACTERS);

@@ -16,7 +16,9 @@ import {
 import type { PlanNode } from './engine.graph.ts';
 import type { Attempt, Failure } from './engine.types.ts';
 import type { OwnedRun, StoredGrant } from './run.claims.ts';
+import type { LargeValues, Open } from './run.large-values.ts';
 import { type RunMasker, storable } from './run.masking.ts';
+import { shortDetails, shortText } from './run.references.rules.ts';
 import { readRunSecret } from './run.secrets.ts';
 import type { Values } from './run.variables.ts';
 
@@ -31,8 +33,12 @@ export interface AttemptInput {
   values(): Values;
   variables: Values;
   masker: RunMasker;
+  large: LargeValues;
+  /** How it sees what came in. */
+  open: Open;
   signal: AbortSignal;
   log: NodeContext['log'];
+  progress: NodeContext['progress'];
 }
 
 export type Result = { outcome: Outcome; variables: Values } | { failure: Failure; isRetryable: boolean };
@@ -58,7 +64,7 @@ export async function runAttempt(input: AttemptInput): Promise<Result> {
     });
     const context = contextOf(input, signal, set, folder);
     const outcome = await Promise.race([perform(input, context), late]);
-    return { outcome: maskOutcome(outcome, masker), variables: masker.value(set) as Values };
+    return { outcome: await keepOutcome(outcome, input), variables: masker.value(set) as Values };
   } catch (error) {
     return maskFailure(failureOf(input.app, error), masker);
   } finally {
@@ -69,10 +75,15 @@ export async function runAttempt(input: AttemptInput): Promise<Result> {
 
 const foldersMade = new Set<string>();
 
+/** Variables stand in the run's row, which is written anew with every step. */
+const MOST_VARIABLE_CHARACTERS = 64 * 1024;
+const MOST_MESSAGE = 4_000;
+
 async function perform(input: AttemptInput, context: NodeContext): Promise<Outcome> {
   const { type, attempt } = input;
   const config = await readConfig(input, context);
-  const resumed = (attempt.wait?.data as { resumed?: Json } | null)?.resumed as Resumed | undefined;
+  const came = (attempt.wait?.data as { resumed?: Json } | null)?.resumed;
+  const resumed = came === undefined ? undefined : ((await input.large.openResumed(came)) as Resumed);
   if (!resumed) return type.execute(context, config);
   if (type.resume) return type.resume(context, config, resumed);
   return { kind: 'done', output: cameOf(resumed) };
@@ -124,10 +135,18 @@ function contextOf(input: AttemptInput, signal: AbortSignal, set: Values, folder
     idempotencyKey: `${owned.id}/${attempt.path}/${node.key}`,
     signal,
     evaluate: (expression) => evaluate(expression, input.values()),
-    input: attempt.input,
+    input: input.open(attempt.input, 'input'),
     variables: {
       get: (name) => set[name] ?? variables[name],
       set: (name, value) => {
+        if (JSON.stringify(value).length > MOST_VARIABLE_CHARACTERS)
+          throw new NodeError(
+            'VARIABLE_TOO_LARGE',
+            `The variable ${name} is larger than 64 KiB. Use the output of a node.`,
+            {
+              isRetryable: false,
+            },
+          );
         set[name] = value;
       },
     },
@@ -137,7 +156,7 @@ function contextOf(input: AttemptInput, signal: AbortSignal, set: Values, folder
       return value;
     },
     log: input.log,
-    progress: () => {},
+    progress: input.progress,
     async workDir() {
       foldersMade.add(folder);
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -163,15 +182,29 @@ export function actingContext(app: App, owned: OwnedRun, stored: StoredGrant): C
 
 const folderOf = ({ key, path, attempt }: Attempt) => `${path.replaceAll('/', '.')}.${key}.${attempt}`;
 
-function maskOutcome(outcome: Outcome, masker: RunMasker): Outcome {
-  if (outcome.kind === 'done') return { ...outcome, output: masker.value(plain(outcome.output)) };
+/** As it is stored: masked, and with references where it is large. */
+async function keepOutcome(outcome: Outcome, input: AttemptInput): Promise<Outcome> {
+  const { masker } = input;
+  if (outcome.kind === 'done') return { ...outcome, output: await keepOutput(outcome.output, input) };
   if (outcome.kind === 'stop')
     return {
       ...outcome,
-      output: masker.value(plain(outcome.output)),
+      output: await keepOutput(outcome.output, input),
       ...(outcome.message === undefined ? {} : { message: masker.text(outcome.message) }),
     };
   return outcome;
+}
+
+/** Texts shorter than this are small without a look at their bytes. */
+const CERTAINLY_SMALL = 256 * 1024;
+
+async function keepOutput(output: Json | undefined, { masker, large }: AttemptInput): Promise<Json> {
+  if (output === undefined) return null;
+  const text = storable(output);
+  if (text.length <= CERTAINLY_SMALL) return masker.value(JSON.parse(text) as Json);
+  const masked = masker.hasSecrets ? storable(masker.value(JSON.parse(text) as Json)) : text;
+  const kept = await large.keep(masked);
+  return kept ?? (JSON.parse(masked) as Json);
 }
 
 /** What JSON can say of it. */
@@ -180,7 +213,7 @@ const plain = (value: Json | undefined): Json => (value === undefined ? null : (
 function failureOf(app: App, error: unknown): { failure: Failure; isRetryable: boolean } {
   if (error instanceof NodeError)
     return {
-      failure: { code: error.code, message: error.message, details: plain(error.details) },
+      failure: { code: error.code, message: error.message, details: shortDetails(storable(error.details)) },
       isRetryable: error.isRetryable,
     };
   if (error instanceof ExpressionError)
@@ -198,7 +231,11 @@ function failureOf(app: App, error: unknown): { failure: Failure; isRetryable: b
 }
 
 const maskFailure = ({ failure, isRetryable }: { failure: Failure; isRetryable: boolean }, masker: RunMasker) => ({
-  failure: { ...failure, message: masker.text(String(plain(failure.message))), details: masker.value(failure.details) },
+  failure: {
+    ...failure,
+    message: masker.text(shortText(String(plain(failure.message)), MOST_MESSAGE)),
+    details: masker.value(failure.details),
+  },
   isRetryable,
 });
 

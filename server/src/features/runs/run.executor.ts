@@ -8,6 +8,7 @@ import type { Attempt, Decisions, NodeWait } from './engine.types.ts';
 import { actingContext, itemsOf, type Result, runAttempt } from './run.attempt.ts';
 import { type OwnedRun, readAttempts, readSignals, type Signal } from './run.claims.ts';
 import { afterEnd } from './run.end.ts';
+import { asItIs, LargeValues, looksIntoInput, type Open } from './run.large-values.ts';
 import { createRunLog, type RunLog } from './run.log.ts';
 import { createRunMasker } from './run.masking.ts';
 import { reserveSlot } from './run.rate-limits.ts';
@@ -56,6 +57,7 @@ export class RunExecutor {
   readonly #masker = createRunMasker();
   readonly #controllers = new Map<Attempt, AbortController>();
   readonly #log: RunLog;
+  readonly #large: LargeValues;
   #engine!: RunEngine;
   #variables: Values;
   #deadlineAt = 0;
@@ -74,6 +76,7 @@ export class RunExecutor {
     this.#signalSeq = owned.signalSeq;
     this.#mustLook = owned.signalSeq > 0;
     this.#log = createRunLog(deps.app, owned, this.#masker);
+    this.#large = new LargeValues(deps.app, owned);
   }
 
   /** Something may wait in `run_signals`. */
@@ -107,6 +110,7 @@ export class RunExecutor {
     const plan = await this.#deps.planOf(this.#ctx, owned.versionId);
     const isNew = owned.ownerEpoch === 1 && owned.retryOfId === null;
     const attempts = isNew ? [] : await readAttempts(this.#ctx, owned.id);
+    await this.#large.load(attempts);
     this.#deadlineAt = owned.deadlineAt
       ? Date.parse(owned.deadlineAt)
       : Date.parse(owned.startedAt) + (plan.settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000;
@@ -157,6 +161,7 @@ export class RunExecutor {
     const isWritten = await this.#deps.writer.write({
       owned,
       ...decisions,
+      large: this.#large,
       variables: this.#variables,
       deadlineAt: this.#deadlineAt,
       doneSignals: this.#doneSignals,
@@ -256,12 +261,14 @@ export class RunExecutor {
   /** What to tell the engine when it is done. */
   async #perform(attempt: Attempt, node: PlanNode, signal: AbortSignal): Promise<() => void> {
     let values: Values | null = null;
-    const valuesOf = () => (values ??= variablesFor(this.#engine, this.#owned, this.#variables, attempt));
+    const type = this.#deps.nodeTypeOf(node.type);
+    const see = (open: Open) => variablesFor(this.#engine, this.#owned, this.#variables, attempt, open);
+    const open = this.#large.hasAny ? await this.#large.openerFor(node, looksIntoInput(node, type), see) : asItIs;
+    const valuesOf = () => (values ??= see(open));
     if (node.type === LOOP) {
       const items = itemsOf(node, valuesOf());
       return () => this.#engine.loop(attempt, items, this.#now);
     }
-    const type = this.#deps.nodeTypeOf(node.type);
     if (!type) throw new NodeError('UNKNOWN_TYPE', `There is no node type ${node.type} here.`);
     const wait = attempt.wait ? null : await reserveSlot(this.#deps.app, this.#owned, node, attempt);
     if (wait) return () => this.#engine.wait(attempt, wait, this.#now);
@@ -274,8 +281,11 @@ export class RunExecutor {
       values: valuesOf,
       variables: this.#variables,
       masker: this.#masker,
+      large: this.#large,
+      open,
       signal,
       log: (stream, text) => this.#log.add(attempt, stream, text),
+      progress: () => {},
     });
     return this.#eventOf(attempt, result, signal);
   }

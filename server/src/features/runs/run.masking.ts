@@ -6,6 +6,8 @@ export interface RunMasker {
   add(secret: string): void;
   text(text: string): string;
   value(value: Json): Json;
+  /** Whether there is anything to mask yet. */
+  readonly hasSecrets: boolean;
 }
 
 export function createRunMasker(): RunMasker {
@@ -34,6 +36,9 @@ export function createRunMasker(): RunMasker {
     },
     text,
     value,
+    get hasSecrets() {
+      return secrets.size > 0;
+    },
   };
 }
 

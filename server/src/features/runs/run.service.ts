@@ -17,7 +17,9 @@ import type { WorkflowVersion } from '../workflows/workflow-version.entity.ts';
 import { type NarrowedGrant, narrowedGrant, rightsOf, type StoredGrant } from './run.grant.rules.ts';
 import { checkPayload, runRules, triggerOf } from './run.input.rules.ts';
 import { publishRun } from './run.live.ts';
+import { storePayload } from './run.payloads.ts';
 import { getRun, type RunRow } from './run.queries.ts';
+import { checkSize, isLarge } from './run.references.rules.ts';
 import { isOpen } from './run.rules.ts';
 import { enqueueRun, signalRun } from './run.signals.ts';
 import type { RunTrigger, StartRunInput } from './run.types.ts';
@@ -165,6 +167,8 @@ async function inheritedGrant(ctx: Context, parent: ParentRun, versionId: string
 export async function insertRun(ctx: Context, run: NewRun): Promise<{ id: string; number: number }> {
   const id = newId('run');
   const { projectId } = run.workflow;
+  const payload = jsonOrNull(run.payload);
+  const isApart = payload !== null && isLarge(payload);
   const row = await queryOne<{ number: number }>(
     ctx,
     `-- runs.insert
@@ -189,7 +193,7 @@ export async function insertRun(ctx: Context, run: NewRun): Promise<{ id: string
       run.createdByUserId ?? null,
       run.createdByTokenId ?? null,
       run.createdByName,
-      jsonOrNull(run.payload),
+      isApart ? null : payload,
       JSON.stringify(run.variables ?? {}),
       run.graph.settings?.priority ?? 0,
       jsonOrNull(run.narrowedGrant),
@@ -203,9 +207,17 @@ export async function insertRun(ctx: Context, run: NewRun): Promise<{ id: string
       concurrencyKeyOf(run),
     ],
   );
-  await enqueueRun(ctx, id);
+  if (isApart) await setPayloadApart(ctx, { id, projectId }, payload);
+  await enqueueRun(ctx, id, { priority: run.graph.settings?.priority ?? 0 });
   publishRun(ctx, { id, projectId });
   return { id, number: row?.number ?? 0 };
+}
+
+/** What another run hands on may be large. Fails with `VALUE_TOO_LARGE`. */
+async function setPayloadApart(ctx: Context, run: { id: string; projectId: string }, text: string): Promise<void> {
+  checkSize(Buffer.byteLength(text));
+  const stored = await storePayload(ctx, run, text);
+  await execute(ctx, 'update runs set payload = $2 where id = $1', [run.id, JSON.stringify(stored)]);
 }
 
 /**

@@ -6,12 +6,16 @@ import { projectRunsTopic, runTopic } from '../../platform/events.ts';
 import type { Json } from '../nodes/node.types.ts';
 import type { Attempt, PendingEnd, Phase } from './engine.types.ts';
 import type { OwnedRun } from './run.claims.ts';
+import type { LargeValues } from './run.large-values.ts';
 import { storable } from './run.masking.ts';
+import { INLINE_BYTES } from './run.references.rules.ts';
 
 /** What an owner writes of its run at once. */
 export interface RunWrite {
   owned: OwnedRun;
   attempts: Attempt[];
+  /** What takes over values that are too large for rows. */
+  large?: LargeValues;
   phase: Phase;
   pendingEnd: PendingEnd | null;
   variables: Record<string, Json>;
@@ -134,11 +138,16 @@ async function writeAll(app: App, writes: RunWrite[], isStopping: () => boolean)
 async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
   const ctx = systemContext(app, 'run');
   const hasAfter = writes.some((write) => write.after);
+  let [runs, attempts] = rowsOf(app, writes);
+  if (runs.length + attempts.length > INLINE_BYTES) {
+    for (const write of writes) await write.large?.keepAll(write);
+    [runs, attempts] = rowsOf(app, writes);
+  }
   const work = async (ctx: Context) => {
     const rows = await query<{ id: string }>(ctx, WRITE, [
       writes[0]?.owned.ownerWorkerId,
-      storable(writes.map((write) => runRow(write, app.now()))),
-      storable(writes.flatMap((write) => write.attempts.map((attempt) => attemptRow(write.owned.id, attempt)))),
+      runs,
+      attempts,
       writes.flatMap((write) => write.doneSignals),
     ]);
     const ids = new Set(rows.map((row) => row.id));
@@ -151,6 +160,11 @@ async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
   };
   return hasAfter ? withTransaction(ctx, work) : withSystemConnection(ctx, work);
 }
+
+const rowsOf = (app: App, writes: RunWrite[]): [string, string] => [
+  storable(writes.map((write) => runRow(write, app.now()))),
+  storable(writes.flatMap((write) => write.attempts.map((attempt) => attemptRow(write.owned.id, attempt)))),
+];
 
 function runRow({ owned, phase, pendingEnd, variables, deadlineAt, end, letGo }: RunWrite, now: Date) {
   return {

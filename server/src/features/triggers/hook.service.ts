@@ -5,6 +5,7 @@ import { queryOne } from '../../platform/db/sql.ts';
 import { notFound, unauthenticated } from '../../platform/errors.ts';
 import { runTopic } from '../../platform/events.ts';
 import type { Json } from '../nodes/node.types.ts';
+import { openValue } from '../runs/run.large-values.ts';
 import { signalRun } from '../runs/run.signals.ts';
 import { openWebhookSecret } from '../workflows/workflow-trigger.service.ts';
 import { deliveryIdOf, isSigned, payloadOf } from './hook.rules.ts';
@@ -101,11 +102,13 @@ export async function waitForRun(
 }
 
 async function readEnd(ctx: Context, runId: string): Promise<RunEnd | null> {
-  const end = await queryOne<RunEnd>(
+  const row = await queryOne<RunEnd & { projectId: string }>(
     ctx,
     `-- triggers.runEnd
-    select status, output, error from runs where id = $1`,
+    select project_id as "projectId", status, output, error from runs where id = $1`,
     [runId],
   );
-  return end && !OPEN.includes(end.status) ? end : null;
+  if (!row || OPEN.includes(row.status)) return null;
+  const { projectId, ...end } = row;
+  return { ...end, output: await openValue(ctx.app, { id: runId, projectId }, end.output) };
 }

@@ -13,6 +13,7 @@ import { Limits1700000000009 } from './migrations/0009-limits.ts';
 import { Settings1700000000010 } from './migrations/0010-settings.ts';
 import { Workflows1700000000011 } from './migrations/0011-workflows.ts';
 import { Notifications1700000000012 } from './migrations/0012-notifications.ts';
+import { RunPayloads1700000000013 } from './migrations/0013-run-payloads.ts';
 import { SnakeCase } from './naming.ts';
 
 /** In order; a released migration is never edited. */
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   Settings1700000000010,
   Workflows1700000000011,
   Notifications1700000000012,
+  RunPayloads1700000000013,
 ];
 
 /**
