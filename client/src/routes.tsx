@@ -110,6 +110,7 @@ export const routes: RouteObject[] = [
           { path: 'deployments', lazy: page(() => import('./features/deployments/deployments-page.tsx')) },
           { path: 'deployments/:id', lazy: page(() => import('./features/deployments/deployment-page.tsx')) },
           { path: 'runs', lazy: page(() => import('./features/runs/runs-page.tsx')) },
+          { path: 'runs/compare', lazy: page(() => import('./features/runs/compare-page.tsx')) },
           { path: 'runs/:id', lazy: page(() => import('./features/runs/run-page.tsx')) },
           {
             path: 'settings',

@@ -79,6 +79,7 @@ export function run(number: number, status: string, changes: Fixture = {}, lines
     logLineCount: lines.length,
     viewerCanCancel: isOpen,
     viewerCanRetry: status === 'FAILED',
+    project: { __typename: 'Project', id: 'prj_shop' },
     workflow,
     workflowVersion: { __typename: 'WorkflowVersion', id: 'wfv_1', number: 3, graph },
     parentRun: null,

@@ -426,6 +426,41 @@ export type DuplicateWorkflowInput = {
   name: string;
 };
 
+/** An expression to evaluate, and where it stands. */
+export type EvaluateExpressionInput = {
+  /** What is written: up to 4,000 characters, as a text with expressions 20,000. */
+  expression: string;
+  /** The graph as it is drawn. Left out: the saved draft. */
+  graph?: unknown;
+  /** How it is read. */
+  kind: ExpressionKind;
+  /** The node whose expressions it is about. */
+  nodeKey: string;
+  /** A run of the same project to take values from. Left out: the last that came nearest to the node. */
+  runId?: string | null | undefined;
+  /** The workflow. */
+  workflowId: string;
+};
+
+/** How a field of a node reads what is written. */
+export type ExpressionKind =
+  /** As one expression without braces. */
+  | 'EXPRESSION'
+  /** As a text in which each `${{ … }}` is an expression. */
+  | 'TEMPLATE';
+
+/** A place in a graph. */
+export type ExpressionScopeInput = {
+  /** The graph as it is drawn. Left out: the saved draft. */
+  graph?: unknown;
+  /** The node whose expressions it is about. */
+  nodeKey: string;
+  /** A run of the same project to take values from. Left out: the last that came nearest to the node. */
+  runId?: string | null | undefined;
+  /** The workflow. */
+  workflowId: string;
+};
+
 /** How to find out that what was deployed is well. */
 export type HealthCheckInput = {
   /** How often to ask at the most. */
@@ -438,6 +473,18 @@ export type HealthCheckInput = {
   timeoutSeconds?: number;
   /** The address to ask; `{{url}}` stands for the environment’s. */
   url: string;
+};
+
+/** A file to take. */
+export type ImportWorkflowInput = {
+  /** With `replaceId`: the revision that was seen. DRAFT_CONFLICT when the draft is another one. */
+  baseRevision?: number | null | undefined;
+  /** The project. */
+  projectId: string;
+  /** The workflow whose draft it replaces. Left out: a new one. */
+  replaceId?: string | null | undefined;
+  /** YAML or JSON, at most 2 MiB. */
+  source: string;
 };
 
 /** Consent to connect an account elsewhere, with a proof that the account here is yours, too. */
@@ -504,6 +551,14 @@ export type NotificationStatus =
   | 'FAILED'
   /** On its way, or waiting for the next attempt. */
   | 'PENDING';
+
+/** A file to look at. */
+export type PreviewWorkflowImportInput = {
+  /** The project. */
+  projectId: string;
+  /** YAML or JSON, at most 2 MiB. */
+  source: string;
+};
 
 /** How bad a problem of a graph is. */
 export type ProblemSeverity =
@@ -1509,6 +1564,109 @@ export type CreateProjectMutationVariables = Exact<{
 
 export type CreateProjectMutation = { createProject: { id: string, slug: string, name: string } };
 
+export type RunComparePageQueryVariables = Exact<{
+  before: string;
+  after: string;
+}>;
+
+
+export type RunComparePageQuery = { before: { id: string, number: number, status: RunStatus, statusReason: string | null, trigger: RunTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, payload: unknown, output: unknown, workflow: { id: string, name: string }, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }> } | null, after: { id: string, number: number, status: RunStatus, statusReason: string | null, trigger: RunTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, payload: unknown, output: unknown, workflow: { id: string, name: string }, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }> } | null };
+
+export type RunCompareChangedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunCompareChangedSubscription = { runChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } };
+
+export type RunCompareNodesSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunCompareNodesSubscription = { nodeRunChanged: { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, run: { id: string }, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null } };
+
+export type Compare_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, trigger: RunTrigger, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, payload: unknown, output: unknown, workflow: { id: string, name: string }, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }> };
+
+export type RunCompareValuesQueryVariables = Exact<{
+  before: string;
+  hasBefore: boolean;
+  after: string;
+  hasAfter: boolean;
+}>;
+
+
+export type RunCompareValuesQuery = { before?:
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Deployment', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Identity', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'NodeApproval', id: string }
+    | { __typename: 'NodeRun', input: unknown, output: unknown, error: unknown, id: string }
+    | { __typename: 'NotificationChannel', id: string }
+    | { __typename: 'NotificationDelivery', id: string }
+    | { __typename: 'NotificationRule', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'ProjectRole', id: string }
+    | { __typename: 'Run', id: string }
+    | { __typename: 'Service', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Token', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Variable', id: string }
+    | { __typename: 'Workflow', id: string }
+    | { __typename: 'WorkflowTrigger', id: string }
+    | { __typename: 'WorkflowVersion', id: string }
+   | null, after?:
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Deployment', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Identity', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'NodeApproval', id: string }
+    | { __typename: 'NodeRun', input: unknown, output: unknown, error: unknown, id: string }
+    | { __typename: 'NotificationChannel', id: string }
+    | { __typename: 'NotificationDelivery', id: string }
+    | { __typename: 'NotificationRule', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'ProjectRole', id: string }
+    | { __typename: 'Run', id: string }
+    | { __typename: 'Service', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Token', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Variable', id: string }
+    | { __typename: 'Workflow', id: string }
+    | { __typename: 'WorkflowTrigger', id: string }
+    | { __typename: 'WorkflowVersion', id: string }
+   | null };
+
+export type RunCompareGraphsQueryVariables = Exact<{
+  input: CompareWorkflowGraphsInput;
+}>;
+
+
+export type RunCompareGraphsQuery = { compareWorkflowGraphs: { nodes: Array<{ key: string, name: string, change: DiffChange, fields: Array<{ path: string, before: unknown, after: unknown }> }>, edges: Array<{ from: string, fromPort: string, to: string, change: DiffChange }>, settings: Array<{ path: string, before: unknown, after: unknown }> } };
+
+export type RunGraphDiffFragment = { nodes: Array<{ key: string, name: string, change: DiffChange, fields: Array<{ path: string, before: unknown, after: unknown }> }>, edges: Array<{ from: string, fromPort: string, to: string, change: DiffChange }>, settings: Array<{ path: string, before: unknown, after: unknown }> };
+
+export type RunCompareChoicesQueryVariables = Exact<{
+  projectId: string;
+  earlier: RunFilter;
+  succeeded: RunFilter;
+  others: RunFilter;
+}>;
+
+
+export type RunCompareChoicesQuery = { earlier: { nodes: Array<{ id: string, number: number, status: RunStatus, createdAt: string, createdByName: string, durationMs: number | null }> }, succeeded: { nodes: Array<{ id: string, number: number, status: RunStatus, createdAt: string, createdByName: string, durationMs: number | null }> }, others: { nodes: Array<{ id: string, number: number, status: RunStatus, createdAt: string, createdByName: string, durationMs: number | null }> } };
+
+export type CompareChoice_RunFragment = { id: string, number: number, status: RunStatus, createdAt: string, createdByName: string, durationMs: number | null };
+
 export type CancelRunMutationVariables = Exact<{
   id: string;
 }>;
@@ -1563,7 +1721,7 @@ export type RunPageQueryVariables = Exact<{
 }>;
 
 
-export type RunPageQuery = { run: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } | null };
+export type RunPageQuery = { run: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, project: { id: string }, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } | null };
 
 export type RunPageChangedSubscriptionVariables = Exact<{
   id: string;
@@ -1584,7 +1742,7 @@ export type RunNodeTypesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RunNodeTypesQuery = { nodeTypes: Array<{ type: string, name: string, icon: string }> };
 
-export type RunPage_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
+export type RunPage_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, project: { id: string }, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
 
 export type RunHeader_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
 
@@ -2134,6 +2292,118 @@ export type VariablesPageQueryVariables = Exact<{
 
 
 export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string }> } | null };
+
+export type BuilderRunsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderRunsQuery = { workflow: { id: string, runs: { nodes: Array<{ id: string, number: number, status: RunStatus, trigger: RunTrigger, createdAt: string }> } } | null };
+
+export type BuilderRuns_RunFragment = { id: string, number: number, status: RunStatus, trigger: RunTrigger, createdAt: string };
+
+export type BuilderNodeHistoryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderNodeHistoryQuery = { workflow: { id: string, runs: { nodes: Array<{ id: string, number: number, status: RunStatus, trigger: RunTrigger, createdAt: string, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null }> }> } } | null };
+
+export type BuilderRunNodesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderRunNodesQuery = { run: { id: string, number: number, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null }> } | null };
+
+export type BuilderNode_NodeRunFragment = { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null };
+
+export type BuilderNodeValuesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderNodeValuesQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Deployment' }
+    | { __typename: 'Environment' }
+    | { __typename: 'Identity' }
+    | { __typename: 'Invitation' }
+    | { __typename: 'Member' }
+    | { __typename: 'NodeApproval' }
+    | { __typename: 'NodeRun', id: string, input: unknown, output: unknown, error: unknown }
+    | { __typename: 'NotificationChannel' }
+    | { __typename: 'NotificationDelivery' }
+    | { __typename: 'NotificationRule' }
+    | { __typename: 'Project' }
+    | { __typename: 'ProjectRole' }
+    | { __typename: 'Run' }
+    | { __typename: 'Service' }
+    | { __typename: 'Session' }
+    | { __typename: 'Token' }
+    | { __typename: 'User' }
+    | { __typename: 'Variable' }
+    | { __typename: 'Workflow' }
+    | { __typename: 'WorkflowTrigger' }
+    | { __typename: 'WorkflowVersion' }
+   | null };
+
+export type ExpressionScopeQueryVariables = Exact<{
+  input: ExpressionScopeInput;
+}>;
+
+
+export type ExpressionScopeQuery = { expressionScope: { run: { id: string, number: number } | null, names: Array<{ name: string, schema: unknown, value: unknown, isTruncated: boolean }>, functions: Array<{ name: string, signature: string, description: string, isMethod: boolean }> } };
+
+export type EvaluateExpressionQueryVariables = Exact<{
+  input: EvaluateExpressionInput;
+}>;
+
+
+export type EvaluateExpressionQuery = { evaluateExpression: { value: unknown, type: string | null, isTruncated: boolean, problem: { message: string, position: number | null } | null } };
+
+export type WorkflowYamlQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WorkflowYamlQuery = { workflow: { id: string, slug: string, yaml: string } | null };
+
+export type PreviewWorkflowImportMutationVariables = Exact<{
+  input: PreviewWorkflowImportInput;
+}>;
+
+
+export type PreviewWorkflowImportMutation = { previewWorkflowImport: { name: string, slug: string, description: string | null, graph: unknown, secrets: Array<string>, existing: { id: string, name: string, draftRevision: number } | null, problems: Array<{ severity: ProblemSeverity, nodeKey: string | null, path: string, message: string }>, rights: Array<{ permission: string, environment: string | null, service: string | null, isHeld: boolean }> } };
+
+export type ImportWorkflowMutationVariables = Exact<{
+  input: ImportWorkflowInput;
+}>;
+
+
+export type ImportWorkflowMutation = { importWorkflow: { id: string, name: string, hasUnpublishedChanges: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string } } };
+
+export type DiscardWorkflowDraftMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DiscardWorkflowDraftMutation = { discardWorkflowDraft: { id: string, hasUnpublishedChanges: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string } } };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  triggerId: string;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: string, trigger: { id: string, url: string | null } } };
+
+export type BuilderChoicesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderChoicesQuery = { workflow: { id: string, project: { id: string, notificationChannels: Array<{ id: string, slug: string, isEnabled: boolean }>, permissions: Array<{ name: string, description: string }> } } | null };
 
 export type WorkflowPageQueryVariables = Exact<{
   id: string;
@@ -2839,6 +3109,97 @@ export const ProjectCard_ProjectFragmentDoc = gql`
   }
 }
     `;
+export const RunGraph_NodeRunFragmentDoc = gql`
+    fragment RunGraph_NodeRun on NodeRun {
+  id
+  nodeKey
+  path
+  attempt
+  status
+  port
+  isReused
+  startedAt
+  finishedAt
+  durationMs
+  wait {
+    kind
+    until
+    key
+    url
+    run {
+      id
+      number
+    }
+    deployment {
+      id
+      number
+    }
+  }
+}
+    `;
+export const Compare_RunFragmentDoc = gql`
+    fragment Compare_Run on Run {
+  id
+  number
+  status
+  statusReason
+  trigger
+  createdByName
+  createdAt
+  startedAt
+  finishedAt
+  durationMs
+  payload
+  output
+  workflow {
+    id
+    name
+  }
+  workflowVersion {
+    id
+    number
+    graph
+  }
+  nodeRuns {
+    ...RunGraph_NodeRun
+  }
+}
+    ${RunGraph_NodeRunFragmentDoc}`;
+export const RunGraphDiffFragmentDoc = gql`
+    fragment RunGraphDiff on GraphDiff {
+  nodes {
+    key
+    name
+    change
+    fields {
+      path
+      before
+      after
+    }
+  }
+  edges {
+    from
+    fromPort
+    to
+    change
+  }
+  settings {
+    path
+    before
+    after
+  }
+}
+    `;
+export const CompareChoice_RunFragmentDoc = gql`
+    fragment CompareChoice_Run on Run {
+  id
+  number
+  status
+  createdAt
+  createdByName
+  durationMs
+}
+    `;
 export const RunLog_LogBatchFragmentDoc = gql`
     fragment RunLog_LogBatch on LogBatch {
   lines {
@@ -2903,37 +3264,12 @@ export const RunHeader_RunFragmentDoc = gql`
   }
 }
     `;
-export const RunGraph_NodeRunFragmentDoc = gql`
-    fragment RunGraph_NodeRun on NodeRun {
-  id
-  nodeKey
-  path
-  attempt
-  status
-  port
-  isReused
-  startedAt
-  finishedAt
-  durationMs
-  wait {
-    kind
-    until
-    key
-    url
-    run {
-      id
-      number
-    }
-    deployment {
-      id
-      number
-    }
-  }
-}
-    `;
 export const RunPage_RunFragmentDoc = gql`
     fragment RunPage_Run on Run {
   ...RunHeader_Run
+  project {
+    id
+  }
   workflowVersion {
     id
     number
@@ -3261,6 +3597,28 @@ export const TokenTable_TokenFragmentDoc = gql`
     id
     name
   }
+}
+    `;
+export const BuilderRuns_RunFragmentDoc = gql`
+    fragment BuilderRuns_Run on Run {
+  id
+  number
+  status
+  trigger
+  createdAt
+}
+    `;
+export const BuilderNode_NodeRunFragmentDoc = gql`
+    fragment BuilderNode_NodeRun on NodeRun {
+  id
+  nodeKey
+  path
+  attempt
+  status
+  port
+  startedAt
+  finishedAt
+  durationMs
 }
     `;
 export const Builder_WorkflowFragmentDoc = gql`
@@ -4439,6 +4797,105 @@ export const CreateProjectDocument = gql`
 export function useCreateProjectMutation() {
   return Urql.useMutation<CreateProjectMutation, CreateProjectMutationVariables>(CreateProjectDocument);
 };
+export const RunComparePageDocument = gql`
+    query RunComparePage($before: ID!, $after: ID!) {
+  before: run(id: $before) {
+    ...Compare_Run
+  }
+  after: run(id: $after) {
+    ...Compare_Run
+  }
+}
+    ${Compare_RunFragmentDoc}`;
+
+export function useRunComparePageQuery(options: Omit<Urql.UseQueryArgs<RunComparePageQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunComparePageQuery, RunComparePageQueryVariables>({ query: RunComparePageDocument, ...options });
+};
+export const RunCompareChangedDocument = gql`
+    subscription RunCompareChanged($id: ID!) {
+  runChanged(id: $id) {
+    ...RunHeader_Run
+  }
+}
+    ${RunHeader_RunFragmentDoc}`;
+
+export function useRunCompareChangedSubscription<TData = RunCompareChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<RunCompareChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<RunCompareChangedSubscription, TData>) {
+  return Urql.useSubscription<RunCompareChangedSubscription, TData, RunCompareChangedSubscriptionVariables>({ query: RunCompareChangedDocument, ...options }, handler);
+};
+export const RunCompareNodesDocument = gql`
+    subscription RunCompareNodes($id: ID!) {
+  nodeRunChanged(runId: $id) {
+    ...RunGraph_NodeRun
+    run {
+      id
+    }
+  }
+}
+    ${RunGraph_NodeRunFragmentDoc}`;
+
+export function useRunCompareNodesSubscription<TData = RunCompareNodesSubscription>(options: Omit<Urql.UseSubscriptionArgs<RunCompareNodesSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<RunCompareNodesSubscription, TData>) {
+  return Urql.useSubscription<RunCompareNodesSubscription, TData, RunCompareNodesSubscriptionVariables>({ query: RunCompareNodesDocument, ...options }, handler);
+};
+export const RunCompareValuesDocument = gql`
+    query RunCompareValues($before: ID!, $hasBefore: Boolean!, $after: ID!, $hasAfter: Boolean!) {
+  before: node(id: $before) @include(if: $hasBefore) {
+    __typename
+    id
+    ... on NodeRun {
+      input
+      output
+      error
+    }
+  }
+  after: node(id: $after) @include(if: $hasAfter) {
+    __typename
+    id
+    ... on NodeRun {
+      input
+      output
+      error
+    }
+  }
+}
+    `;
+
+export function useRunCompareValuesQuery(options: Omit<Urql.UseQueryArgs<RunCompareValuesQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunCompareValuesQuery, RunCompareValuesQueryVariables>({ query: RunCompareValuesDocument, ...options });
+};
+export const RunCompareGraphsDocument = gql`
+    query RunCompareGraphs($input: CompareWorkflowGraphsInput!) {
+  compareWorkflowGraphs(input: $input) {
+    ...RunGraphDiff
+  }
+}
+    ${RunGraphDiffFragmentDoc}`;
+
+export function useRunCompareGraphsQuery(options: Omit<Urql.UseQueryArgs<RunCompareGraphsQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunCompareGraphsQuery, RunCompareGraphsQueryVariables>({ query: RunCompareGraphsDocument, ...options });
+};
+export const RunCompareChoicesDocument = gql`
+    query RunCompareChoices($projectId: ID!, $earlier: RunFilter!, $succeeded: RunFilter!, $others: RunFilter!) {
+  earlier: runs(projectId: $projectId, filter: $earlier, first: 1) {
+    nodes {
+      ...CompareChoice_Run
+    }
+  }
+  succeeded: runs(projectId: $projectId, filter: $succeeded, first: 2) {
+    nodes {
+      ...CompareChoice_Run
+    }
+  }
+  others: runs(projectId: $projectId, filter: $others, first: 20) {
+    nodes {
+      ...CompareChoice_Run
+    }
+  }
+}
+    ${CompareChoice_RunFragmentDoc}`;
+
+export function useRunCompareChoicesQuery(options: Omit<Urql.UseQueryArgs<RunCompareChoicesQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunCompareChoicesQuery, RunCompareChoicesQueryVariables>({ query: RunCompareChoicesDocument, ...options });
+};
 export const CancelRunDocument = gql`
     mutation CancelRun($id: ID!) {
   cancelRun(id: $id) {
@@ -5531,6 +5988,237 @@ export const VariablesPageDocument = gql`
 
 export function useVariablesPageQuery(options: Omit<Urql.UseQueryArgs<VariablesPageQueryVariables>, 'query'>) {
   return Urql.useQuery<VariablesPageQuery, VariablesPageQueryVariables>({ query: VariablesPageDocument, ...options });
+};
+export const BuilderRunsDocument = gql`
+    query BuilderRuns($id: ID!) {
+  workflow(id: $id) {
+    id
+    runs(first: 20) {
+      nodes {
+        ...BuilderRuns_Run
+      }
+    }
+  }
+}
+    ${BuilderRuns_RunFragmentDoc}`;
+
+export function useBuilderRunsQuery(options: Omit<Urql.UseQueryArgs<BuilderRunsQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderRunsQuery, BuilderRunsQueryVariables>({ query: BuilderRunsDocument, ...options });
+};
+export const BuilderNodeHistoryDocument = gql`
+    query BuilderNodeHistory($id: ID!) {
+  workflow(id: $id) {
+    id
+    runs(first: 10) {
+      nodes {
+        ...BuilderRuns_Run
+        nodeRuns {
+          ...BuilderNode_NodeRun
+        }
+      }
+    }
+  }
+}
+    ${BuilderRuns_RunFragmentDoc}
+${BuilderNode_NodeRunFragmentDoc}`;
+
+export function useBuilderNodeHistoryQuery(options: Omit<Urql.UseQueryArgs<BuilderNodeHistoryQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderNodeHistoryQuery, BuilderNodeHistoryQueryVariables>({ query: BuilderNodeHistoryDocument, ...options });
+};
+export const BuilderRunNodesDocument = gql`
+    query BuilderRunNodes($id: ID!) {
+  run(id: $id) {
+    id
+    number
+    nodeRuns {
+      ...BuilderNode_NodeRun
+    }
+  }
+}
+    ${BuilderNode_NodeRunFragmentDoc}`;
+
+export function useBuilderRunNodesQuery(options: Omit<Urql.UseQueryArgs<BuilderRunNodesQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderRunNodesQuery, BuilderRunNodesQueryVariables>({ query: BuilderRunNodesDocument, ...options });
+};
+export const BuilderNodeValuesDocument = gql`
+    query BuilderNodeValues($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on NodeRun {
+      id
+      input
+      output
+      error
+    }
+  }
+}
+    `;
+
+export function useBuilderNodeValuesQuery(options: Omit<Urql.UseQueryArgs<BuilderNodeValuesQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderNodeValuesQuery, BuilderNodeValuesQueryVariables>({ query: BuilderNodeValuesDocument, ...options });
+};
+export const ExpressionScopeDocument = gql`
+    query ExpressionScope($input: ExpressionScopeInput!) {
+  expressionScope(input: $input) {
+    run {
+      id
+      number
+    }
+    names {
+      name
+      schema
+      value
+      isTruncated
+    }
+    functions {
+      name
+      signature
+      description
+      isMethod
+    }
+  }
+}
+    `;
+
+export function useExpressionScopeQuery(options: Omit<Urql.UseQueryArgs<ExpressionScopeQueryVariables>, 'query'>) {
+  return Urql.useQuery<ExpressionScopeQuery, ExpressionScopeQueryVariables>({ query: ExpressionScopeDocument, ...options });
+};
+export const EvaluateExpressionDocument = gql`
+    query EvaluateExpression($input: EvaluateExpressionInput!) {
+  evaluateExpression(input: $input) {
+    value
+    type
+    isTruncated
+    problem {
+      message
+      position
+    }
+  }
+}
+    `;
+
+export function useEvaluateExpressionQuery(options: Omit<Urql.UseQueryArgs<EvaluateExpressionQueryVariables>, 'query'>) {
+  return Urql.useQuery<EvaluateExpressionQuery, EvaluateExpressionQueryVariables>({ query: EvaluateExpressionDocument, ...options });
+};
+export const WorkflowYamlDocument = gql`
+    query WorkflowYaml($id: ID!) {
+  workflow(id: $id) {
+    id
+    slug
+    yaml
+  }
+}
+    `;
+
+export function useWorkflowYamlQuery(options: Omit<Urql.UseQueryArgs<WorkflowYamlQueryVariables>, 'query'>) {
+  return Urql.useQuery<WorkflowYamlQuery, WorkflowYamlQueryVariables>({ query: WorkflowYamlDocument, ...options });
+};
+export const PreviewWorkflowImportDocument = gql`
+    mutation PreviewWorkflowImport($input: PreviewWorkflowImportInput!) {
+  previewWorkflowImport(input: $input) {
+    name
+    slug
+    description
+    graph
+    existing {
+      id
+      name
+      draftRevision
+    }
+    problems {
+      severity
+      nodeKey
+      path
+      message
+    }
+    rights {
+      permission
+      environment
+      service
+      isHeld
+    }
+    secrets
+  }
+}
+    `;
+
+export function usePreviewWorkflowImportMutation() {
+  return Urql.useMutation<PreviewWorkflowImportMutation, PreviewWorkflowImportMutationVariables>(PreviewWorkflowImportDocument);
+};
+export const ImportWorkflowDocument = gql`
+    mutation ImportWorkflow($input: ImportWorkflowInput!) {
+  importWorkflow(input: $input) {
+    id
+    name
+    hasUnpublishedChanges
+    draft {
+      graph
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useImportWorkflowMutation() {
+  return Urql.useMutation<ImportWorkflowMutation, ImportWorkflowMutationVariables>(ImportWorkflowDocument);
+};
+export const DiscardWorkflowDraftDocument = gql`
+    mutation DiscardWorkflowDraft($id: ID!) {
+  discardWorkflowDraft(id: $id) {
+    id
+    hasUnpublishedChanges
+    draft {
+      graph
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useDiscardWorkflowDraftMutation() {
+  return Urql.useMutation<DiscardWorkflowDraftMutation, DiscardWorkflowDraftMutationVariables>(DiscardWorkflowDraftDocument);
+};
+export const RotateWebhookSecretDocument = gql`
+    mutation RotateWebhookSecret($triggerId: ID!) {
+  rotateWebhookSecret(triggerId: $triggerId) {
+    secret
+    trigger {
+      id
+      url
+    }
+  }
+}
+    `;
+
+export function useRotateWebhookSecretMutation() {
+  return Urql.useMutation<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>(RotateWebhookSecretDocument);
+};
+export const BuilderChoicesDocument = gql`
+    query BuilderChoices($id: ID!) {
+  workflow(id: $id) {
+    id
+    project {
+      id
+      notificationChannels {
+        id
+        slug
+        isEnabled
+      }
+      permissions {
+        name
+        description
+      }
+    }
+  }
+}
+    `;
+
+export function useBuilderChoicesQuery(options: Omit<Urql.UseQueryArgs<BuilderChoicesQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderChoicesQuery, BuilderChoicesQueryVariables>({ query: BuilderChoicesDocument, ...options });
 };
 export const WorkflowPageDocument = gql`
     query WorkflowPage($id: ID!) {

@@ -1,5 +1,6 @@
-import { Check, RotateCcw, Square, X } from 'lucide-react';
+import { Check, Columns2, RotateCcw, Square, X } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { describeError } from '../../graphql/errors.ts';
 import {
   type BulkRuns_BulkResultFragment,
@@ -13,15 +14,17 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { showErrorToast, showToast } from '../../ui/toast.tsx';
+import { comparePath } from './compare.ts';
 
 interface BulkBarProps {
+  slug: string;
   projectId: string;
   runs: Run[];
   onClear: () => void;
 }
 
 /** What can be done with the chosen runs at once. */
-export function BulkBar({ projectId, runs, onClear }: BulkBarProps) {
+export function BulkBar({ slug, projectId, runs, onClear }: BulkBarProps) {
   const [isCanceling, setCanceling] = useState(false);
   const [canceled, cancel] = useCancelRunsMutation();
   const [retried, retry] = useRetryRunsMutation();
@@ -29,6 +32,7 @@ export function BulkBar({ projectId, runs, onClear }: BulkBarProps) {
   const cancelable = runs.filter((run) => run.viewerCanCancel);
   const retryable = runs.filter((run) => run.viewerCanRetry);
   const dead = runs.filter((run) => run.deadSince !== null);
+  const [before, after] = runs.length === 2 ? [...runs].sort((one, other) => one.number - other.number) : [];
   const isPending = canceled.fetching || retried.fetching || dismissed.fetching;
   const inputOf = (chosen: Run[]) => ({ input: { projectId, ids: chosen.map(({ id }) => id) } });
   const tell = (done: string, result: BulkRuns_BulkResultFragment | undefined) => {
@@ -58,6 +62,13 @@ export function BulkBar({ projectId, runs, onClear }: BulkBarProps) {
       <span role="status" className="px-1 text-strong">
         {formatPlural(runs.length, 'run')} chosen
       </span>
+      {before && after ? (
+        <Button asChild>
+          <Link to={comparePath(slug, before.id, after.id)}>
+            <Columns2 aria-hidden /> Compare
+          </Link>
+        </Button>
+      ) : null}
       {retryable.length > 0 ? (
         <Button
           icon={<RotateCcw />}

@@ -1,21 +1,23 @@
-import { Repeat, RotateCcw, Square } from 'lucide-react';
+import { Columns2, Repeat, RotateCcw, Square } from 'lucide-react';
 import { useState } from 'react';
-import type { RunHeader_RunFragment } from '../../graphql/generated.ts';
+import type { RunPage_RunFragment } from '../../graphql/generated.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { CompareDialog } from './compare-dialog.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { hasEnded } from './run-graph.ts';
 import type { RunActionsOf } from './use-run-actions.ts';
 
 interface RunActionsProps {
-  run: RunHeader_RunFragment;
+  slug: string;
+  run: RunPage_RunFragment;
   actions: RunActionsOf;
 }
 
 /** What may be done with a run now. */
-export function RunActions({ run, actions }: RunActionsProps) {
-  const [open, setOpen] = useState<'cancel' | 'replay'>();
+export function RunActions({ slug, run, actions }: RunActionsProps) {
+  const [open, setOpen] = useState<'cancel' | 'replay' | 'compare'>();
   const close = () => setOpen(undefined);
   useHotkeys({ r: () => void actions.retry() }, { isEnabled: run.viewerCanRetry && !actions.isRetrying });
   return (
@@ -25,6 +27,9 @@ export function RunActions({ run, actions }: RunActionsProps) {
           Cancel
         </Button>
       ) : null}
+      <Button icon={<Columns2 />} onClick={() => setOpen('compare')}>
+        Compare
+      </Button>
       {hasEnded(run.status) && run.workflow.viewerCanRun ? (
         <Button icon={<Repeat />} isPending={actions.isReplaying} onClick={() => setOpen('replay')}>
           Replay
@@ -45,6 +50,7 @@ export function RunActions({ run, actions }: RunActionsProps) {
       >
         What runs now is stopped, and what it waits for is given up. Nodes that undo what was done run then.
       </ConfirmDialog>
+      {open === 'compare' ? <CompareDialog slug={slug} run={run} onClose={close} /> : null}
       {open === 'replay' ? (
         <ReplayDialog
           number={run.number}

@@ -4,7 +4,7 @@ import type { Status } from '../../ui/status-badge.tsx';
 
 /** What a run needs to know of its version's graph. */
 export interface RunGraph {
-  nodes: { key: string; type: string; name: string; position: { x: number; y: number } }[];
+  nodes: { key: string; type: string; name: string; position?: { x: number; y: number } }[];
   edges: { from: string; fromPort: string; to: string }[];
 }
 
@@ -13,7 +13,6 @@ export interface NodeState {
   key: string;
   type: string;
   name: string;
-  position: { x: number; y: number };
   status: Status;
   /** All attempts in all iterations, oldest first. */
   nodeRuns: NodeRun[];
@@ -61,7 +60,6 @@ function stateOf(node: RunGraph['nodes'][number], nodeRuns: NodeRun[], runStatus
     key: node.key,
     type: node.type,
     name: node.name,
-    position: node.position,
     status: status === 'WAITING' && isApproval ? 'AWAITING_APPROVAL' : (status ?? idleStatus(runStatus)),
     nodeRuns,
     latest,

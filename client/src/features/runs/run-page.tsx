@@ -8,7 +8,6 @@ import {
   useRunPageQuery,
 } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
-import { formatDuration } from '../../lib/format.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
@@ -17,17 +16,17 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { statusWord } from '../../ui/status-badge.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { NodeList } from './node-list.tsx';
-import { noteOf, useNodeLooks } from './node-looks.ts';
+import { useNodeLooks } from './node-looks.ts';
 import { NodePanel } from './node-panel.tsx';
 import { RunActions } from './run-actions.tsx';
-import { hasEnded, type NodeState, nodeStates, portsOf, type RunGraph, readGraph, runEdges } from './run-graph.ts';
+import { hasEnded, nodeStates, readGraph } from './run-graph.ts';
 import { RunHeader } from './run-header.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunTimeline } from './run-timeline.tsx';
 import { useRunActions } from './use-run-actions.ts';
 import { ValueView } from './value-view.tsx';
 
-const GraphCanvas = lazy(() => import('../../ui/graph-canvas/graph-canvas.tsx'));
+const RunCanvas = lazy(() => import('./run-canvas.tsx'));
 
 /** One run: the graph as it goes, its nodes, its time line, its log and its data, live. */
 export default function RunPage() {
@@ -93,12 +92,12 @@ function Run({ slug, run }: { slug: string; run: RunPage_RunFragment }) {
         slug={slug}
         run={run}
         versionNumber={run.workflowVersion.number}
-        actions={<RunActions run={run} actions={actions} />}
+        actions={<RunActions slug={slug} run={run} actions={actions} />}
       />
       {hasCanvas ? (
         <div className="mb-4 h-[clamp(260px,44dvh,560px)] overflow-hidden rounded-lg border border-line">
           <Suspense fallback={<Skeleton className="size-full" />}>
-            <Canvas graph={graph} states={states} looks={looks} openKey={open?.key ?? null} onOpen={openNode} />
+            <RunCanvas graph={graph} states={states} looks={looks} openKey={open?.key ?? null} onOpen={openNode} />
           </Suspense>
         </div>
       ) : null}
@@ -141,38 +140,6 @@ function Run({ slug, run }: { slug: string; run: RunPage_RunFragment }) {
       ) : null}
     </article>
   );
-}
-
-interface CanvasProps {
-  graph: RunGraph;
-  states: NodeState[];
-  looks: ReturnType<typeof useNodeLooks>;
-  openKey: string | null;
-  onOpen: (key: string) => void;
-}
-
-function Canvas({ graph, states, looks, openKey, onOpen }: CanvasProps) {
-  const nodes = useMemo(
-    () =>
-      states.map((state) => {
-        const took = state.finishedAt && state.durationMs !== null ? formatDuration(state.durationMs) : null;
-        const note = [took, noteOf(state)].filter(Boolean).join(' · ');
-        return {
-          key: state.key,
-          name: state.name,
-          typeName: looks.get(state.type)?.name ?? state.type,
-          icon: looks.get(state.type)?.icon ?? '',
-          position: state.position,
-          ports: portsOf(graph, state.key),
-          isStart: !graph.edges.some(({ to }) => to === state.key),
-          status: state.status,
-          ...(note ? { note } : {}),
-        };
-      }),
-    [graph, states, looks],
-  );
-  const edges = useMemo(() => runEdges(graph, states), [graph, states]);
-  return <GraphCanvas label="Graph" nodes={nodes} edges={edges} selectedKey={openKey} onSelect={onOpen} />;
 }
 
 function RunData({ run }: { run: RunPage_RunFragment }) {

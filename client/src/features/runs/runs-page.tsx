@@ -79,7 +79,7 @@ export default function RunsPage() {
                 </div>
               ) : null}
               {project && chosen.length > 0 ? (
-                <BulkBar projectId={project.id} runs={chosen} onClear={() => setSelected(new Set())} />
+                <BulkBar slug={slug} projectId={project.id} runs={chosen} onClear={() => setSelected(new Set())} />
               ) : null}
             </div>
           )}

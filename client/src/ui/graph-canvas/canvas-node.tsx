@@ -30,6 +30,7 @@ export function CanvasNodeView({ data: { node, isSelected, onSelect } }: NodePro
           (status ? borders[statusTone(status)] : null) ?? 'border-control',
           isSelected ? 'outline-2 outline-accent outline-offset-2' : null,
           isIdle ? 'border-dashed' : null,
+          node.isMarked ? 'ring-3 ring-waiting/60' : null,
         )}
       >
         <NodeIcon name={node.icon} className="size-4.5 shrink-0 text-muted" />

@@ -25,6 +25,8 @@ export interface CanvasNode {
   status?: Status;
   /** A few words under the name: how long, which attempt, what it waits for. */
   note?: string;
+  /** Drawn out from the others: it differs. */
+  isMarked?: boolean;
 }
 
 export interface CanvasEdge {

@@ -1,5 +1,6 @@
-import { ArrowRight, Minus, Move, Pencil, Plus } from 'lucide-react';
+import { Minus, Move, Pencil, Plus } from 'lucide-react';
 import { cn } from '../../lib/cn.ts';
+import { BeforeAfter } from '../before-after.tsx';
 import { type DiffChange, diffLines, type GraphDiff } from './graph-diff.ts';
 
 const looks = {
@@ -27,30 +28,12 @@ export function DiffList({ diff }: { diff: GraphDiff }) {
             {line.fields.map((field) => (
               <div key={field.path} className="mt-1 ml-6 text-xs">
                 <code className="text-muted text-xs">{field.path}</code>
-                <div className="mt-0.5 flex items-start gap-1.5">
-                  <Value text={field.before} className="bg-failed-soft" />
-                  <ArrowRight aria-label="became" role="img" className="mt-1 size-3 shrink-0 text-faint" />
-                  <Value text={field.after} className="bg-succeeded-soft" />
-                </div>
+                <BeforeAfter before={field.before} after={field.after} />
               </div>
             ))}
           </li>
         );
       })}
     </ul>
-  );
-}
-
-function Value({ text, className }: { text: string | null; className: string }) {
-  if (text === null) return <span className="px-1.5 py-0.5 text-faint">nothing</span>;
-  return (
-    <pre
-      className={cn(
-        'max-h-32 min-w-0 overflow-auto whitespace-pre-wrap rounded-sm px-1.5 py-0.5 text-xs [overflow-wrap:anywhere]',
-        className,
-      )}
-    >
-      {text}
-    </pre>
   );
 }
