@@ -1,5 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Grant } from '../../platform/auth/actor.ts';
 import type { Permission } from '../../platform/auth/permissions.ts';
 import { type App, type Context, createContext } from '../../platform/context.ts';
@@ -17,6 +15,7 @@ import type { PlanNode } from './engine.graph.ts';
 import type { Attempt, Failure } from './engine.types.ts';
 import type { OwnedRun, StoredGrant } from './run.claims.ts';
 import type { LargeValues, Open } from './run.large-values.ts';
+import { type AttemptFolder, attemptFolder } from './run.folders.ts';
 import { type RunMasker, storable } from './run.masking.ts';
 import { shortDetails, shortText } from './run.references.rules.ts';
 import { readRunSecret } from './run.secrets.ts';
@@ -49,7 +48,7 @@ export async function runAttempt(input: AttemptInput): Promise<Result> {
   const seconds = node.options?.timeoutSeconds ?? type.timeoutSeconds;
   const timeout = new AbortController();
   const signal = AbortSignal.any([input.signal, timeout.signal]);
-  const folder = join(input.app.config.dataDir, 'runs', input.owned.id, folderOf(input.attempt));
+  const folder = attemptFolder(input.app.config.dataDir, input.owned, input.attempt);
   const set: Values = {};
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -69,11 +68,9 @@ export async function runAttempt(input: AttemptInput): Promise<Result> {
     return maskFailure(failureOf(input.app, error), masker);
   } finally {
     clearTimeout(timer);
-    if (foldersMade.delete(folder)) void rm(folder, { recursive: true, force: true }).catch(() => {});
+    void folder.remove().catch(() => {});
   }
 }
-
-const foldersMade = new Set<string>();
 
 /** Variables stand in the run's row, which is written anew with every step. */
 const MOST_VARIABLE_CHARACTERS = 64 * 1024;
@@ -117,7 +114,7 @@ async function readConfig(
   });
 }
 
-function contextOf(input: AttemptInput, signal: AbortSignal, set: Values, folder: string): NodeContext {
+function contextOf(input: AttemptInput, signal: AbortSignal, set: Values, folder: AttemptFolder): NodeContext {
   const { app, owned, node, attempt, masker, variables } = input;
   const grant = owned.narrowedGrant ?? owned.grant;
   return {
@@ -157,11 +154,7 @@ function contextOf(input: AttemptInput, signal: AbortSignal, set: Values, folder
     },
     log: input.log,
     progress: input.progress,
-    async workDir() {
-      foldersMade.add(folder);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      return folder;
-    },
+    workDir: () => folder.make(),
   };
 }
 
@@ -179,8 +172,6 @@ export function actingContext(app: App, owned: OwnedRun, stored: StoredGrant): C
     { requestId: `run: ${owned.id}` },
   );
 }
-
-const folderOf = ({ key, path, attempt }: Attempt) => `${path.replaceAll('/', '.')}.${key}.${attempt}`;
 
 /** As it is stored: masked, and with references where it is large. */
 async function keepOutcome(outcome: Outcome, input: AttemptInput): Promise<Outcome> {

@@ -7,6 +7,7 @@ import { versionGraph } from '../workflows/workflow.service.ts';
 import { compile, type Plan } from './engine.graph.ts';
 import { claimRun, findOwnedRuns, NamelessWorker, releaseRuns } from './run.claims.ts';
 import { LostRun, type RunDependencies, RunExecutor } from './run.executor.ts';
+import { sweepRunFolders } from './run.folders.ts';
 import { createRunScheduler } from './run.scheduler.ts';
 import { enqueueRun, RUN_JOB } from './run.signals.ts';
 import { createRunWriter } from './run.writer.ts';
@@ -108,6 +109,7 @@ export function createRunWork(app: App, given: Pick<RunDependencies, 'nodeTypeOf
     concurrency: JOBS_AT_ONCE,
     tasks(given) {
       node = given;
+      sweepRunFolders(ctx()).catch((error: unknown) => app.log.warn({ error }, 'folders of runs could not be swept'));
       return { [RUN_JOB]: (payload: unknown) => start(String((payload as { id?: unknown }).id)) };
     },
     release: releaseRuns,
