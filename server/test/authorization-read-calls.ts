@@ -56,6 +56,16 @@ export const READS: Record<string, Call> = {
   },
   'Query.workflow': query('workflow', 'ID', ({ workflow }) => workflow.id),
   'Query.viewer': { ...bare('query', 'viewer'), operation: '{ it: __typename viewer { id } }' },
+  'Query.evaluateExpression': {
+    operation: 'query ($input: EvaluateExpressionInput!) { it: evaluateExpression(input: $input) { __typename } }',
+    variables: ({ workflow }) => ({
+      input: { workflowId: workflow.id, nodeKey: 'start', expression: '1', kind: 'EXPRESSION' },
+    }),
+  },
+  'Query.expressionScope': {
+    operation: 'query ($input: ExpressionScopeInput!) { it: expressionScope(input: $input) { __typename } }',
+    variables: ({ workflow }) => ({ input: { workflowId: workflow.id, nodeKey: 'start' } }),
+  },
   'Query.run': query('run', 'ID', ({ run }) => run.id),
   'Query.runs': query('runs', 'ID', projectId, 'projectId', PAGE),
   'Subscription.runChanged': {

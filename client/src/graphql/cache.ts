@@ -138,6 +138,11 @@ const onNodeRunChanged: UpdateResolver = (result, args, cache) => {
 const keys = {
   LogLine: embedded,
   NodeWait: embedded,
+  ExpressionScope: embedded,
+  ScopeName: embedded,
+  ScopeFunction: embedded,
+  ExpressionResult: embedded,
+  ExpressionProblem: embedded,
   ApprovalRequest: embedded,
   BulkResult: embedded,
   BulkProblem: embedded,

@@ -171,6 +171,25 @@ const QUERIES: Record<string, RootField> = {
     stranger: { compareWorkflowGraphs: { edges: [] } },
     member: { compareWorkflowGraphs: { edges: [] } },
   },
+  expressionScope: {
+    operation: 'query ($input: ExpressionScopeInput!) { expressionScope(input: $input) { run { id } } }',
+    variables: async ({ project }) => ({ input: { workflowId: (await makeWorkflow(project)).id, nodeKey: 'pause' } }),
+    stranger: 'NOT_FOUND',
+    member: { expressionScope: { run: null } },
+  },
+  evaluateExpression: {
+    operation: 'query ($input: EvaluateExpressionInput!) { evaluateExpression(input: $input) { value } }',
+    variables: async ({ project }) => ({
+      input: {
+        workflowId: (await makeWorkflow(project)).id,
+        nodeKey: 'pause',
+        expression: '1 + 1',
+        kind: 'EXPRESSION',
+      },
+    }),
+    stranger: 'NOT_FOUND',
+    member: { evaluateExpression: { value: 2 } },
+  },
   run: {
     operation: 'query ($id: ID!) { run(id: $id) { id nodeRuns { id } } }',
     variables: runId,

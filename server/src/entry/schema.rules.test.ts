@@ -215,6 +215,8 @@ describe('shapes', () => {
       'WorkflowImport.problems': '200',
       'WorkflowImport.rights': '500 nodes',
       'WorkflowImport.secrets': '500 nodes',
+      'ExpressionScope.names': '8',
+      'ExpressionScope.functions': 'as many as there are functions',
       'GraphDiff.nodes': 'twice 500 nodes',
       'GraphDiff.edges': 'twice 2,000 edges',
       'GraphDiff.settings': 'as many as there are settings',

@@ -66,6 +66,7 @@ import { findProject } from '../features/projects/project.service.ts';
 import { ProjectRole } from '../features/projects/role.entity.ts';
 import { ProjectRolesResolver, RoleResolver } from '../features/projects/role.resolver.ts';
 import { findRole } from '../features/projects/role.service.ts';
+import { ExpressionResolver } from '../features/runs/expression.resolver.ts';
 import { getNodeRun, nodeRunValues } from '../features/runs/node-run.queries.ts';
 import {
   ApprovalRequestResolver,
@@ -198,6 +199,7 @@ const resolvers = [
   SettingsResolver,
   DoctorResolver,
   JobResolver,
+  ExpressionResolver,
   RunResolver,
   RunSubscriptionsResolver,
   WorkflowRunsResolver,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalid } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/validation.ts';
 import type { NeededRight, NodeType, Port } from '../nodes/node.types.ts';
-import type { Graph, GraphProblem } from './graph.types.ts';
+import type { Graph, GraphNode, GraphProblem } from './graph.types.ts';
 import { optionProblems, readConfig, settingProblems } from './graph-config.rules.ts';
 import { type ProjectNames, referenceProblems } from './graph-reference.rules.ts';
 import { outputSchemaOf, rightsOf, secretsOf, variablesByNode } from './graph-shape.rules.ts';
@@ -93,16 +93,9 @@ export function validateGraph(graph: Graph, environment: GraphEnvironment): Grap
   const problems: GraphProblem[] = [...keyProblems(graph), ...settingProblems(graph)];
   const nodes = new Map<string, TypedNode>();
   for (const node of graph.nodes) {
-    const type = environment.typeOf(node.type);
-    problems.push(...optionProblems(node));
-    if (!type) {
-      problems.push(problemOf(node.key, 'type', `There is no type of node “${node.type}”.`));
-      continue;
-    }
-    const read = readConfig(node, type);
-    const typed = { node, type, config: read.config, ports: portsOf(type, read.config) };
-    nodes.set(node.key, typed);
-    problems.push(...read.problems);
+    const { typed, problems: own } = readNode(node, environment.typeOf);
+    problems.push(...optionProblems(node), ...own);
+    if (typed) nodes.set(node.key, typed);
   }
   problems.push(...edgeProblems(graph, nodes), ...beginProblems(graph, nodes), ...partProblems(graph, nodes));
   const variables = variablesByNode(graph, nodes);
@@ -119,6 +112,31 @@ export function validateGraph(graph: Graph, environment: GraphEnvironment): Grap
     rights: rightsOf(graph, nodes),
     secrets: secretsOf(graph),
   };
+}
+
+function readNode(
+  node: GraphNode,
+  typeOf: GraphEnvironment['typeOf'],
+): { typed: TypedNode | null; problems: GraphProblem[] } {
+  const type = typeOf(node.type);
+  if (!type)
+    return { typed: null, problems: [problemOf(node.key, 'type', `There is no type of node “${node.type}”.`)] };
+  const { config, problems } = readConfig(node, type);
+  return { typed: { node, type, config, ports: portsOf(type, config) }, problems };
+}
+
+/** What expressions of one node may use: JSON Schema by name, as far as is known of a graph that may be unfinished. */
+export function variablesAt(
+  graph: Graph,
+  nodeKey: string,
+  typeOf: GraphEnvironment['typeOf'],
+): Record<string, Record<string, unknown>> {
+  const nodes = new Map<string, TypedNode>();
+  for (const node of graph.nodes) {
+    const { typed } = readNode(node, typeOf);
+    if (typed) nodes.set(node.key, typed);
+  }
+  return variablesByNode(graph, nodes).get(nodeKey)?.properties ?? {};
 }
 
 /** The type's ports for this config; for one that is wrong, those of an empty one, where it can be. */

@@ -161,6 +161,8 @@ const QUERIES: MatrixRow[] = [
   { target: 'Query.deployments', needs: 'project:read' },
   { target: 'Query.doctor', needs: 'administrator' },
   { target: 'Query.environment', needs: 'project:read' },
+  { target: 'Query.evaluateExpression', needs: 'project:read' },
+  { target: 'Query.expressionScope', needs: 'project:read' },
   { target: 'Query.identityOffer', needs: 'its code' },
   { target: 'Query.installationAuditEvents', needs: 'administrator' },
   { target: 'Query.instanceSettings', needs: 'administrator' },

@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS, type ExpressionLimits, Meter } from './meter.ts';
 import { meterTree } from './metered-ast.ts';
 import { type ReferencedNames, referencesIn } from './references.rules.ts';
 import { toJson } from './result.ts';
-import { isWhole, partsOf, TemplateError, textsIn } from './templates.rules.ts';
+import { isWhole, partsOf, sourceStart, TemplateError, type TemplatePart, textsIn } from './templates.rules.ts';
 
 /** What expressions may name: `trigger`, `nodes`, `vars`… Plain JSON. */
 export type Variables = Readonly<Record<string, Json>>;
@@ -24,7 +24,7 @@ export function evaluate(source: string, variables: Variables, limits: Partial<E
 }
 
 /**
- * The value with its templates filled in. A text that is one `${{ … }}` becomes the value itself; in other texts values are
+ * The value with its templates filled in. Positions of errors count in the text that holds the expression. A text that is one `${{ … }}` becomes the value itself; in other texts values are
  * written as people would: texts as they are, null as nothing, lists and objects as JSON.
  */
 export function fillTemplates(value: Json, variables: Variables): Json {
@@ -44,15 +44,25 @@ function fillText(text: string, variables: Variables, meter: Meter): Json {
   if (!text.includes('${{')) return text;
   const parts = templateParts(text);
   const [first] = parts;
-  if (first && isWhole(text, first)) return evaluateWith(meter, first.source, variables);
+  if (first && isWhole(text, first)) return evaluatePart(meter, text, first, variables);
   let filled = '';
   let from = 0;
-  for (const { source, start, end } of parts) {
-    filled += text.slice(from, start) + asText(evaluateWith(meter, source, variables));
-    from = end;
+  for (const part of parts) {
+    filled += text.slice(from, part.start) + asText(evaluatePart(meter, text, part, variables));
+    from = part.end;
     meter.checkSize(filled);
   }
   return filled + text.slice(from);
+}
+
+function evaluatePart(meter: Meter, text: string, part: TemplatePart, variables: Variables): Json {
+  try {
+    return evaluateWith(meter, part.source, variables);
+  } catch (error) {
+    const { message, position, isLimit } = error as ExpressionError;
+    const at = position === null ? part.start : sourceStart(text, part) + position;
+    throw new ExpressionError(message, at, { isLimit, cause: error });
+  }
 }
 
 function asText(value: Json): string {
@@ -160,6 +170,22 @@ export interface Template {
   isWhole: boolean;
   /** Where the expression begins in the text. */
   position: number;
+}
+
+/** What is wrong with a text that holds expressions; positions count in the text. Its type is that of what it becomes. */
+export function checkTemplate(text: string, schemas: VariableSchemas): CheckedExpression {
+  try {
+    const parts = templateParts(text);
+    const checked = parts.map((part) => ({ part, ...checkExpression(part.source, schemas) }));
+    const problems = checked.flatMap(({ part, problems }) =>
+      problems.map(({ message, position }) => ({ message, position: sourceStart(text, part) + (position ?? 0) })),
+    );
+    const [first] = checked;
+    return { problems, type: first && isWhole(text, first.part) ? first.type : 'string' };
+  } catch (error) {
+    const { message, position } = asExpressionError(error);
+    return { problems: [{ message, position }], type: 'dyn' };
+  }
 }
 
 /** Every `${{ … }}` in a value. One without its end is a problem. */

@@ -50,6 +50,9 @@ function endOfQuote(text: string, at: number, quote: string): number {
 
 export const isWhole = (text: string, part: TemplatePart): boolean => part.start === 0 && part.end === text.length;
 
+/** Where the expression itself begins, behind the braces and what is white. */
+export const sourceStart = (text: string, { source, start }: TemplatePart): number => text.indexOf(source, start + 3);
+
 /** Every text of a value with its path, `config.headers.0.value`. Keys are not templates. */
 export function textsIn(value: unknown, path = '', depth = 0): { path: string; text: string }[] {
   if (typeof value === 'string') return value.includes('${{') ? [{ path, text: value }] : [];
