@@ -338,6 +338,18 @@ create table public.node_approvals (
 alter table public.node_approvals enable row level security;
 alter table public.node_approvals force row level security;
 
+create unlogged table public.node_progress (
+  project_id text not null,
+  run_id text not null,
+  node_key text not null,
+  path text not null,
+  partial json not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint pk_node_progress PRIMARY KEY (run_id, node_key, path)
+);
+alter table public.node_progress enable row level security;
+alter table public.node_progress force row level security;
+
 create table public.node_rate_limits (
   project_id text not null,
   workflow_id text not null,
@@ -520,8 +532,8 @@ create table public.run_payloads (
   content_type text not null,
   created_at timestamp with time zone not null default now(),
   constraint run_payloads_pkey PRIMARY KEY (id),
-  constraint run_payloads_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
-  constraint run_payloads_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs(id)
+  constraint fk_run_payloads_run FOREIGN KEY (run_id) REFERENCES runs(id) ON DELETE CASCADE,
+  constraint run_payloads_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
 alter table public.run_payloads enable row level security;
 alter table public.run_payloads force row level security;
@@ -894,6 +906,8 @@ CREATE INDEX ix_node_approvals_run ON public.node_approvals USING btree (run_id)
 
 CREATE UNIQUE INDEX uq_node_approvals_person ON public.node_approvals USING btree (node_run_id, decided_by_user_id);
 
+CREATE INDEX ix_node_progress_updated ON public.node_progress USING btree (updated_at);
+
 CREATE INDEX ix_node_runs_approvals ON public.node_runs USING btree (project_id, id) WHERE ((wait_kind = 'APPROVAL'::text) AND (status = 'WAITING'::text));
 
 CREATE INDEX ix_node_runs_wait ON public.node_runs USING btree (wait_key) WHERE ((wait_key IS NOT NULL) AND (status = 'WAITING'::text));
@@ -920,7 +934,7 @@ CREATE INDEX ix_refresh_tokens_session ON public.refresh_tokens USING btree (ses
 
 CREATE UNIQUE INDEX uq_roles_name ON public.roles USING btree (project_id, lower(name)) WHERE (deleted_at IS NULL);
 
-CREATE INDEX ix_run_payloads_run ON public.run_payloads USING btree (run_id);
+CREATE UNIQUE INDEX uq_run_payloads_content ON public.run_payloads USING btree (run_id, sha256);
 
 CREATE INDEX ix_run_signals_run ON public.run_signals USING btree (run_id, id);
 
@@ -1035,6 +1049,8 @@ create policy project_rows on public.log_streams as permissive for all to public
 create policy project_rows on public.members as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.node_approvals as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.node_progress as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.node_rate_limits as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
