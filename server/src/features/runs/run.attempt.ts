@@ -14,8 +14,8 @@ import {
 import type { PlanNode } from './engine.graph.ts';
 import type { Attempt, Failure } from './engine.types.ts';
 import type { OwnedRun, StoredGrant } from './run.claims.ts';
-import type { LargeValues, Open } from './run.large-values.ts';
 import { type AttemptFolder, attemptFolder } from './run.folders.ts';
+import type { LargeValues, Open } from './run.large-values.ts';
 import { type RunMasker, storable } from './run.masking.ts';
 import { shortDetails, shortText } from './run.references.rules.ts';
 import { readRunSecret } from './run.secrets.ts';

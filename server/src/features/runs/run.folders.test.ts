@@ -51,7 +51,8 @@ test('what is left of runs that have ended, or are gone, is swept; that of open 
     [workflowId, projectId],
   );
   await cast.app.sql(
-    `insert into workflow_versions (id, project_id, workflow_id, number, graph, published_by_name) values ($1, $2, $3, 1, '{}', 'Ada')`,
+    `insert into workflow_versions (id, project_id, workflow_id, number, graph, grant_permissions, published_by_name)
+     values ($1, $2, $3, 1, '{}', '{}', 'Ada')`,
     [versionId, projectId, workflowId],
   );
   for (const [number, [id, status]] of [
