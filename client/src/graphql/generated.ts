@@ -56,6 +56,29 @@ export type AuditFilter = {
   to?: string | null | undefined;
 };
 
+/** Which jobs: all that is given must hold. */
+export type BackgroundJobFilter = {
+  /** Of one of these kinds. */
+  kinds?: Array<string> | null | undefined;
+  /** Its number, the id of what it is about, or a part of its last error. */
+  search?: string | null | undefined;
+  /** In one of these states. */
+  states?: Array<BackgroundJobState> | null | undefined;
+};
+
+/** Where a job of the queue stands. What is done leaves the queue. */
+export type BackgroundJobState =
+  /** It failed as often as it may and stays until somebody retries or drops it. */
+  | 'FAILED'
+  /** It is due and waits for a worker. */
+  | 'READY'
+  /** It failed and is tried again at `runAt`. */
+  | 'RETRYING'
+  /** A worker is at it. */
+  | 'RUNNING'
+  /** It is not due yet. */
+  | 'SCHEDULED';
+
 /** A new address. */
 export type ChangeEmailInput = {
   /** The address to sign in with from now on. */
@@ -426,6 +449,41 @@ export type DuplicateWorkflowInput = {
   name: string;
 };
 
+/** An expression to evaluate, and where it stands. */
+export type EvaluateExpressionInput = {
+  /** What is written: up to 4,000 characters, as a text with expressions 20,000. */
+  expression: string;
+  /** The graph as it is drawn. Left out: the saved draft. */
+  graph?: unknown;
+  /** How it is read. */
+  kind: ExpressionKind;
+  /** The node whose expressions it is about. */
+  nodeKey: string;
+  /** A run of the same project to take values from. Left out: the last that came nearest to the node. */
+  runId?: string | null | undefined;
+  /** The workflow. */
+  workflowId: string;
+};
+
+/** How a field of a node reads what is written. */
+export type ExpressionKind =
+  /** As one expression without braces. */
+  | 'EXPRESSION'
+  /** As a text in which each `${{ … }}` is an expression. */
+  | 'TEMPLATE';
+
+/** A place in a graph. */
+export type ExpressionScopeInput = {
+  /** The graph as it is drawn. Left out: the saved draft. */
+  graph?: unknown;
+  /** The node whose expressions it is about. */
+  nodeKey: string;
+  /** A run of the same project to take values from. Left out: the last that came nearest to the node. */
+  runId?: string | null | undefined;
+  /** The workflow. */
+  workflowId: string;
+};
+
 /** How to find out that what was deployed is well. */
 export type HealthCheckInput = {
   /** How often to ask at the most. */
@@ -438,6 +496,24 @@ export type HealthCheckInput = {
   timeoutSeconds?: number;
   /** The address to ask; `{{url}}` stands for the environment’s. */
   url: string;
+};
+
+/** A file to take. */
+export type ImportWorkflowInput = {
+  /** With `replaceId`: the revision that was seen. DRAFT_CONFLICT when the draft is another one. */
+  baseRevision?: number | null | undefined;
+  /** The project. */
+  projectId: string;
+  /** The workflow whose draft it replaces. Left out: a new one. */
+  replaceId?: string | null | undefined;
+  /** YAML or JSON, at most 2 MiB. */
+  source: string;
+};
+
+/** Several jobs. */
+export type JobsInput = {
+  /** Their numbers, 1–100. */
+  ids: Array<string>;
 };
 
 /** Consent to connect an account elsewhere, with a proof that the account here is yours, too. */
@@ -504,6 +580,14 @@ export type NotificationStatus =
   | 'FAILED'
   /** On its way, or waiting for the next attempt. */
   | 'PENDING';
+
+/** A file to look at. */
+export type PreviewWorkflowImportInput = {
+  /** The project. */
+  projectId: string;
+  /** YAML or JSON, at most 2 MiB. */
+  source: string;
+};
 
 /** How bad a problem of a graph is. */
 export type ProblemSeverity =
@@ -1408,6 +1492,41 @@ export type HomeSyncServicesMutationVariables = Exact<{
 
 export type HomeSyncServicesMutation = { syncServices: { added: Array<{ id: string, name: string }>, updated: Array<{ id: string }>, removed: Array<{ id: string }>, problems: Array<{ path: string, line: number | null, message: string }> } };
 
+export type JobsPageQueryVariables = Exact<{
+  filter?: BackgroundJobFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type JobsPageQuery = { backgroundJobs: { nodes: Array<{ id: string, kind: string, title: string, state: BackgroundJobState, attempts: number, maxAttempts: number, lastError: string | null, runAt: string, createdAt: string, startedAt: string | null, worker: string | null, priority: number, ifDropped: string, subject: { id: string, type: string, name: string | null, projectSlug: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type JobsOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsOverviewQuery = { backgroundJobKinds: Array<{ kind: string, title: string, isQueued: boolean, runningCount: number, readyCount: number, scheduledCount: number, retryingCount: number, failedCount: number, oldestDueAt: string | null, nextAt: string | null }>, workers: Array<{ id: string, host: string, pid: number, startedAt: string, heartbeatAt: string, isAlive: boolean, jobCount: number, deploymentCount: number, runCount: number }> };
+
+export type JobsTable_BackgroundJobFragment = { id: string, kind: string, title: string, state: BackgroundJobState, attempts: number, maxAttempts: number, lastError: string | null, runAt: string, createdAt: string, startedAt: string | null, worker: string | null, priority: number, ifDropped: string, subject: { id: string, type: string, name: string | null, projectSlug: string | null } | null };
+
+export type KindsTable_BackgroundJobKindFragment = { kind: string, title: string, isQueued: boolean, runningCount: number, readyCount: number, scheduledCount: number, retryingCount: number, failedCount: number, oldestDueAt: string | null, nextAt: string | null };
+
+export type WorkersTable_WorkerFragment = { id: string, host: string, pid: number, startedAt: string, heartbeatAt: string, isAlive: boolean, jobCount: number, deploymentCount: number, runCount: number };
+
+export type RetryJobsMutationVariables = Exact<{
+  input: JobsInput;
+}>;
+
+
+export type RetryJobsMutation = { retryJobs: { count: number, problems: Array<{ id: string, message: string }> } };
+
+export type DropJobsMutationVariables = Exact<{
+  input: JobsInput;
+}>;
+
+
+export type DropJobsMutation = { dropJobs: { count: number, problems: Array<{ id: string, message: string }> } };
+
+export type JobsBar_JobsResultFragment = { count: number, problems: Array<{ id: string, message: string }> };
+
 export type NotificationsPageQueryVariables = Exact<{
   slug: string;
 }>;
@@ -1722,6 +1841,37 @@ export type NodeRunValuesQuery = { node:
     | { __typename: 'Workflow' }
     | { __typename: 'WorkflowTrigger' }
     | { __typename: 'WorkflowVersion' }
+   | null };
+
+export type NodeOutputQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeOutputQuery = { node:
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Deployment', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Identity', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'NodeApproval', id: string }
+    | { __typename: 'NodeRun', output: unknown, id: string }
+    | { __typename: 'NotificationChannel', id: string }
+    | { __typename: 'NotificationDelivery', id: string }
+    | { __typename: 'NotificationRule', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'ProjectRole', id: string }
+    | { __typename: 'Run', id: string }
+    | { __typename: 'Service', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Token', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Variable', id: string }
+    | { __typename: 'Workflow', id: string }
+    | { __typename: 'WorkflowTrigger', id: string }
+    | { __typename: 'WorkflowVersion', id: string }
    | null };
 
 export type NodePanel_NodeRunFragment = { id: string, input: unknown, output: unknown, error: unknown, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null };
@@ -2237,6 +2387,118 @@ export type VariablesPageQueryVariables = Exact<{
 
 
 export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string }> } | null };
+
+export type BuilderRunsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderRunsQuery = { workflow: { id: string, runs: { nodes: Array<{ id: string, number: number, status: RunStatus, trigger: RunTrigger, createdAt: string }> } } | null };
+
+export type BuilderRuns_RunFragment = { id: string, number: number, status: RunStatus, trigger: RunTrigger, createdAt: string };
+
+export type BuilderNodeHistoryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderNodeHistoryQuery = { workflow: { id: string, runs: { nodes: Array<{ id: string, number: number, status: RunStatus, trigger: RunTrigger, createdAt: string, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null }> }> } } | null };
+
+export type BuilderRunNodesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderRunNodesQuery = { run: { id: string, number: number, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null }> } | null };
+
+export type BuilderNode_NodeRunFragment = { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null };
+
+export type BuilderNodeValuesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderNodeValuesQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Deployment' }
+    | { __typename: 'Environment' }
+    | { __typename: 'Identity' }
+    | { __typename: 'Invitation' }
+    | { __typename: 'Member' }
+    | { __typename: 'NodeApproval' }
+    | { __typename: 'NodeRun', id: string, input: unknown, output: unknown, error: unknown }
+    | { __typename: 'NotificationChannel' }
+    | { __typename: 'NotificationDelivery' }
+    | { __typename: 'NotificationRule' }
+    | { __typename: 'Project' }
+    | { __typename: 'ProjectRole' }
+    | { __typename: 'Run' }
+    | { __typename: 'Service' }
+    | { __typename: 'Session' }
+    | { __typename: 'Token' }
+    | { __typename: 'User' }
+    | { __typename: 'Variable' }
+    | { __typename: 'Workflow' }
+    | { __typename: 'WorkflowTrigger' }
+    | { __typename: 'WorkflowVersion' }
+   | null };
+
+export type ExpressionScopeQueryVariables = Exact<{
+  input: ExpressionScopeInput;
+}>;
+
+
+export type ExpressionScopeQuery = { expressionScope: { run: { id: string, number: number } | null, names: Array<{ name: string, schema: unknown, value: unknown, isTruncated: boolean }>, functions: Array<{ name: string, signature: string, description: string, isMethod: boolean }> } };
+
+export type EvaluateExpressionQueryVariables = Exact<{
+  input: EvaluateExpressionInput;
+}>;
+
+
+export type EvaluateExpressionQuery = { evaluateExpression: { value: unknown, type: string | null, isTruncated: boolean, problem: { message: string, position: number | null } | null } };
+
+export type WorkflowYamlQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WorkflowYamlQuery = { workflow: { id: string, slug: string, yaml: string } | null };
+
+export type PreviewWorkflowImportMutationVariables = Exact<{
+  input: PreviewWorkflowImportInput;
+}>;
+
+
+export type PreviewWorkflowImportMutation = { previewWorkflowImport: { name: string, slug: string, description: string | null, graph: unknown, secrets: Array<string>, existing: { id: string, name: string, draftRevision: number } | null, problems: Array<{ severity: ProblemSeverity, nodeKey: string | null, path: string, message: string }>, rights: Array<{ permission: string, environment: string | null, service: string | null, isHeld: boolean }> } };
+
+export type ImportWorkflowMutationVariables = Exact<{
+  input: ImportWorkflowInput;
+}>;
+
+
+export type ImportWorkflowMutation = { importWorkflow: { id: string, name: string, hasUnpublishedChanges: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string } } };
+
+export type DiscardWorkflowDraftMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DiscardWorkflowDraftMutation = { discardWorkflowDraft: { id: string, hasUnpublishedChanges: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string } } };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  triggerId: string;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: string, trigger: { id: string, url: string | null } } };
+
+export type BuilderChoicesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuilderChoicesQuery = { workflow: { id: string, project: { id: string, notificationChannels: Array<{ id: string, slug: string, isEnabled: boolean }>, permissions: Array<{ name: string, description: string }> } } | null };
 
 export type WorkflowPageQueryVariables = Exact<{
   id: string;
@@ -2859,6 +3121,65 @@ export const DeploymentLine_DeploymentFragmentDoc = gql`
   }
 }
     `;
+export const JobsTable_BackgroundJobFragmentDoc = gql`
+    fragment JobsTable_BackgroundJob on BackgroundJob {
+  id
+  kind
+  title
+  state
+  attempts
+  maxAttempts
+  lastError
+  runAt
+  createdAt
+  startedAt
+  worker
+  priority
+  ifDropped
+  subject {
+    id
+    type
+    name
+    projectSlug
+  }
+}
+    `;
+export const KindsTable_BackgroundJobKindFragmentDoc = gql`
+    fragment KindsTable_BackgroundJobKind on BackgroundJobKind {
+  kind
+  title
+  isQueued
+  runningCount
+  readyCount
+  scheduledCount
+  retryingCount
+  failedCount
+  oldestDueAt
+  nextAt
+}
+    `;
+export const WorkersTable_WorkerFragmentDoc = gql`
+    fragment WorkersTable_Worker on Worker {
+  id
+  host
+  pid
+  startedAt
+  heartbeatAt
+  isAlive
+  jobCount
+  deploymentCount
+  runCount
+}
+    `;
+export const JobsBar_JobsResultFragmentDoc = gql`
+    fragment JobsBar_JobsResult on JobsResult {
+  count
+  problems {
+    id
+    message
+  }
+}
+    `;
 export const Channel_NotificationChannelFragmentDoc = gql`
     fragment Channel_NotificationChannel on NotificationChannel {
   id
@@ -3430,6 +3751,28 @@ export const TokenTable_TokenFragmentDoc = gql`
     id
     name
   }
+}
+    `;
+export const BuilderRuns_RunFragmentDoc = gql`
+    fragment BuilderRuns_Run on Run {
+  id
+  number
+  status
+  trigger
+  createdAt
+}
+    `;
+export const BuilderNode_NodeRunFragmentDoc = gql`
+    fragment BuilderNode_NodeRun on NodeRun {
+  id
+  nodeKey
+  path
+  attempt
+  status
+  port
+  startedAt
+  finishedAt
+  durationMs
 }
     `;
 export const Builder_WorkflowFragmentDoc = gql`
@@ -4423,6 +4766,60 @@ export const HomeSyncServicesDocument = gql`
 export function useHomeSyncServicesMutation() {
   return Urql.useMutation<HomeSyncServicesMutation, HomeSyncServicesMutationVariables>(HomeSyncServicesDocument);
 };
+export const JobsPageDocument = gql`
+    query JobsPage($filter: BackgroundJobFilter, $after: String) {
+  backgroundJobs(filter: $filter, first: 50, after: $after) {
+    nodes {
+      ...JobsTable_BackgroundJob
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    ${JobsTable_BackgroundJobFragmentDoc}`;
+
+export function useJobsPageQuery(options?: Omit<Urql.UseQueryArgs<JobsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<JobsPageQuery, JobsPageQueryVariables>({ query: JobsPageDocument, ...options });
+};
+export const JobsOverviewDocument = gql`
+    query JobsOverview {
+  backgroundJobKinds {
+    ...KindsTable_BackgroundJobKind
+  }
+  workers {
+    ...WorkersTable_Worker
+  }
+}
+    ${KindsTable_BackgroundJobKindFragmentDoc}
+${WorkersTable_WorkerFragmentDoc}`;
+
+export function useJobsOverviewQuery(options?: Omit<Urql.UseQueryArgs<JobsOverviewQueryVariables>, 'query'>) {
+  return Urql.useQuery<JobsOverviewQuery, JobsOverviewQueryVariables>({ query: JobsOverviewDocument, ...options });
+};
+export const RetryJobsDocument = gql`
+    mutation RetryJobs($input: JobsInput!) {
+  retryJobs(input: $input) {
+    ...JobsBar_JobsResult
+  }
+}
+    ${JobsBar_JobsResultFragmentDoc}`;
+
+export function useRetryJobsMutation() {
+  return Urql.useMutation<RetryJobsMutation, RetryJobsMutationVariables>(RetryJobsDocument);
+};
+export const DropJobsDocument = gql`
+    mutation DropJobs($input: JobsInput!) {
+  dropJobs(input: $input) {
+    ...JobsBar_JobsResult
+  }
+}
+    ${JobsBar_JobsResultFragmentDoc}`;
+
+export function useDropJobsMutation() {
+  return Urql.useMutation<DropJobsMutation, DropJobsMutationVariables>(DropJobsDocument);
+};
 export const NotificationsPageDocument = gql`
     query NotificationsPage($slug: String!) {
   project(slug: $slug) {
@@ -4844,6 +5241,21 @@ export const NodeRunValuesDocument = gql`
 
 export function useNodeRunValuesQuery(options: Omit<Urql.UseQueryArgs<NodeRunValuesQueryVariables>, 'query'>) {
   return Urql.useQuery<NodeRunValuesQuery, NodeRunValuesQueryVariables>({ query: NodeRunValuesDocument, ...options });
+};
+export const NodeOutputDocument = gql`
+    query NodeOutput($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on NodeRun {
+      output
+    }
+  }
+}
+    `;
+
+export function useNodeOutputQuery(options: Omit<Urql.UseQueryArgs<NodeOutputQueryVariables>, 'query'>) {
+  return Urql.useQuery<NodeOutputQuery, NodeOutputQueryVariables>({ query: NodeOutputDocument, ...options });
 };
 export const RunsProjectDocument = gql`
     query RunsProject($slug: String!) {
@@ -5799,6 +6211,237 @@ export const VariablesPageDocument = gql`
 
 export function useVariablesPageQuery(options: Omit<Urql.UseQueryArgs<VariablesPageQueryVariables>, 'query'>) {
   return Urql.useQuery<VariablesPageQuery, VariablesPageQueryVariables>({ query: VariablesPageDocument, ...options });
+};
+export const BuilderRunsDocument = gql`
+    query BuilderRuns($id: ID!) {
+  workflow(id: $id) {
+    id
+    runs(first: 20) {
+      nodes {
+        ...BuilderRuns_Run
+      }
+    }
+  }
+}
+    ${BuilderRuns_RunFragmentDoc}`;
+
+export function useBuilderRunsQuery(options: Omit<Urql.UseQueryArgs<BuilderRunsQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderRunsQuery, BuilderRunsQueryVariables>({ query: BuilderRunsDocument, ...options });
+};
+export const BuilderNodeHistoryDocument = gql`
+    query BuilderNodeHistory($id: ID!) {
+  workflow(id: $id) {
+    id
+    runs(first: 10) {
+      nodes {
+        ...BuilderRuns_Run
+        nodeRuns {
+          ...BuilderNode_NodeRun
+        }
+      }
+    }
+  }
+}
+    ${BuilderRuns_RunFragmentDoc}
+${BuilderNode_NodeRunFragmentDoc}`;
+
+export function useBuilderNodeHistoryQuery(options: Omit<Urql.UseQueryArgs<BuilderNodeHistoryQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderNodeHistoryQuery, BuilderNodeHistoryQueryVariables>({ query: BuilderNodeHistoryDocument, ...options });
+};
+export const BuilderRunNodesDocument = gql`
+    query BuilderRunNodes($id: ID!) {
+  run(id: $id) {
+    id
+    number
+    nodeRuns {
+      ...BuilderNode_NodeRun
+    }
+  }
+}
+    ${BuilderNode_NodeRunFragmentDoc}`;
+
+export function useBuilderRunNodesQuery(options: Omit<Urql.UseQueryArgs<BuilderRunNodesQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderRunNodesQuery, BuilderRunNodesQueryVariables>({ query: BuilderRunNodesDocument, ...options });
+};
+export const BuilderNodeValuesDocument = gql`
+    query BuilderNodeValues($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on NodeRun {
+      id
+      input
+      output
+      error
+    }
+  }
+}
+    `;
+
+export function useBuilderNodeValuesQuery(options: Omit<Urql.UseQueryArgs<BuilderNodeValuesQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderNodeValuesQuery, BuilderNodeValuesQueryVariables>({ query: BuilderNodeValuesDocument, ...options });
+};
+export const ExpressionScopeDocument = gql`
+    query ExpressionScope($input: ExpressionScopeInput!) {
+  expressionScope(input: $input) {
+    run {
+      id
+      number
+    }
+    names {
+      name
+      schema
+      value
+      isTruncated
+    }
+    functions {
+      name
+      signature
+      description
+      isMethod
+    }
+  }
+}
+    `;
+
+export function useExpressionScopeQuery(options: Omit<Urql.UseQueryArgs<ExpressionScopeQueryVariables>, 'query'>) {
+  return Urql.useQuery<ExpressionScopeQuery, ExpressionScopeQueryVariables>({ query: ExpressionScopeDocument, ...options });
+};
+export const EvaluateExpressionDocument = gql`
+    query EvaluateExpression($input: EvaluateExpressionInput!) {
+  evaluateExpression(input: $input) {
+    value
+    type
+    isTruncated
+    problem {
+      message
+      position
+    }
+  }
+}
+    `;
+
+export function useEvaluateExpressionQuery(options: Omit<Urql.UseQueryArgs<EvaluateExpressionQueryVariables>, 'query'>) {
+  return Urql.useQuery<EvaluateExpressionQuery, EvaluateExpressionQueryVariables>({ query: EvaluateExpressionDocument, ...options });
+};
+export const WorkflowYamlDocument = gql`
+    query WorkflowYaml($id: ID!) {
+  workflow(id: $id) {
+    id
+    slug
+    yaml
+  }
+}
+    `;
+
+export function useWorkflowYamlQuery(options: Omit<Urql.UseQueryArgs<WorkflowYamlQueryVariables>, 'query'>) {
+  return Urql.useQuery<WorkflowYamlQuery, WorkflowYamlQueryVariables>({ query: WorkflowYamlDocument, ...options });
+};
+export const PreviewWorkflowImportDocument = gql`
+    mutation PreviewWorkflowImport($input: PreviewWorkflowImportInput!) {
+  previewWorkflowImport(input: $input) {
+    name
+    slug
+    description
+    graph
+    existing {
+      id
+      name
+      draftRevision
+    }
+    problems {
+      severity
+      nodeKey
+      path
+      message
+    }
+    rights {
+      permission
+      environment
+      service
+      isHeld
+    }
+    secrets
+  }
+}
+    `;
+
+export function usePreviewWorkflowImportMutation() {
+  return Urql.useMutation<PreviewWorkflowImportMutation, PreviewWorkflowImportMutationVariables>(PreviewWorkflowImportDocument);
+};
+export const ImportWorkflowDocument = gql`
+    mutation ImportWorkflow($input: ImportWorkflowInput!) {
+  importWorkflow(input: $input) {
+    id
+    name
+    hasUnpublishedChanges
+    draft {
+      graph
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useImportWorkflowMutation() {
+  return Urql.useMutation<ImportWorkflowMutation, ImportWorkflowMutationVariables>(ImportWorkflowDocument);
+};
+export const DiscardWorkflowDraftDocument = gql`
+    mutation DiscardWorkflowDraft($id: ID!) {
+  discardWorkflowDraft(id: $id) {
+    id
+    hasUnpublishedChanges
+    draft {
+      graph
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useDiscardWorkflowDraftMutation() {
+  return Urql.useMutation<DiscardWorkflowDraftMutation, DiscardWorkflowDraftMutationVariables>(DiscardWorkflowDraftDocument);
+};
+export const RotateWebhookSecretDocument = gql`
+    mutation RotateWebhookSecret($triggerId: ID!) {
+  rotateWebhookSecret(triggerId: $triggerId) {
+    secret
+    trigger {
+      id
+      url
+    }
+  }
+}
+    `;
+
+export function useRotateWebhookSecretMutation() {
+  return Urql.useMutation<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>(RotateWebhookSecretDocument);
+};
+export const BuilderChoicesDocument = gql`
+    query BuilderChoices($id: ID!) {
+  workflow(id: $id) {
+    id
+    project {
+      id
+      notificationChannels {
+        id
+        slug
+        isEnabled
+      }
+      permissions {
+        name
+        description
+      }
+    }
+  }
+}
+    `;
+
+export function useBuilderChoicesQuery(options: Omit<Urql.UseQueryArgs<BuilderChoicesQueryVariables>, 'query'>) {
+  return Urql.useQuery<BuilderChoicesQuery, BuilderChoicesQueryVariables>({ query: BuilderChoicesDocument, ...options });
 };
 export const WorkflowPageDocument = gql`
     query WorkflowPage($id: ID!) {
