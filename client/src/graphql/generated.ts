@@ -1731,6 +1731,13 @@ export type RunCompareChoicesQuery = { earlier: { nodes: Array<{ id: string, num
 
 export type CompareChoice_RunFragment = { id: string, number: number, status: RunStatus, createdAt: string, createdByName: string, durationMs: number | null };
 
+export type NodeProgressSubscriptionVariables = Exact<{
+  runId: string;
+}>;
+
+
+export type NodeProgressSubscription = { nodeRunProgress: { nodeRunId: string, partial: unknown } };
+
 export type CancelRunMutationVariables = Exact<{
   id: string;
 }>;
@@ -5103,6 +5110,18 @@ export const RunCompareChoicesDocument = gql`
 
 export function useRunCompareChoicesQuery(options: Omit<Urql.UseQueryArgs<RunCompareChoicesQueryVariables>, 'query'>) {
   return Urql.useQuery<RunCompareChoicesQuery, RunCompareChoicesQueryVariables>({ query: RunCompareChoicesDocument, ...options });
+};
+export const NodeProgressDocument = gql`
+    subscription NodeProgress($runId: ID!) {
+  nodeRunProgress(runId: $runId) {
+    nodeRunId
+    partial
+  }
+}
+    `;
+
+export function useNodeProgressSubscription<TData = NodeProgressSubscription>(options: Omit<Urql.UseSubscriptionArgs<NodeProgressSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<NodeProgressSubscription, TData>) {
+  return Urql.useSubscription<NodeProgressSubscription, TData, NodeProgressSubscriptionVariables>({ query: NodeProgressDocument, ...options }, handler);
 };
 export const CancelRunDocument = gql`
     mutation CancelRun($id: ID!) {

@@ -10,6 +10,7 @@ import { SidePanel } from '../../ui/side-panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StatusBadge, statusWord } from '../../ui/status-badge.tsx';
 import { ApprovalBox } from './approval-box.tsx';
+import { NodeProgress } from './node-progress.tsx';
 import { hasEnded, type NodeState, pathLabel } from './run-graph.ts';
 import { RunLog } from './run-log.tsx';
 import type { RunActionsOf } from './use-run-actions.ts';
@@ -146,6 +147,7 @@ function Attempt({ slug, run, nodeRun, names, actions, picker }: AttemptProps) {
         </span>
       </p>
       {wait ? <WaitReason slug={slug} wait={wait} /> : null}
+      {status === 'RUNNING' ? <NodeProgress runId={run.id} nodeRunId={id} /> : null}
       {values?.approval ? <ApprovalBox nodeRunId={id} approval={values.approval} actions={actions} /> : null}
       {error && !values ? (
         <QueryError error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />

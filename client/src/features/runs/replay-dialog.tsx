@@ -1,33 +1,54 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { RunPage_RunFragment } from '../../graphql/generated.ts';
+import { isSameJson } from '../../lib/json-diff.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FormField } from '../../ui/form-field.tsx';
-import { TextArea } from '../../ui/input.tsx';
+import { readParameterFields } from '../../ui/schema-form/parameter-schema.ts';
+import { type OutputDrafts, OutputsField, readOutputs } from './outputs-field.tsx';
+import { draftOf, PayloadField, readDraft } from './payload-field.tsx';
+import { formOf, nodeStates, pinnable, readGraph } from './run-graph.ts';
+import { storedPayload, ValueView } from './value-view.tsx';
+
+export interface Replay {
+  /** Left out: as it was. */
+  payload?: unknown;
+  pinned?: Record<string, unknown>;
+}
 
 interface ReplayDialogProps {
-  number: number;
-  payload: unknown;
+  run: RunPage_RunFragment;
   isPending: boolean;
-  onReplay: (payload: unknown) => void;
+  onReplay: (replay: Replay) => void;
   onClose: () => void;
 }
 
-/** Runs the same version again, with the payload as it was or as it is changed here. */
-export function ReplayDialog({ number, payload, isPending, onReplay, onClose }: ReplayDialogProps) {
-  const [text, setText] = useState(() => JSON.stringify(payload ?? null, null, 2));
-  const [error, setError] = useState<string>();
+/** Runs the same version again: with the payload as it was or edited, and with outputs of this run in the place of nodes. */
+export function ReplayDialog({ run, isPending, onReplay, onClose }: ReplayDialogProps) {
+  const graph = useMemo(() => readGraph(run.workflowVersion.graph), [run.workflowVersion.graph]);
+  const fields = useMemo(() => readParameterFields(formOf(graph, run.triggerNodeKey)), [graph, run.triggerNodeKey]);
+  const states = useMemo(
+    () => pinnable(graph, nodeStates(graph, run.nodeRuns, run.status)),
+    [graph, run.nodeRuns, run.status],
+  );
+  const isStored = storedPayload(run.payload) !== null;
+  const [payload, setPayload] = useState(() => draftOf(run.payload, fields));
+  const [drafts, setDrafts] = useState<OutputDrafts>(new Map());
   const replay = () => {
-    try {
-      onReplay(JSON.parse(text));
-    } catch {
-      setError('This is not valid JSON.');
-    }
+    const read = isStored ? { payload: run.payload, problems: null } : readDraft(payload, fields);
+    const pinned = readOutputs(drafts);
+    setDrafts(pinned.drafts);
+    setPayload({ ...payload, problems: read.problems ?? {} });
+    if (read.problems || !pinned.outputs) return;
+    onReplay({
+      ...(isSameJson(read.payload, run.payload) ? {} : { payload: read.payload }),
+      ...(Object.keys(pinned.outputs).length > 0 ? { pinned: pinned.outputs } : {}),
+    });
   };
   return (
     <Dialog
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={`Replay #${number}`}
+      title={`Replay #${run.number}`}
       description="The same version runs again from its beginning, as a new run."
       footer={
         <>
@@ -38,21 +59,27 @@ export function ReplayDialog({ number, payload, isPending, onReplay, onClose }: 
         </>
       }
     >
-      <FormField label="Payload" hint="JSON, at most 1 MiB" {...(error ? { error } : {})}>
-        {(field) => (
-          <TextArea
-            {...field}
-            rows={12}
-            spellCheck={false}
-            className="font-mono text-code!"
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              setError(undefined);
-            }}
-          />
+      <form
+        className="space-y-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isPending) replay();
+        }}
+      >
+        {isStored ? (
+          <ValueView title="Payload" value={run.payload} />
+        ) : (
+          <PayloadField fields={fields} draft={payload} onChange={setPayload} />
         )}
-      </FormField>
+        <OutputsField
+          legend="Pinned outputs"
+          hint="Nodes that are chosen don’t run: what stands here is taken as their output."
+          storedHint="The node runs."
+          states={states}
+          drafts={drafts}
+          onChange={setDrafts}
+        />
+      </form>
     </Dialog>
   );
 }

@@ -53,10 +53,9 @@ export function RunActions({ slug, run, actions }: RunActionsProps) {
       {open === 'compare' ? <CompareDialog slug={slug} run={run} onClose={close} /> : null}
       {open === 'replay' ? (
         <ReplayDialog
-          number={run.number}
-          payload={run.payload}
+          run={run}
           isPending={actions.isReplaying}
-          onReplay={(payload) => void actions.replay(payload).then((worked) => worked && close())}
+          onReplay={(replay) => void actions.replay(replay).then((worked) => worked && close())}
           onClose={close}
         />
       ) : null}

@@ -4,7 +4,13 @@ import type { Status } from '../../ui/status-badge.tsx';
 
 /** What a run needs to know of its version's graph. */
 export interface RunGraph {
-  nodes: { key: string; type: string; name: string; position?: { x: number; y: number } }[];
+  nodes: {
+    key: string;
+    type: string;
+    name: string;
+    config?: Record<string, unknown>;
+    position?: { x: number; y: number };
+  }[];
   edges: { from: string; fromPort: string; to: string }[];
 }
 
@@ -98,4 +104,22 @@ export function portsOf(graph: RunGraph, key: string): { name: string; label: st
 /** `each[3]` as a reader counts: `each 4`. */
 export function pathLabel(path: string): string {
   return path.replaceAll(/\[(\d+)\]/g, (_, index: string) => ` ${Number(index) + 1}`).replaceAll('/', ', ');
+}
+
+/** The JSON Schema of the form that a run's trigger has. */
+export function formOf(graph: RunGraph, triggerNodeKey: string | null): unknown {
+  return graph.nodes.find(({ key }) => key === triggerNodeKey)?.config?.form;
+}
+
+/**
+ * The nodes whose output can stand for running them: they have one, once, and it says where to go on. The server refuses others; what can't
+ * be chosen is not offered.
+ */
+export function pinnable(graph: RunGraph, states: NodeState[]): NodeState[] {
+  return states.filter(({ key, latest }) => {
+    const ports = portsOf(graph, key).map(({ name }) => name);
+    const goesOn = ports.every((name) => name === 'error' || name === 'compensate') || ports.includes('main');
+    const hasOutput = latest.length === 1 && latest[0]?.path === '' && latest[0].status === 'SUCCEEDED';
+    return hasOutput && goesOn && graph.edges.some(({ to }) => to === key);
+  });
 }

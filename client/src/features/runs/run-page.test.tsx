@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { FakeError, startFakeServer } from '../../../test/fake-server.ts';
+import { connection } from '../../../test/fixtures.ts';
 import { renderAt } from '../../../test/render-at.tsx';
 import { nodeRun, nodeTypes, run } from '../../../test/run-fixtures.ts';
 import RunPage from './run-page.tsx';
@@ -172,6 +173,71 @@ test('is replayed with an edited payload; what is not JSON is said at the field'
   await user.click(screen.getByRole('button', { name: 'Replay run' }));
   await waitFor(() => expect(path()).toBe('/p/shop/runs/run_2'));
   expect(asked).toEqual([{ version: 2 }]);
+});
+
+test('is replayed with the form of its trigger and with outputs of this run in the place of nodes', async () => {
+  const asked: unknown[] = [];
+  const form = { type: 'object', required: ['version'], properties: { version: { type: 'string', title: 'Version' } } };
+  const { workflowVersion, ...rest } = run(1, 'FAILED');
+  const [start, ...others] = workflowVersion.graph.nodes;
+  const graph = { ...workflowVersion.graph, nodes: [{ ...start, config: { form } }, ...others] };
+  const built = nodeRun('build', 'SUCCEEDED', { output: { files: 12 } });
+  startFakeServer({
+    nodeTypes,
+    run: {
+      ...rest,
+      workflowVersion: { ...workflowVersion, graph },
+      nodeRuns: [nodeRun('start', 'SUCCEEDED'), built, nodeRun('ask', 'FAILED')],
+    },
+    node: built,
+    replayRun: ({ input }: { input: { payload: unknown; pinned: unknown } }) => {
+      asked.push([input.payload, input.pinned]);
+      return run(2, 'QUEUED');
+    },
+  });
+  const { user, path } = renderAt('/p/shop/runs/run_1', routes);
+  await user.click(await screen.findByRole('button', { name: 'Replay' }));
+  const dialog = screen.getByRole('dialog', { name: 'Replay #1' });
+  // Neither the trigger nor what failed has an output to take.
+  expect(within(dialog).getAllByRole('checkbox')).toHaveLength(1);
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Build it' }));
+  const output = await within(dialog).findByRole('textbox', { name: 'Output of Build it' });
+  expect(output).toHaveValue('{\n  "files": 12\n}');
+  await user.clear(output);
+  await user.type(output, '{{"files": 13}');
+  await user.clear(within(dialog).getByRole('textbox', { name: 'Version' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Replay run' }));
+  expect(within(dialog).getByRole('alert')).toHaveTextContent('Give Version.');
+  await user.type(within(dialog).getByRole('textbox', { name: 'Version' }), '1.4.3');
+  await user.click(within(dialog).getByRole('button', { name: 'Edit as JSON' }));
+  expect(within(dialog).getByRole('textbox', { name: 'Payload' })).toHaveValue('{\n  "version": "1.4.3"\n}');
+  await user.click(within(dialog).getByRole('button', { name: 'Edit in the form' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Replay run' }));
+  await waitFor(() => expect(path()).toBe('/p/shop/runs/run_2'));
+  expect(asked).toEqual([[{ version: '1.4.3' }, { build: { files: 13 } }]]);
+});
+
+test('is compared with the run before it, from its own page', async () => {
+  const filters: unknown[] = [];
+  startFakeServer({
+    nodeTypes,
+    run: run(3, 'FAILED'),
+    runs: ({ filter }: { filter: { to?: string; search?: string; statuses?: string[] } }) => {
+      filters.push(filter);
+      if (filter.to) return connection([run(2, 'FAILED')]);
+      return connection(filter.statuses ? [run(1, 'SUCCEEDED')] : [run(3, 'FAILED'), run(2, 'FAILED')]);
+    },
+  });
+  const { user } = renderAt('/p/shop/runs/run_3', routes);
+  await user.click(await screen.findByRole('button', { name: 'Compare' }));
+  const dialog = screen.getByRole('dialog', { name: 'Compare #3 with' });
+  expect(await within(dialog).findByRole('link', { name: /#2.*The one before/ })).toHaveAttribute(
+    'href',
+    '/p/shop/runs/compare?before=run_2&after=run_3',
+  );
+  expect(within(dialog).getByRole('link', { name: /#1.*The last that succeeded/ })).toBeInTheDocument();
+  await user.type(within(dialog).getByRole('textbox', { name: /Search runs/ }), '2');
+  await waitFor(() => expect(filters.at(-1)).toMatchObject({ workflowIds: ['wf_release'], search: '2' }));
 });
 
 test('a run that is not there leads back to the list', async () => {

@@ -78,6 +78,18 @@ test('several runs are retried at once, and what was refused is said', async () 
   expect(screen.queryByRole('region', { name: 'Chosen runs' })).toBeNull();
 });
 
+test('two that are chosen can be compared, the older one first', async () => {
+  startFakeServer({ project: shop, runs: connection([run(2, 'FAILED'), run(1, 'SUCCEEDED')]) });
+  const { user } = renderAt('/p/shop/runs', routes);
+  await user.click(await screen.findByRole('checkbox', { name: 'Select run 2' }));
+  expect(screen.queryByRole('link', { name: 'Compare' })).toBeNull();
+  await user.click(screen.getByRole('checkbox', { name: 'Select run 1' }));
+  expect(screen.getByRole('link', { name: 'Compare' })).toHaveAttribute(
+    'href',
+    '/p/shop/runs/compare?before=run_1&after=run_2',
+  );
+});
+
 test('loads more from where the list ends', async () => {
   startFakeServer({
     project: shop,

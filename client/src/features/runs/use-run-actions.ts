@@ -10,6 +10,7 @@ import {
 } from '../../graphql/generated.ts';
 import { createIdempotencyKey } from '../../lib/idempotency-key.ts';
 import { showErrorToast, showToast } from '../../ui/toast.tsx';
+import type { Replay } from './replay-dialog.tsx';
 
 function failed(error: CombinedError | undefined, title: string): boolean {
   if (error) showErrorToast(title, describeError(error).message);
@@ -48,8 +49,8 @@ export function useRunActions(slug: string, id: string) {
       await open(data.retryRun.id);
       return true;
     },
-    replay: async (payload: unknown) => {
-      const { data, error } = await replay({ input: { id, payload, idempotencyKey: createIdempotencyKey() } });
+    replay: async (changes: Replay) => {
+      const { data, error } = await replay({ input: { id, ...changes, idempotencyKey: createIdempotencyKey() } });
       if (failed(error, 'Could not replay') || !data) return false;
       showToast(`Replaying as #${data.replayRun.number}`);
       await open(data.replayRun.id);

@@ -10,7 +10,7 @@ interface StoredPayload {
 }
 
 /** A value above 1 MiB is stored apart, and says where. */
-function storedPayload(value: unknown): StoredPayload | null {
+export function storedPayload(value: unknown): StoredPayload | null {
   if (typeof value !== 'object' || value === null || !('$payload' in value)) return null;
   const stored = value.$payload as Partial<StoredPayload> | null;
   return typeof stored?.id === 'string' && typeof stored.byteCount === 'number' ? (stored as StoredPayload) : null;
