@@ -81,12 +81,13 @@ interface ComparisonProps {
 }
 
 function Comparison({ slug, before, after }: ComparisonProps) {
-  const title = `#${before.number} and #${after.number} of ${after.workflow.name}`;
+  const title = `#${before.number} and #${after.number}`;
   return (
-    <article aria-label={`Comparison of ${title}`} className="space-y-6">
+    <article aria-label={`Comparison of ${title} of ${after.workflow.name}`} className="space-y-6">
       <div>
         <PageHeader
           title={`Compare ${title}`}
+          documentTitle={`Compare ${title} of ${after.workflow.name}`}
           action={
             <Button asChild>
               <Link to={comparePath(slug, after.id, before.id)} replace>

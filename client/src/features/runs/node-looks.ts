@@ -12,13 +12,20 @@ export function useNodeLooks(): NodeLooks {
   return useMemo(() => new Map(data?.nodeTypes.map((nodeType) => [nodeType.type, nodeType])), [data]);
 }
 
+/** `30 iterations, 1 failed`: one that failed makes no failure of all. */
+function iterations({ latest }: NodeState): string {
+  const failed = latest.filter(({ status }) => status === 'FAILED' || status === 'TIMED_OUT').length;
+  const all = formatPlural(latest.length, 'iteration');
+  return failed > 0 ? `${all}, ${failed} failed` : all;
+}
+
 /** What there is to say of a node besides its status and time: why it waits, how often it was tried. */
 export function noteOf(state: NodeState): string | undefined {
   const wait = state.latest.find(({ status }) => status === 'WAITING')?.wait;
   const words = [
     wait ? waitWords(wait) : null,
     state.latest.every(({ isReused }) => isReused) && state.latest.length > 0 ? 'From the run before' : null,
-    state.latest.length > 1 ? formatPlural(state.latest.length, 'iteration') : null,
+    state.latest.length > 1 ? iterations(state) : null,
     state.attempts > 1 ? `attempt ${state.attempts}` : null,
   ].filter(Boolean);
   return words.length > 0 ? words.join(' · ') : undefined;

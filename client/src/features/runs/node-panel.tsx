@@ -14,7 +14,7 @@ import { NodeProgress } from './node-progress.tsx';
 import { hasEnded, type NodeState, pathLabel } from './run-graph.ts';
 import { RunLog } from './run-log.tsx';
 import type { RunActionsOf } from './use-run-actions.ts';
-import { ValueView } from './value-view.tsx';
+import { ErrorView, ValueView } from './value-view.tsx';
 import { WaitReason } from './wait-reason.tsx';
 
 interface NodePanelProps {
@@ -153,7 +153,7 @@ function Attempt({ slug, run, nodeRun, names, actions, picker }: AttemptProps) {
         <QueryError error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />
       ) : values ? (
         <>
-          {values.error ? <ValueView title="Error" value={values.error} /> : null}
+          {values.error ? <ErrorView error={values.error} /> : null}
           <ValueView title="Output" value={values.output} />
           <ValueView title="Input" value={values.input} />
         </>

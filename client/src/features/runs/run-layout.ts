@@ -1,8 +1,6 @@
+import { canvasNodeSize } from '../../ui/graph-canvas/canvas-node-size.ts';
 import { layOutNodes } from '../../ui/graph-canvas/layout.ts';
 import type { RunGraph } from './run-graph.ts';
-
-/** As large as the canvas draws a node. */
-const nodeSize = { width: 208, height: 52 };
 
 interface Position {
   x: number;
@@ -17,7 +15,7 @@ interface DrawnGraph extends RunGraph {
 export function laidOut(graph: RunGraph): DrawnGraph {
   if (isReadable(graph.nodes.map(({ position }) => position))) return graph as DrawnGraph;
   const places = layOutNodes(
-    graph.nodes.map(({ key }) => ({ key, ...nodeSize })),
+    graph.nodes.map(({ key }) => ({ key, ...canvasNodeSize })),
     graph.edges,
   );
   return {
@@ -34,8 +32,8 @@ function isReadable(positions: (Position | undefined)[]): boolean {
   return places.every((place, index) => {
     for (let next = index + 1; next < places.length; next += 1) {
       const other = places[next] as Position;
-      if (other.x - place.x >= nodeSize.width) break;
-      if (Math.abs(other.y - place.y) < nodeSize.height) return false;
+      if (other.x - place.x >= canvasNodeSize.width) break;
+      if (Math.abs(other.y - place.y) < canvasNodeSize.height) return false;
     }
     return true;
   });

@@ -101,7 +101,11 @@ function Line({ line, writer }: { line: RunLogLine; writer: string | null }) {
       )}
     >
       <span className="shrink-0 text-faint max-sm:hidden">{formatClock(new Date(line.at))}</span>
-      {writer ? <span className="w-28 shrink-0 truncate text-muted">{writer}</span> : null}
+      {writer ? (
+        <span className="w-24 shrink-0 truncate text-muted sm:w-44" title={writer}>
+          {writer}
+        </span>
+      ) : null}
       <span className="min-w-0 whitespace-pre-wrap [overflow-wrap:anywhere]">
         {line.stream === 'STDERR' ? <span className="sr-only">stderr: </span> : null}
         {line.text.replaceAll(escapes, '')}

@@ -24,7 +24,7 @@ import { RunHeader } from './run-header.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunTimeline } from './run-timeline.tsx';
 import { useRunActions } from './use-run-actions.ts';
-import { ValueView } from './value-view.tsx';
+import { ErrorView, ValueView } from './value-view.tsx';
 
 const RunCanvas = lazy(() => import('./run-canvas.tsx'));
 
@@ -147,7 +147,7 @@ function RunData({ run }: { run: RunPage_RunFragment }) {
     <div className="grid gap-5 lg:grid-cols-2 [&>*]:min-w-0">
       <ValueView title="Payload" value={run.payload} />
       <ValueView title="Output" value={run.output} />
-      {run.error ? <ValueView title="Error" value={run.error} /> : null}
+      {run.error ? <ErrorView error={run.error} /> : null}
     </div>
   );
 }

@@ -42,3 +42,16 @@ export function ValueView({ title, value }: { title: string; value: unknown }) {
     </div>
   );
 }
+
+/** Why something failed: first in words, then all that is known. */
+export function ErrorView({ error }: { error: unknown }) {
+  const { message } = (typeof error === 'object' && error !== null ? error : {}) as { message?: unknown };
+  return (
+    <div className="space-y-2">
+      {typeof message === 'string' ? (
+        <p className="whitespace-pre-wrap text-failed [overflow-wrap:anywhere]">{message}</p>
+      ) : null}
+      <ValueView title="Error" value={error} />
+    </div>
+  );
+}

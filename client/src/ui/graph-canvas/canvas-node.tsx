@@ -16,6 +16,9 @@ const borders: Record<string, string> = {
 /** One node: its icon, name, state, and a handle for each port. */
 export function CanvasNodeView({ data: { node, isSelected, onSelect } }: NodeProps<FlowNode>) {
   const { status, note } = node;
+  const word = status ? statusWord(status) : null;
+  // What is seen comes first, so that it can be spoken to; then what icons and colours say.
+  const spoken = note ? [node.name, note, word, node.typeName] : [node.name, word, node.typeName];
   const isIdle = status === 'PENDING' || status === 'SKIPPED';
   return (
     <>
@@ -24,7 +27,7 @@ export function CanvasNodeView({ data: { node, isSelected, onSelect } }: NodePro
         type="button"
         onClick={() => onSelect(node.key)}
         aria-pressed={isSelected}
-        aria-label={[node.name, node.typeName, status ? statusWord(status) : null, note].filter(Boolean).join(', ')}
+        aria-label={spoken.filter(Boolean).join(', ')}
         className={cn(
           'nopan pointer-events-auto flex h-13 w-52 items-center gap-2.5 rounded-lg border bg-page px-3 text-left hover:bg-hover',
           (status ? borders[statusTone(status)] : null) ?? 'border-control',
@@ -38,9 +41,7 @@ export function CanvasNodeView({ data: { node, isSelected, onSelect } }: NodePro
           <span className={cn('block truncate font-medium text-sm', isIdle ? 'text-muted' : 'text-strong')}>
             {node.name}
           </span>
-          <span className="block truncate text-2xs text-muted">
-            {note ?? (status ? statusWord(status) : node.typeName)}
-          </span>
+          <span className="block truncate text-2xs text-muted">{note ?? word ?? node.typeName}</span>
         </span>
         {status ? <StatusIcon status={status} isDecorative className="size-4" /> : null}
       </button>

@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css';
 import { useMemo } from 'react';
 import type { Status } from '../status-badge.tsx';
 import { CanvasNodeView, type FlowNode } from './canvas-node.tsx';
+import { canvasNodeSize } from './canvas-node-size.ts';
 import './graph-canvas.css';
 
 export interface CanvasPort {
@@ -56,6 +57,7 @@ export default function GraphCanvas({ label, nodes, edges, selectedKey, onSelect
           id: node.key,
           type: 'node',
           position: node.position,
+          measured: canvasNodeSize,
           data: { node, isSelected: node.key === selectedKey, onSelect },
           // The button inside takes the focus.
           focusable: false,
