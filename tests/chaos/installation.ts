@@ -95,7 +95,8 @@ export class Installation {
     return this.#cluster;
   }
 
-  async start(role: ServerRole, dataName = 'data'): Promise<Server> {
+  /** `env`: besides what all of them have. */
+  async start(role: ServerRole, dataName = 'data', env: Record<string, string> = {}): Promise<Server> {
     const dataDir = join(this.folder, dataName);
     await mkdir(dataDir, { recursive: true, mode: 0o711 });
     const { PATH = '', HOME = '', LANG = 'C.UTF-8' } = process.env;
@@ -110,7 +111,10 @@ export class Installation {
       PILOTHOUSE_ADMIN_EMAIL: ADMIN.email,
       PILOTHOUSE_ADMIN_PASSWORD: ADMIN.password,
       PILOTHOUSE_DEMO: 'off',
+      // Where the witnesses of effects are.
+      PILOTHOUSE_OUTBOUND_ALLOW: '127.0.0.1',
       ...(this.#cluster ? { DATABASE_URL: this.#cluster.url } : {}),
+      ...env,
     });
     this.#servers.push(server);
     return server;
