@@ -82,6 +82,7 @@ export const routes: RouteObject[] = [
             children: [
               { index: true, element: <Navigate to="doctor" replace /> },
               { path: 'doctor', lazy: page(() => import('./features/administration/doctor-page.tsx')) },
+              { path: 'jobs', lazy: page(() => import('./features/jobs/jobs-page.tsx')) },
               { path: 'people', lazy: page(() => import('./features/administration/people-page.tsx')) },
               { path: 'settings', lazy: page(() => import('./features/administration/instance-settings-page.tsx')) },
               { path: 'audit', lazy: page(() => import('./features/settings/installation-audit-page.tsx')) },

@@ -12,6 +12,7 @@ export default function AdministrationLayout() {
         label="Administration"
         tabs={[
           { to: '/administration/doctor', label: 'Doctor' },
+          { to: '/administration/jobs', label: 'Work' },
           { to: '/administration/people', label: 'People' },
           { to: '/administration/settings', label: 'Settings' },
           { to: '/administration/audit', label: 'Audit' },
