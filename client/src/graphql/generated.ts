@@ -2470,7 +2470,7 @@ export type WorkflowYamlQueryVariables = Exact<{
 }>;
 
 
-export type WorkflowYamlQuery = { workflow: { id: string, slug: string, yaml: string } | null };
+export type WorkflowYamlQuery = { workflow: { id: string, name: string, slug: string, description: string | null, yaml: string } | null };
 
 export type PreviewWorkflowImportMutationVariables = Exact<{
   input: PreviewWorkflowImportInput;
@@ -2512,7 +2512,7 @@ export type WorkflowPageQueryVariables = Exact<{
 }>;
 
 
-export type WorkflowPageQuery = { workflow: { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, project: { id: string, slug: string, services: { nodes: Array<{ id: string, slug: string }> }, environments: Array<{ id: string, slug: string }>, workflows: { nodes: Array<{ id: string, slug: string }> } }, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> } | null, nodeTypes: Array<{ type: string, group: NodeGroup, name: string, description: string, icon: string, configSchema: unknown, timeoutSeconds: number, ports: Array<{ name: string, label: string, description: string }> }> };
+export type WorkflowPageQuery = { workflow: { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, project: { id: string, slug: string, services: { nodes: Array<{ id: string, slug: string }> }, environments: Array<{ id: string, slug: string }>, notificationChannels: Array<{ id: string, slug: string }>, workflows: { nodes: Array<{ id: string, slug: string }> } }, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> } | null, nodeTypes: Array<{ type: string, group: NodeGroup, name: string, description: string, icon: string, configSchema: unknown, timeoutSeconds: number, ports: Array<{ name: string, label: string, description: string }> }> };
 
 export type Builder_WorkflowFragment = { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> };
 
@@ -6346,7 +6346,9 @@ export const WorkflowYamlDocument = gql`
     query WorkflowYaml($id: ID!) {
   workflow(id: $id) {
     id
+    name
     slug
+    description
     yaml
   }
 }
@@ -6476,6 +6478,10 @@ export const WorkflowPageDocument = gql`
         }
       }
       environments {
+        id
+        slug
+      }
+      notificationChannels {
         id
         slug
       }

@@ -3,13 +3,18 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalSpaceAround,
+  Download,
   Ellipsis,
   History,
+  LayoutGrid,
   Network,
   Play,
   Plus,
   Redo2,
+  RotateCcw,
+  Settings,
   Undo2,
+  Upload,
 } from 'lucide-react';
 import { Link } from 'react-router';
 import { cn } from '../../lib/cn.ts';
@@ -40,8 +45,8 @@ interface BuilderBarProps {
   onRedo: () => void;
   onLayOut: () => void;
   onAlign: (alignment: Alignment) => void;
-  onRun: () => void;
-  onPublish: () => void;
+  onOpen: (kind: 'run' | 'publish' | 'settings' | 'export' | 'import') => void;
+  onDiscard: () => void;
 }
 
 /** Above the canvas: what is shown, whether it is saved, and what one does with the whole of it. */
@@ -82,13 +87,14 @@ export function BuilderBar(props: BuilderBarProps) {
             <History aria-hidden /> Versions
           </Link>
         </Button>
+        <MoreMenu {...props} />
         {props.canRun ? (
-          <Button size="sm" icon={<Play />} onClick={props.onRun}>
+          <Button size="sm" icon={<Play />} onClick={() => props.onOpen('run')}>
             Run
           </Button>
         ) : null}
         {canEdit && !isPublishedShown ? (
-          <Button size="sm" look="primary" disabled={!props.canPublish} onClick={props.onPublish}>
+          <Button size="sm" look="primary" disabled={!props.canPublish} onClick={() => props.onOpen('publish')}>
             Publish…
           </Button>
         ) : null}
@@ -136,7 +142,7 @@ function SaveState({ state, isShown }: { state: DraftState; isShown: boolean }) 
 function ArrangeMenu({ selectedCount, onLayOut, onAlign }: BuilderBarProps) {
   const isFew = selectedCount < 2;
   return (
-    <DropdownMenu trigger={<IconButton size="sm" label="Arrange" icon={<Ellipsis />} />}>
+    <DropdownMenu trigger={<IconButton size="sm" label="Arrange" icon={<LayoutGrid />} />}>
       <MenuItem icon={<Network />} keys={['L']} onSelect={onLayOut}>
         Arrange all
       </MenuItem>
@@ -153,6 +159,35 @@ function ArrangeMenu({ selectedCount, onLayOut, onAlign }: BuilderBarProps) {
       <MenuItem icon={<AlignVerticalSpaceAround />} isDisabled={isFew} onSelect={() => onAlign('rows')}>
         Even rows
       </MenuItem>
+    </DropdownMenu>
+  );
+}
+
+/** What one does with the workflow as a whole, and seldom. */
+function MoreMenu(props: BuilderBarProps) {
+  const { canEdit, isPublishedShown, version, hasUnpublishedChanges, onOpen } = props;
+  const canReplace = canEdit && !isPublishedShown;
+  return (
+    <DropdownMenu trigger={<IconButton size="sm" label="More" icon={<Ellipsis />} />}>
+      <MenuItem icon={<Settings />} onSelect={() => onOpen('settings')}>
+        Settings
+      </MenuItem>
+      <MenuItem icon={<Download />} onSelect={() => onOpen('export')}>
+        Export
+      </MenuItem>
+      {canReplace ? (
+        <MenuItem icon={<Upload />} onSelect={() => onOpen('import')}>
+          Import a file
+        </MenuItem>
+      ) : null}
+      {canReplace && version !== null && hasUnpublishedChanges ? (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<RotateCcw />} isDangerous onSelect={props.onDiscard}>
+            Discard changes since version {version}
+          </MenuItem>
+        </>
+      ) : null}
     </DropdownMenu>
   );
 }

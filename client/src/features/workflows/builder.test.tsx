@@ -1,131 +1,23 @@
 import { expect, jest, test } from '@jest/globals';
 import { act, screen, waitFor, within } from '@testing-library/react';
-import type { UserEvent } from '@testing-library/user-event';
-import { FakeError, type FakeRoot, startFakeServer } from '../../../test/fake-server.ts';
-import { connection, project } from '../../../test/fixtures.ts';
-import { renderAt } from '../../../test/render-at.tsx';
-import type { Graph } from './graph.ts';
-import WorkflowPage from './workflow-page.tsx';
-
-const main = { name: 'main', label: 'Done', description: '' };
-const nodeType = (
-  type: string,
-  group: string,
-  name: string,
-  properties: Record<string, unknown> = {},
-  ports = [main],
-) => ({
-  type,
-  group,
-  name,
-  description: `${name} it is`,
-  docs: '',
-  icon: 'globe',
-  configSchema: { type: 'object', properties, required: Object.keys(properties).slice(0, 1) },
-  ports,
-  timeoutSeconds: 30,
-  trigger: null,
-  isStructural: false,
-});
-
-const nodeTypes = [
-  nodeType('manual', 'TRIGGER', 'Start by hand'),
-  nodeType('http', 'ACTION', 'HTTP request', {
-    url: { type: 'string', title: 'Address', field: 'template' },
-    method: { type: 'string', enum: ['GET', 'POST'], default: 'GET', title: 'Method' },
-    isQuiet: { type: 'boolean', title: 'Quiet' },
-  }),
-  nodeType('condition', 'FLOW', 'Condition', { when: { type: 'string', title: 'When', field: 'expression' } }, [
-    { ...main, name: 'true', label: 'Yes' },
-    { ...main, name: 'false', label: 'No' },
-  ]),
-];
-
-const start: Graph = {
-  nodes: [
-    { key: 'start', type: 'manual', name: 'Start', config: {}, position: { x: 0, y: 0 } },
-    { key: 'ask', type: 'http', name: 'Ask', config: { url: 'https://a.test' }, position: { x: 300, y: 0 } },
-  ],
-  edges: [],
-};
-
-interface Saved {
-  graph: Graph;
-  baseRevision: number;
-}
-
-/** A server with one workflow; `saves` is what was saved, in order. */
-function serve(changes: Record<string, unknown> = {}, more: FakeRoot = {}) {
-  const saves: Saved[] = [];
-  const draft = { graph: start, revision: 7, savedAt: '2026-11-20T10:00:00Z', savedByName: 'Ada Marsh' };
-  const workflow = {
-    id: 'wfl_1',
-    slug: 'nightly',
-    name: 'Nightly',
-    description: null,
-    isEnabled: true,
-    hasUnpublishedChanges: true,
-    viewerCanManage: true,
-    viewerCanRun: false,
-    draft,
-    published: null,
-    triggers: [],
-    project: project({ workflows: connection([]) }),
-    ...changes,
-  };
-  const server = startFakeServer({
-    workflow,
-    nodeTypes,
-    saveWorkflowDraft: ({ input }: { input: Saved }) => {
-      saves.push(input);
-      workflow.draft = { ...draft, graph: input.graph, revision: input.baseRevision + 1 };
-      return workflow;
-    },
-    validateWorkflow: ({ input }: { input: { graph: Graph } }) => validation(input.graph),
-    compareWorkflowGraphs: { nodes: [], edges: [], settings: [] },
-    ...more,
-  });
-  return { server, saves, workflow };
-}
-
-/** An HTTP node without an address is wrong. */
-function validation(graph: Graph) {
-  const problems = graph.nodes
-    .filter((node) => node.type === 'http' && !node.config.url)
-    .map((node) => ({ severity: 'ERROR', nodeKey: node.key, path: 'config.url', message: 'Give an address.' }));
-  return {
-    isValid: problems.length === 0,
-    problems,
-    nodes: graph.nodes.map((node) => ({
-      key: node.key,
-      ports: nodeTypes.find(({ type }) => type === node.type)?.ports ?? [],
-      outputSchema: {},
-      variables: {},
-    })),
-    rights: [{ permission: 'deployment:create', environment: 'staging', service: 'web', isHeld: true }],
-    secrets: ['API_KEY'],
-  };
-}
-
-const routes = [
-  { path: '/p/:slug/workflows/:id', element: <WorkflowPage /> },
-  { path: '/p/:slug/runs/:id', element: <p>The run</p> },
-];
-const open = () => renderAt('/p/shop/workflows/wfl_1', routes);
-/** Selects a node as the keyboard does. */
-async function choose(user: UserEvent, label: string) {
-  const node = await screen.findByLabelText(label);
-  act(() => node.focus());
-  await user.keyboard('{Enter}');
-}
-const last = (saves: Saved[]) => saves[saves.length - 1]?.graph;
+import { FakeError } from '../../../test/fake-server.ts';
+import {
+  choose,
+  editorField,
+  last,
+  open,
+  rewrite,
+  type Saved,
+  serve,
+  start,
+} from '../../../test/workflow-fixtures.tsx';
 
 test('draws a flow by keyboard alone: adds, connects, removes, and takes it back', async () => {
   const { saves } = serve();
   const { user } = open();
   await choose(user, 'Ask, HTTP request');
   expect(await screen.findByRole('region', { name: 'Node Ask' })).toBeVisible();
-  await user.keyboard('/');
+  await user.keyboard('{Escape}/');
   expect(await screen.findByRole('dialog', { name: 'Add a node behind “Ask”' })).toBeVisible();
   await user.keyboard('cond{Enter}');
   expect(await screen.findByLabelText('Condition, Condition')).toBeVisible();
@@ -153,7 +45,7 @@ test('the form of a node is its type’s; what is wrong stands at the field, on 
   const { user } = open();
   await choose(user, 'Ask, HTTP request');
   const panel = await screen.findByRole('region', { name: 'Node Ask' });
-  await user.clear(within(panel).getByLabelText('Address'));
+  await rewrite(user, await editorField('Address'), '');
   expect(await within(panel).findByText('Give an address.')).toBeVisible();
   expect(screen.getByLabelText('Ask, HTTP request, has errors')).toBeVisible();
   await user.click(within(panel).getByLabelText('Quiet'));

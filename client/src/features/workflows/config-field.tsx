@@ -4,10 +4,20 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { FormField as Labelled } from '../../ui/form-field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Input, TextArea } from '../../ui/input.tsx';
+import { Input } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TimeZoneInput } from '../../ui/time-zone-input.tsx';
-import { type Editor, editorOf, type FieldSchema, type FormField, fieldsOf, type Reference } from './config-schema.ts';
+import { JsonInput, LinesInput, NumberInput, TextInput } from './config-inputs.tsx';
+import {
+  type Editor,
+  type ExpressionText,
+  editorOf,
+  expressionOf,
+  type FieldSchema,
+  type FormField,
+  fieldsOf,
+  type Reference,
+} from './config-schema.ts';
 
 /** What fields may refer to by slug, and what is wrong with them by path. */
 export interface FormContext {
@@ -110,14 +120,21 @@ function ConfigField({ field, path, value, onChange }: ConfigFieldProps) {
   if (editor.kind === 'map') {
     return (
       <Group label={field.label} hint={field.hint} error={error}>
-        <MapEditor value={asObject(value)} onChange={onChange} label={field.label} />
+        <MapEditor value={asObject(value)} onChange={onChange} label={field.label} expression={editor.expression} />
       </Group>
     );
   }
   return (
     <Labelled label={field.label} hint={field.hint} error={error} isOptional={field.isOptional}>
       {(control) => (
-        <ValueControl editor={editor} schema={field.schema} value={value} onChange={onChange} control={control} />
+        <ValueControl
+          editor={editor}
+          label={field.label}
+          schema={field.schema}
+          value={value}
+          onChange={onChange}
+          control={control}
+        />
       )}
     </Labelled>
   );
@@ -151,13 +168,14 @@ function Group({
 
 interface ValueControlProps {
   editor: Exclude<Editor, { kind: 'yes-no' | 'group' | 'list' | 'map' | 'choices' }>;
+  label: string;
   schema: FieldSchema;
   value: unknown;
   onChange: (value: unknown) => void;
   control: { id: string; 'aria-invalid': boolean | undefined; 'aria-describedby': string | undefined };
 }
 
-function ValueControl({ editor, schema, value, onChange, control }: ValueControlProps) {
+function ValueControl({ editor, label, schema, value, onChange, control }: ValueControlProps) {
   const { slugs, isReadOnly } = useContext(ConfigForm);
   const listId = useId();
   const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
@@ -187,123 +205,86 @@ function ValueControl({ editor, schema, value, onChange, control }: ValueControl
     );
   }
   if (editor.kind === 'lines') {
-    return <LinesInput {...control} value={asList(value)} onChange={onChange} disabled={isReadOnly} />;
-  }
-  if (editor.kind === 'json') {
-    return <JsonInput {...control} value={value} onChange={onChange} disabled={isReadOnly} />;
-  }
-  const typed = {
-    ...control,
-    value: text,
-    disabled: isReadOnly,
-    placeholder: typeof schema.default === 'string' ? schema.default : undefined,
-    onChange: (event: { target: { value: string } }) => change(event.target.value),
-  };
-  if (editor.kind === 'number-or-text') {
     return (
-      <Input
-        {...typed}
-        onChange={(event) => {
-          const written = event.target.value;
-          change(written);
-          if (/^-?\d+(\.\d+)?$/.test(written.trim())) onChange(Number(written));
-        }}
+      <LinesInput
+        {...control}
+        label={label}
+        expression={editor.expression}
+        value={asList(value)}
+        onChange={onChange}
+        disabled={isReadOnly}
       />
     );
   }
-  if (editor.lines > 1) {
-    return <TextArea {...typed} rows={editor.lines} className={editor.isMono ? 'font-mono text-code' : undefined} />;
+  if (editor.kind === 'json') {
+    return (
+      <JsonInput
+        {...control}
+        label={label}
+        expression={editor.expression}
+        value={value}
+        onChange={onChange}
+        disabled={isReadOnly}
+      />
+    );
   }
-  if (editor.isTimeZone) return <TimeZoneInput {...typed} />;
-  if (!editor.reference) return <Input {...typed} isMono={editor.isMono} />;
+  const placeholder = typeof schema.default === 'string' ? schema.default : undefined;
+  const typed = { ...control, label, value: text, disabled: isReadOnly, placeholder };
+  if (editor.kind === 'number-or-text') {
+    return (
+      <TextInput
+        {...typed}
+        lines={1}
+        isMono={false}
+        expression={editor.expression}
+        onChange={(written) => (/^-?\d+(\.\d+)?$/.test(written.trim()) ? onChange(Number(written)) : change(written))}
+      />
+    );
+  }
+  const native = {
+    ...control,
+    value: text,
+    disabled: isReadOnly,
+    placeholder,
+    onChange: (event: { target: { value: string } }) => change(event.target.value),
+  };
+  if (editor.isTimeZone) return <TimeZoneInput {...native} />;
+  if (!editor.reference) {
+    return (
+      <TextInput
+        {...typed}
+        lines={editor.lines}
+        isMono={editor.isMono}
+        expression={editor.expression}
+        onChange={change}
+      />
+    );
+  }
+  if (editor.reference === 'channel' && !text.includes('{')) {
+    const known = slugs.channel.map((slug) => ({ value: slug, label: slug }));
+    // One that is gone stays in sight, or the node would seem to have none.
+    const options = text && !slugs.channel.includes(text) ? [...known, { value: text, label: text }] : known;
+    return options.length > 0 ? (
+      <Select
+        {...control}
+        value={text}
+        onChange={onChange}
+        isDisabled={isReadOnly}
+        placeholder="Choose a channel"
+        options={options}
+      />
+    ) : (
+      <Input {...native} isMono placeholder="The project has no channels yet" />
+    );
+  }
   return (
     <>
-      <Input {...typed} isMono list={listId} />
+      <Input {...native} isMono list={listId} />
       <datalist id={listId}>
         {slugs[editor.reference].map((slug) => (
           <option key={slug} value={slug} />
         ))}
       </datalist>
-    </>
-  );
-}
-
-interface TypedProps<Value> {
-  id?: string;
-  'aria-label'?: string;
-  'aria-invalid'?: boolean;
-  'aria-describedby'?: string;
-  value: Value;
-  onChange: (value: unknown) => void;
-  disabled?: boolean;
-}
-
-function NumberInput({
-  editor,
-  value,
-  onChange,
-  ...rest
-}: TypedProps<unknown> & { editor: Extract<Editor, { kind: 'number' }> }) {
-  return (
-    <Input
-      {...rest}
-      type="number"
-      min={editor.minimum}
-      max={editor.maximum}
-      step={editor.isWhole ? 1 : 'any'}
-      value={typeof value === 'number' ? value : ''}
-      onChange={(event) => onChange(event.target.value === '' ? undefined : Number(event.target.value))}
-      className="w-32"
-    />
-  );
-}
-
-/** Texts, one per line. What is typed stays as it is; the empty lines are just not stored. */
-function LinesInput({ value, onChange, ...rest }: TypedProps<unknown[]>) {
-  const [typed, setTyped] = useState(() => value.join('\n'));
-  return (
-    <TextArea
-      {...rest}
-      rows={3}
-      placeholder="One per line"
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        const lines = event.target.value.split('\n').filter((line) => line.trim() !== '');
-        onChange(lines.length === 0 ? undefined : lines);
-      }}
-    />
-  );
-}
-
-/** JSON as text. It is stored once it can be read; until then the reason stands below. */
-export function JsonInput({ value, onChange, rows = 5, ...rest }: TypedProps<unknown> & { rows?: number }) {
-  const [typed, setTyped] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)));
-  const [problem, setProblem] = useState<string | null>(null);
-  const read = (text: string) => {
-    setTyped(text);
-    try {
-      onChange(text.trim() === '' ? undefined : JSON.parse(text));
-      setProblem(null);
-    } catch (error) {
-      setProblem(`Not stored yet: this is not JSON (${error instanceof Error ? error.message : ''})`);
-    }
-  };
-  return (
-    <>
-      <TextArea
-        {...rest}
-        aria-invalid={problem !== null || rest['aria-invalid']}
-        rows={rows}
-        className="font-mono text-code"
-        value={typed}
-        onChange={(event) => read(event.target.value)}
-      />
-      {problem ? (
-        <p role="alert" className="text-failed text-xs">
-          {problem}
-        </p>
-      ) : null}
     </>
   );
 }
@@ -335,7 +316,9 @@ function ListEditor({ item, value, onChange, path, label }: ListEditorProps) {
               />
             ) : (
               <JsonInput
+                label={`${label} ${index + 1}`}
                 aria-label={`${label} ${index + 1}`}
+                expression={expressionOf(item.field)}
                 rows={2}
                 value={each}
                 onChange={(next) => replace(index, next)}
@@ -364,10 +347,12 @@ function MapEditor({
   value,
   onChange,
   label,
+  expression,
 }: {
   value: Record<string, unknown>;
   onChange: (value: unknown) => void;
   label: string;
+  expression: ExpressionText | undefined;
 }) {
   const { isReadOnly } = useContext(ConfigForm);
   const [rows, setRows] = useState(() => Object.entries(value).map(([name, text]) => ({ name, text: String(text) })));
@@ -382,7 +367,7 @@ function MapEditor({
     <div className="space-y-1.5">
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the name changes while one types it
-        <div key={index} className="flex items-center gap-1.5">
+        <div key={index} className="flex items-start gap-1.5">
           <Input
             aria-label={`${label}: name ${index + 1}`}
             placeholder="Name"
@@ -391,13 +376,19 @@ function MapEditor({
             className="w-28"
             onChange={(event) => set(index, { name: event.target.value })}
           />
-          <Input
-            aria-label={`${label}: value of ${row.name || index + 1}`}
-            placeholder="Value"
-            value={row.text}
-            disabled={isReadOnly}
-            onChange={(event) => set(index, { text: event.target.value })}
-          />
+          <div className="min-w-0 flex-1">
+            <TextInput
+              label={`${label}: value of ${row.name || index + 1}`}
+              aria-label={`${label}: value of ${row.name || index + 1}`}
+              placeholder="Value"
+              lines={1}
+              isMono={false}
+              expression={expression}
+              value={row.text}
+              disabled={isReadOnly}
+              onChange={(text) => set(index, { text })}
+            />
+          </div>
           <IconButton
             size="sm"
             label={`Remove ${row.name || 'this pair'}`}

@@ -24,15 +24,25 @@ export type Editor =
   | { kind: 'choice'; options: string[] }
   | { kind: 'yes-no' }
   | { kind: 'number'; isWhole: boolean; minimum?: number; maximum?: number }
-  | { kind: 'text'; isMono: boolean; lines: 1 | 3 | 12; reference?: Reference; isTimeZone: boolean }
+  | {
+      kind: 'text';
+      isMono: boolean;
+      lines: 1 | 3 | 12;
+      reference?: Reference;
+      isTimeZone: boolean;
+      expression?: ExpressionText;
+    }
   /** A number, or a template that becomes one. */
-  | { kind: 'number-or-text' }
+  | { kind: 'number-or-text'; expression?: ExpressionText }
   | { kind: 'choices'; options: string[] }
-  | { kind: 'lines' }
+  | { kind: 'lines'; expression?: ExpressionText }
   | { kind: 'group'; fields: FormField[] }
   | { kind: 'list'; item: FieldSchema }
-  | { kind: 'map' }
-  | { kind: 'json' };
+  | { kind: 'map'; expression?: ExpressionText }
+  | { kind: 'json'; expression?: ExpressionText };
+
+/** What a text with expressions is: one expression, text, or JSON. */
+export type ExpressionText = 'expression' | 'template' | 'json';
 
 export type Reference = 'service' | 'environment' | 'workflow' | 'channel';
 
@@ -58,10 +68,12 @@ const references: readonly string[] = ['service', 'environment', 'workflow', 'ch
 
 /** Chooses by the meaning of the field first, then by its type; what no form fits is JSON. */
 export function editorOf(schema: FieldSchema): Editor {
-  if (schema.field === 'json' || schema.field === 'json-schema') return { kind: 'json' };
+  if (schema.field === 'json') return { kind: 'json', expression: 'json' };
+  if (schema.field === 'json-schema') return { kind: 'json' };
   const kinds = (schema.anyOf ?? schema.oneOf ?? []).map((choice) => choice.type).filter((type) => type !== 'null');
   if (kinds.includes('string') && kinds.every((type) => ['string', 'number', 'integer'].includes(String(type)))) {
-    if (kinds.some((type) => type !== 'string')) return { kind: 'number-or-text' };
+    if (kinds.some((type) => type !== 'string'))
+      return { kind: 'number-or-text', expression: expressionOf(schema.field) };
   }
   const plain = plainOf(schema);
   if (!plain) return { kind: 'json' };
@@ -79,7 +91,7 @@ export function editorOf(schema: FieldSchema): Editor {
     case 'array':
       if (plain.items?.enum) return { kind: 'choices', options: plain.items.enum.map(String) };
       return plain.items && plainOf(plain.items)?.type === 'string'
-        ? { kind: 'lines' }
+        ? { kind: 'lines', expression: expressionOf(plain.items.field ?? field) }
         : plain.items
           ? { kind: 'list', item: plain.items }
           : { kind: 'json' };
@@ -88,11 +100,17 @@ export function editorOf(schema: FieldSchema): Editor {
         return { kind: 'group', fields: fieldsOf(plain) };
       }
       return typeof plain.additionalProperties === 'object' && plainOf(plain.additionalProperties)?.type === 'string'
-        ? { kind: 'map' }
+        ? { kind: 'map', expression: expressionOf(plain.additionalProperties.field ?? field) }
         : { kind: 'json' };
     default:
       return { kind: 'json' };
   }
+}
+
+/** Whether expressions are read in a field, and how. */
+export function expressionOf(field: string | undefined): ExpressionText | undefined {
+  if (field === 'expression' || field === 'json') return field;
+  return field === 'template' || field === 'secret-template' ? 'template' : undefined;
 }
 
 function textEditor(field: string | undefined): Editor {
@@ -103,6 +121,7 @@ function textEditor(field: string | undefined): Editor {
     isMono,
     lines,
     isTimeZone: field === 'timezone',
+    expression: expressionOf(field),
     ...(field && references.includes(field) ? { reference: field as Reference } : {}),
   };
 }

@@ -1,4 +1,12 @@
-import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeTypeInfo, type Position } from './graph.ts';
+import {
+  edgeId,
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  type NodeTypeInfo,
+  type Position,
+  type WorkflowSettings,
+} from './graph.ts';
 import { nodeHeight, nodeWidth } from './node-size.ts';
 
 /** What a part of a graph is on the clipboard. */
@@ -91,6 +99,12 @@ export function moveNodes(graph: Graph, positions: ReadonlyMap<string, Position>
 
 export function updateNode(graph: Graph, key: string, changes: Partial<GraphNode>): Graph {
   return { ...graph, nodes: graph.nodes.map((node) => (node.key === key ? { ...node, ...changes } : node)) };
+}
+
+/** What is not set is left out; without any there are none. */
+export function setSettings({ settings: _before, ...graph }: Graph, settings: WorkflowSettings): Graph {
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? graph : { ...graph, settings: Object.fromEntries(given) };
 }
 
 /** Gives a node another key, in the expressions of all the others, too. */

@@ -2,7 +2,18 @@
 export interface Graph {
   nodes: GraphNode[];
   edges: GraphEdge[];
-  settings?: Record<string, unknown>;
+  settings?: WorkflowSettings;
+}
+
+/** What holds for whole runs; what is left out is the server’s default. */
+export interface WorkflowSettings {
+  timeoutSeconds?: number;
+  concurrency?: { limit: number; key?: string; whenFull: 'QUEUE' | 'SKIP' | 'CANCEL_OLDEST' };
+  priority?: number;
+  maxParallelNodes?: number;
+  inputSchema?: Record<string, unknown>;
+  outputSchema?: Record<string, unknown>;
+  permissions?: string[];
 }
 
 export interface GraphNode {

@@ -6,7 +6,8 @@ import { QueryError } from '../../graphql/query-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
-import { ConfigFields, JsonInput } from './config-field.tsx';
+import { ConfigFields } from './config-field.tsx';
+import { JsonInput } from './config-inputs.tsx';
 import { type FieldSchema, fieldsOf } from './config-schema.ts';
 import type { Graph } from './graph.ts';
 

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useReducer, useState } from 'react';
 import { showToast } from '../../ui/toast.tsx';
 import type { Selection } from './builder-canvas.tsx';
 import { readClipboard, writeClipboard } from './clipboard.ts';
-import type { Graph, GraphEdge, GraphNode, NodeTypeInfo, PortInfo, Position } from './graph.ts';
+import type { Graph, GraphEdge, GraphNode, NodeTypeInfo, PortInfo, Position, WorkflowSettings } from './graph.ts';
 import * as edit from './graph-edit.ts';
 import { historyReducer, startHistory } from './graph-history.ts';
 import { layOut } from './graph-layout.ts';
@@ -58,6 +58,8 @@ export function useBuilderGraph(begin: Graph, types: NodeTypes) {
     },
     update: (key: string, changes: Partial<GraphNode>, tag: string) =>
       change((from) => edit.updateNode(from, key, changes), `${key} ${tag}`),
+    setSettings: (settings: WorkflowSettings, tag: string) =>
+      change((from) => edit.setSettings(from, settings), `settings ${tag}`),
     rename: (key: string, to: string) => {
       change((from) => edit.renameKey(from, key, to));
       select(to);

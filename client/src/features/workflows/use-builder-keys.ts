@@ -12,6 +12,9 @@ interface BuilderKeys {
   duplicate: () => void;
   selectAll: () => void;
   layOut: () => void;
+  /** From a node to its form, and back. */
+  enterPanel: () => void;
+  leavePanel: () => void;
 }
 
 /** The keys of the canvas. Where somebody types or a dialog is open, keys keep their usual meaning. */
@@ -23,8 +26,8 @@ export function useBuilderKeys(keys: BuilderKeys, isEnabled: boolean): void {
   useEffect(() => {
     if (!isEnabled) return;
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.altKey || isTaken(event.target)) return;
-      const run = actionOf(event, latest.current);
+      if (event.defaultPrevented || event.isComposing || event.altKey) return;
+      const run = isTaken(event.target) ? leavingOf(event, latest.current) : actionOf(event, latest.current);
       if (!run) return;
       event.preventDefault();
       // The frame has keys of its own, which must not follow.
@@ -37,6 +40,12 @@ export function useBuilderKeys(keys: BuilderKeys, isEnabled: boolean): void {
   }, [isEnabled]);
 }
 
+/** Out of a field of the panel, back to its node. */
+function leavingOf(event: KeyboardEvent, keys: BuilderKeys): (() => void) | undefined {
+  const isInPanel = event.target instanceof Element && event.target.closest('[data-node-panel]') !== null;
+  return event.key === 'Escape' && isInPanel && !isDialogOpen() ? keys.leavePanel : undefined;
+}
+
 function actionOf(event: KeyboardEvent, keys: BuilderKeys): (() => void) | undefined {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.ctrlKey || event.metaKey) {
@@ -45,6 +54,10 @@ function actionOf(event: KeyboardEvent, keys: BuilderKeys): (() => void) | undef
     if (key === 'z') return event.shiftKey ? keys.redo : keys.undo;
     return { y: keys.redo, c: keys.copy, x: keys.cut, v: keys.paste, d: keys.duplicate, a: keys.selectAll }[key];
   }
+  if (key === 'Enter')
+    return event.target instanceof Element && event.target.matches('.react-flow__node') ? keys.enterPanel : undefined;
+  if (key === 'Escape')
+    return event.target instanceof Element && event.target.closest('[data-node-panel]') ? keys.leavePanel : undefined;
   return {
     '/': keys.add,
     '+': keys.add,
@@ -55,8 +68,11 @@ function actionOf(event: KeyboardEvent, keys: BuilderKeys): (() => void) | undef
   }[key];
 }
 
+const isDialogOpen = (): boolean =>
+  document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null;
+
 function isTaken(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]')) return true;
+  if (isDialogOpen()) return true;
   if (!(target instanceof Element)) return false;
   return target.closest('input, textarea, select, [contenteditable="true"], [role="listbox"]') !== null;
 }

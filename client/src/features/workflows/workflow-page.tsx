@@ -26,7 +26,7 @@ export default function WorkflowPage() {
       service: project?.services.nodes.map((each) => each.slug) ?? [],
       environment: project?.environments.map((each) => each.slug) ?? [],
       workflow: project?.workflows.nodes.map((each) => each.slug) ?? [],
-      channel: [],
+      channel: project?.notificationChannels.map((each) => each.slug) ?? [],
     }),
     [project],
   );
