@@ -1,4 +1,5 @@
 import type { DeploymentFilter, DeploymentStatus } from '../../graphql/generated.ts';
+import { readList, writeParams } from '../../lib/url-filters.ts';
 
 /** What the list is narrowed to; as in the URL. */
 export interface DeploymentFilters {
@@ -24,13 +25,12 @@ export const filterableStatuses: readonly DeploymentStatus[] = [
 
 const isStatus = (value: string): value is DeploymentStatus =>
   (filterableStatuses as readonly string[]).includes(value);
-const listOf = (value: string | null): string[] => value?.split(',').filter(Boolean) ?? [];
 
 export function readFilters(params: URLSearchParams): DeploymentFilters {
   return {
-    services: listOf(params.get('service')),
-    environments: listOf(params.get('environment')),
-    statuses: listOf(params.get('status')).filter(isStatus),
+    services: readList(params.get('service')),
+    environments: readList(params.get('environment')),
+    statuses: readList(params.get('status')).filter(isStatus),
     version: params.get('version') ?? '',
     who: params.get('who') ?? '',
   };
@@ -38,19 +38,13 @@ export function readFilters(params: URLSearchParams): DeploymentFilters {
 
 /** Writes a change into the URL, leaving everything else there as it is. */
 export function writeFilters(params: URLSearchParams, change: Partial<DeploymentFilters>): URLSearchParams {
-  const next = new URLSearchParams(params);
-  const values: Record<string, string | undefined> = {
+  return writeParams(params, {
     service: change.services?.join(','),
     environment: change.environments?.join(','),
     status: change.statuses?.join(','),
     version: change.version,
     who: change.who,
-  };
-  for (const [name, value] of Object.entries(values)) {
-    if (value) next.set(name, value);
-    else if (value === '') next.delete(name);
-  }
-  return next;
+  });
 }
 
 export const noFilters: DeploymentFilters = { services: [], environments: [], statuses: [], version: '', who: '' };

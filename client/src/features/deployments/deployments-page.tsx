@@ -1,14 +1,14 @@
 import { Rocket } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useParams, useSearchParams } from 'react-router';
-import type { CombinedError } from 'urql';
-import { describeError } from '../../graphql/errors.ts';
 import { type DeploymentsPageQuery, useDeploymentsPageQuery } from '../../graphql/generated.ts';
+import { QueryError } from '../../graphql/query-error.tsx';
+import { type Page, usePages } from '../../graphql/use-pages.ts';
 import { cn } from '../../lib/cn.ts';
 import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorBanner } from '../../ui/error-banner.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { isFiltered, noFilters, readFilters, toApiFilter, writeFilters } from './deployment-filters.ts';
 import { DeploymentsTable } from './deployments-table.tsx';
@@ -17,12 +17,7 @@ import { FirstDeployment } from './first-deployment.tsx';
 
 type Project = NonNullable<DeploymentsPageQuery['project']>;
 
-interface Page {
-  project: Project | null | undefined;
-  error: CombinedError | undefined;
-  isFetching: boolean;
-  retry: () => void;
-}
+const endOf = ({ deployments }: Project) => deployments.pageInfo.endCursor;
 
 /** All deployments of a project, newest first, narrowed by what is in the URL. Live: the frame keeps the cache up to date. */
 export default function DeploymentsPage() {
@@ -30,14 +25,14 @@ export default function DeploymentsPage() {
   const [params, setParams] = useSearchParams();
   const filters = readFilters(params);
   const filterKey = JSON.stringify(filters);
-  const list = usePages(filterKey);
+  const list = usePages(filterKey, endOf);
   useBreadcrumbs([{ label: 'Deployments' }]);
 
   const first = list.pages[0];
-  const project = first?.project;
-  const deployments = list.pages.flatMap((page) => page.project?.deployments.nodes ?? []);
+  const project = first?.data;
+  const deployments = list.pages.flatMap((page) => page.data?.deployments.nodes ?? []);
   const last = list.pages.at(-1);
-  const failure = list.pages.find((page) => page.error && !page.project);
+  const failure = list.pages.find((page) => page.error && !page.data);
   const isLoading = !project && !failure;
   const isEmpty = !isLoading && !failure && deployments.length === 0 && !isFiltered(filters);
   const openDialog = () => setParams((before) => new URLSearchParams([...before, ['deploy', '']]));
@@ -73,7 +68,7 @@ export default function DeploymentsPage() {
         />
       ) : null}
       {failure?.error ? (
-        <Failure error={failure.error} onRetry={failure.retry} />
+        <QueryError error={failure.error} onRetry={failure.retry} />
       ) : !isLoading && deployments.length === 0 ? (
         isFiltered(filters) ? (
           <EmptyState
@@ -90,12 +85,8 @@ export default function DeploymentsPage() {
       ) : (
         <div aria-busy={list.isStale} className={cn('transition-opacity', list.isStale ? 'opacity-60' : null)}>
           <DeploymentsTable slug={slug} deployments={deployments} isLoading={isLoading} />
-          {last?.project?.deployments.pageInfo.hasNextPage ? (
-            <div className="mt-4 flex justify-center">
-              <Button isPending={list.cursors.length > list.pages.length} onClick={list.loadMore}>
-                Load 50 more
-              </Button>
-            </div>
+          {last?.data?.deployments.pageInfo.hasNextPage ? (
+            <LoadMore isPending={list.cursors.length > list.pages.length} onLoad={list.loadMore} />
           ) : null}
         </div>
       )}
@@ -103,60 +94,22 @@ export default function DeploymentsPage() {
   );
 }
 
-function Failure({ error, onRetry }: { error: CombinedError; onRetry: () => void }) {
-  const { title, message, requestId } = describeError(error);
-  return <ErrorBanner title={title} message={message} requestId={requestId} onRetry={onRetry} />;
-}
-
-/**
- * The pages that were asked for. Each begins where the one before it ends *now*: when a new deployment pushes the list down, the pages
- * follow, and nothing is missed or shown twice. With new filters, what was there stays until the answer comes.
- */
-function usePages(filterKey: string) {
-  const [state, setState] = useState<{ filterKey: string; pages: Page[]; wanted: number }>({
-    filterKey,
-    pages: [],
-    wanted: 1,
-  });
-  const take = useCallback((index: number, key: string, page: Page) => {
-    setState((before) => {
-      const isNew = before.filterKey !== key;
-      if (isNew && (!page.project || index > 0))
-        return page.error && index === 0 ? { filterKey: key, pages: [page], wanted: 1 } : before;
-      const pages = isNew ? [] : [...before.pages];
-      // While a page is read again from another place, what it showed stays.
-      if (page.project || !pages[index]?.project) pages[index] = page;
-      return { filterKey: key, pages: pages.filter(Boolean), wanted: isNew ? 1 : before.wanted };
-    });
-  }, []);
-  const isStale = state.filterKey !== filterKey;
-  const wanted = isStale ? 1 : state.wanted;
-  const ends = state.pages.slice(0, wanted - 1).flatMap((page) => page.project?.deployments.pageInfo.endCursor ?? []);
-  return {
-    pages: state.pages,
-    cursors: [null, ...(isStale ? [] : ends)],
-    isStale: isStale && state.pages.length > 0,
-    take,
-    loadMore: () => setState((before) => ({ ...before, wanted: before.pages.length + 1 })),
-  };
-}
-
 interface PageQueryProps {
   index: number;
   slug: string;
   filterKey: string;
   after: string | null;
-  onResult: (index: number, filterKey: string, page: Page) => void;
+  onResult: (index: number, filterKey: string, page: Page<Project>) => void;
 }
 
 /** Keeps one page of the list up to date. Draws nothing. */
 function PageQuery({ index, slug, filterKey, after, onResult }: PageQueryProps) {
   const filter = toApiFilter(JSON.parse(filterKey));
-  const [{ data, error, fetching, stale }, ask] = useDeploymentsPageQuery({ variables: { slug, filter, after } });
+  const [{ data, error, fetching }, ask] = useDeploymentsPageQuery({ variables: { slug, filter, after } });
   useEffect(() => {
     if (fetching && !data) return;
     const retry = () => ask({ requestPolicy: 'network-only' });
-    onResult(index, filterKey, { project: data?.project, error, isFetching: fetching || stale, retry });
-  }, [index, filterKey, data, error, fetching, stale, ask, onResult]);
+    onResult(index, filterKey, { data: data?.project ?? undefined, error, retry });
+  }, [index, filterKey, data, error, fetching, ask, onResult]);
   return null;
 }

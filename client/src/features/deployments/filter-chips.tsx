@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { type DeploymentStatus, useDeploymentFiltersQuery } from '../../graphql/generated.ts';
 import { cn } from '../../lib/cn.ts';
-import { Button } from '../../ui/button.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { Input } from '../../ui/input.tsx';
 import { statusWord } from '../../ui/status-badge.tsx';
@@ -19,11 +19,7 @@ export function FilterChips({ slug, filters, onChange }: FilterChipsProps) {
   const project = data?.project;
   const environments = [...(project?.environments ?? [])].sort((one, other) => one.rank - other.rank);
   return (
-    <div
-      role="toolbar"
-      aria-label="Filters"
-      className="max-sm:-mx-4 mb-3 flex items-center gap-1.5 max-sm:overflow-x-auto max-sm:px-4 sm:flex-wrap [&>*]:shrink-0"
-    >
+    <FilterBar isFiltered={isFiltered(filters)} onClear={() => onChange(noFilters)}>
       <FilterChip
         label="Service"
         options={project?.services.nodes.map(({ id, name }) => ({ value: id, label: name })) ?? []}
@@ -50,12 +46,7 @@ export function FilterChips({ slug, filters, onChange }: FilterChipsProps) {
         onChange={([who]) => onChange({ who: who ?? '' })}
       />
       <VersionFilter version={filters.version} onChange={(version) => onChange({ version })} />
-      {isFiltered(filters) ? (
-        <Button size="sm" look="ghost" onClick={() => onChange(noFilters)}>
-          Clear filters
-        </Button>
-      ) : null}
-    </div>
+    </FilterBar>
   );
 }
 

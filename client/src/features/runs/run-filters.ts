@@ -1,4 +1,5 @@
 import type { RunFilter, RunStatus, RunTrigger } from '../../graphql/generated.ts';
+import { readList, writeParams } from '../../lib/url-filters.ts';
 
 /** What the list is narrowed to; as in the URL. */
 export interface RunFilters {
@@ -33,31 +34,24 @@ export const triggerWords: Record<RunTrigger, string> = {
 
 const isStatus = (value: string): value is RunStatus => (filterableStatuses as readonly string[]).includes(value);
 const isTrigger = (value: string): value is RunTrigger => value in triggerWords;
-const listOf = (value: string | null): string[] => value?.split(',').filter(Boolean) ?? [];
 
 export function readFilters(params: URLSearchParams): RunFilters {
   return {
-    statuses: listOf(params.get('status')).filter(isStatus),
-    workflows: listOf(params.get('workflow')),
-    triggers: listOf(params.get('trigger')).filter(isTrigger),
+    statuses: readList(params.get('status')).filter(isStatus),
+    workflows: readList(params.get('workflow')),
+    triggers: readList(params.get('trigger')).filter(isTrigger),
     isDead: params.get('failed') === 'open',
   };
 }
 
 /** Writes a change into the URL, leaving everything else there as it is. */
 export function writeFilters(params: URLSearchParams, change: Partial<RunFilters>): URLSearchParams {
-  const next = new URLSearchParams(params);
-  const values: Record<string, string | undefined> = {
+  return writeParams(params, {
     status: change.statuses?.join(','),
     workflow: change.workflows?.join(','),
     trigger: change.triggers?.join(','),
     failed: change.isDead === undefined ? undefined : change.isDead ? 'open' : '',
-  };
-  for (const [name, value] of Object.entries(values)) {
-    if (value) next.set(name, value);
-    else if (value === '') next.delete(name);
-  }
-  return next;
+  });
 }
 
 export const noFilters: RunFilters = { statuses: [], workflows: [], triggers: [], isDead: false };

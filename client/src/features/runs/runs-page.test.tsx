@@ -38,7 +38,7 @@ test('filters stand in the URL and go to the server', async () => {
   });
   const { user, path } = renderAt('/p/shop/runs', routes);
   await screen.findByRole('link', { name: /#1/ });
-  await user.click(screen.getByRole('button', { name: 'Failed, not dealt with' }));
+  await user.click(screen.getByRole('button', { name: 'Needs attention' }));
   expect(await screen.findByText('No failed run waits to be dealt with.')).toBeInTheDocument();
   expect(path()).toBe('/p/shop/runs?failed=open');
   expect(filters.at(-1)).toMatchObject({ isDead: true });

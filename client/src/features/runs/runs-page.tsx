@@ -1,19 +1,23 @@
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
-import { useRunsProjectQuery } from '../../graphql/generated.ts';
+import { type RunsPageQuery, useRunsProjectQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
+import { usePages } from '../../graphql/use-pages.ts';
 import { cn } from '../../lib/cn.ts';
 import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { FirstRun } from './first-run.tsx';
 import { RunFilterChips } from './run-filter-chips.tsx';
 import { isFiltered, noFilters, type RunFilters, readFilters, writeFilters } from './run-filters.ts';
+import { RunPageQuery } from './run-page-query.tsx';
 import { RunsTable } from './runs-table.tsx';
-import { RunPageQuery, useRunPages } from './use-run-pages.tsx';
 import { useRunsChanges } from './use-runs-changes.ts';
+
+const endOf = ({ pageInfo }: RunsPageQuery['runs']) => pageInfo.endCursor;
 
 /** All runs of a project's workflows, newest first, narrowed by what is in the URL, live. */
 export default function RunsPage() {
@@ -24,13 +28,13 @@ export default function RunsPage() {
   const [{ data, error }, ask] = useRunsProjectQuery({ variables: { slug } });
   const project = data?.project;
   const changes = useRunsChanges(project?.id);
-  const list = useRunPages(filterKey);
+  const list = usePages(filterKey, endOf);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   useBreadcrumbs([{ label: 'Runs' }]);
 
-  const runs = list.pages.flatMap((page) => page.runs?.nodes ?? []);
-  const failure = list.pages.find((page) => page.error && !page.runs);
-  const isLoading = !list.pages[0]?.runs && !failure && !error;
+  const runs = list.pages.flatMap((page) => page.data?.nodes ?? []);
+  const failure = list.pages.find((page) => page.error && !page.data);
+  const isLoading = !list.pages[0]?.data && !failure && !error;
   const isEmpty = !isLoading && !failure && !error && runs.length === 0;
   const change = (next: Partial<RunFilters>) => setParams((before) => writeFilters(before, next), { replace: true });
   const select = (id: string, isSelected: boolean) =>
@@ -71,12 +75,8 @@ export default function RunsPage() {
           ) : (
             <div aria-busy={list.isStale} className={cn('transition-opacity', list.isStale ? 'opacity-60' : null)}>
               <RunsTable slug={slug} runs={runs} isLoading={isLoading} selected={selected} onSelect={select} />
-              {list.pages.at(-1)?.runs?.pageInfo.hasNextPage ? (
-                <div className="mt-4 flex justify-center">
-                  <Button isPending={list.cursors.length > list.pages.length} onClick={list.loadMore}>
-                    Load 50 more
-                  </Button>
-                </div>
+              {list.pages.at(-1)?.data?.pageInfo.hasNextPage ? (
+                <LoadMore isPending={list.cursors.length > list.pages.length} onLoad={list.loadMore} />
               ) : null}
               {project && chosen.length > 0 ? (
                 <BulkBar slug={slug} projectId={project.id} runs={chosen} onClear={() => setSelected(new Set())} />
