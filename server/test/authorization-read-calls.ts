@@ -76,6 +76,10 @@ export const READS: Record<string, Call> = {
     operation: 'subscription ($id: ID!) { it: nodeRunChanged(runId: $id) { __typename } }',
     variables: ({ run }) => ({ id: run.id }),
   },
+  'Subscription.nodeRunProgress': {
+    operation: 'subscription ($id: ID!) { it: nodeRunProgress(runId: $id) { __typename } }',
+    variables: ({ run }) => ({ id: run.id }),
+  },
   'Subscription.runLog': {
     operation: 'subscription ($id: ID!) { it: runLog(id: $id) { __typename } }',
     variables: ({ run }) => ({ id: run.id }),
@@ -113,6 +117,7 @@ export const NODES: Record<string, Call> = {
   'Node.NotificationDelivery': ofNode('NotificationDelivery', ({ ids }) => ids.notificationDelivery),
   'Node.NotificationRule': ofNode('NotificationRule', ({ ids }) => ids.notificationRule),
   'Node.NodeApproval': ofNode('NodeApproval', ({ run }) => run.approvalId),
+  'Node.Payload': ofNode('Payload', ({ run }) => run.payloadId),
   'Node.NodeRun': ofNode('NodeRun', ({ run }) => run.nodeRunId),
   'Node.Run': ofNode('Run', ({ run }) => run.id),
   'Node.Project': ofNode('Project', projectId),

@@ -138,6 +138,7 @@ const onNodeRunChanged: UpdateResolver = (result, args, cache) => {
 const keys = {
   LogLine: embedded,
   NodeWait: embedded,
+  NodeRunProgress: embedded,
   ExpressionScope: embedded,
   ScopeName: embedded,
   ScopeFunction: embedded,

@@ -32,6 +32,7 @@ beforeAll(async () => {
     Run: run.id,
     NodeRun: nodeRun.id,
     NodeApproval: newId('nodeApproval'),
+    Payload: newId('payload'),
     Member: (await makeMember(project, 'VIEWER')).id,
     Token: (await makeToken(app, { kind: 'SERVICE', project })).id,
     ProjectRole: (await makeRole(project, [])).id,
@@ -61,6 +62,10 @@ beforeAll(async () => {
     `insert into notification_channels (id, project_id, slug, name, kind, target, recipients)
      values ($1, $2, 'a', 'A', 'EMAIL', 'a@example.com', '{a@example.com}')`,
     [ids.NotificationChannel, project.id],
+  );
+  await app.sql(
+    `insert into run_payloads (id, project_id, run_id, byte_count, sha256, content_type) values ($1, $2, $3, 0, '', 'application/json')`,
+    [ids.Payload, project.id, ids.Run],
   );
   await app.sql(
     `insert into notification_rules (id, project_id, name, events, channel_ids) values ($1, $2, 'A', '{alert}', '{}')`,

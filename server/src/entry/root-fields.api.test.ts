@@ -221,6 +221,10 @@ const SUBSCRIPTIONS: Record<string, Pick<RootField, 'operation' | 'variables'>> 
     variables: ({ project }) => ({ id: project.id }),
   },
   runChanged: { operation: 'subscription ($id: ID!) { runChanged(id: $id) { id } }', variables: runId },
+  nodeRunProgress: {
+    operation: 'subscription ($id: ID!) { nodeRunProgress(runId: $id) { nodeKey } }',
+    variables: runId,
+  },
   nodeRunChanged: { operation: 'subscription ($id: ID!) { nodeRunChanged(runId: $id) { id } }', variables: runId },
   runLog: { operation: 'subscription ($id: ID!) { runLog(id: $id) { hasEnded } }', variables: runId },
   runsChanged: {

@@ -76,6 +76,8 @@ import {
 } from '../features/runs/node-run.resolver.ts';
 import { runLiveFields } from '../features/runs/run.live.ts';
 import { durationOf, findNodeApproval, runLogSizes, runValues } from '../features/runs/run.loaders.ts';
+import { NodeRunPayloadResolver, PayloadResolver, RunPayloadResolver } from '../features/runs/run.payload.resolver.ts';
+import { findPayload } from '../features/runs/run.payloads.ts';
 import { getRun } from '../features/runs/run.queries.ts';
 import { RunResolver, RunSubscriptionsResolver, WorkflowRunsResolver } from '../features/runs/run.resolver.ts';
 import { SearchResolver } from '../features/search/search.resolver.ts';
@@ -151,6 +153,7 @@ registerNode('delivery', 'NotificationDelivery', findDelivery);
 registerNode('audit', 'AuditEvent', findAuditEvent);
 registerNode('run', 'Run', getRun);
 registerNode('nodeRun', 'NodeRun', getNodeRun);
+registerNode('payload', 'Payload', findPayload);
 registerNode('nodeApproval', 'NodeApproval', findNodeApproval);
 registerNode('workflow', 'Workflow', findWorkflow);
 registerNode('workflowVersion', 'WorkflowVersion', findVersion);
@@ -204,6 +207,9 @@ const resolvers = [
   RunSubscriptionsResolver,
   WorkflowRunsResolver,
   NodeRunResolver,
+  PayloadResolver,
+  NodeRunPayloadResolver,
+  RunPayloadResolver,
   NodeWaitResolver,
   ApprovalRequestResolver,
   ProjectApprovalsResolver,

@@ -18,6 +18,8 @@ export const deploymentTopic = (deploymentId: string) => `deployment/${deploymen
 export const projectDeploymentsTopic = (projectId: string) => `project/${projectId}/deployments`;
 /** A run's own state and its node runs. */
 export const runTopic = (runId: string) => `run/${runId}`;
+/** Published as `…#<node key> <path>`: what a running node has so far. */
+export const runProgressTopic = (runId: string) => `run/${runId}/progress`;
 /** Published as `…/runs#<run id>`. */
 export const projectRunsTopic = (projectId: string) => `project/${projectId}/runs`;
 /** Published as `…#<run id>`: something waits for the run's owner in `run_signals`. */

@@ -65,8 +65,11 @@ export interface LogLine {
   at: Date;
 }
 
-/** Appends lines to a log that no recorder writes, in order, in the open transaction. Does nothing to a log that has ended. */
-export async function appendLines(ctx: Context, streamId: number, lines: readonly LogLine[]): Promise<void> {
+/**
+ * Appends lines to a log that no recorder writes, in order, in the open transaction. Does nothing to a log that has ended.
+ * Returns how many bytes the log has then.
+ */
+export async function appendLines(ctx: Context, streamId: number, lines: readonly LogLine[]): Promise<number> {
   const segments = lines.map(({ stream, stepKey, text, at }) => ({
     ...toLogBytes(text),
     stream: streamCodes[stream],
@@ -76,18 +79,19 @@ export async function appendLines(ctx: Context, streamId: number, lines: readonl
   const chunks = encodeChunks(segments);
   const sum = (of: (chunk: LogChunk) => number) => chunks.reduce((total, chunk) => total + of(chunk), 0);
   const lineCount = sum((chunk) => chunk.lineCount);
-  const head = await queryOne<{ projectId: string; lastSeq: number }>(
+  const head = await queryOne<{ projectId: string; lastSeq: number; byteCount: number }>(
     ctx,
     `-- log.appendLinesHead
 update log_streams
 set last_seq = last_seq + $2, byte_count = byte_count + $3
 where id = $1 and not has_ended
-returning project_id as "projectId", last_seq as "lastSeq"`,
+returning project_id as "projectId", last_seq as "lastSeq", byte_count as "byteCount"`,
     [streamId, lineCount, sum((chunk) => chunk.byteCount)],
   );
-  if (!head) return;
+  if (!head) return 0;
   await insertChunks(ctx, streamId, head.projectId, head.lastSeq - lineCount + 1, chunks);
   publish(ctx, logTopic(streamId));
+  return head.byteCount;
 }
 
 /** No line comes after this; readers are told. Ending twice changes nothing. */

@@ -48,6 +48,19 @@ describe('an output of more than 1 MiB', () => {
     expect(await payloadsOf(id)).toHaveLength(1);
     const response = await as(cast.viewer).fetch(`/api/v1/payloads/${idOf(made?.output as Json)}`);
     expect(await response.json()).toEqual(large());
+    const seen = await as(cast.viewer).run<{ run: Record<string, unknown> }>(
+      `query ($id: ID!) { run(id: $id) { inputPayload { id } outputPayload { id }
+        nodeRuns { nodeKey inputPayload { id } outputPayload { id byteCount url } } } }`,
+      { id },
+    );
+    const payload = { id: idOf(made?.output as Json), byteCount: 2 * MIB + 21 };
+    expect(seen.run).toMatchObject({ inputPayload: null, outputPayload: null });
+    expect(seen.run.nodeRuns).toEqual([
+      { nodeKey: 'begin', inputPayload: null, outputPayload: null },
+      { nodeKey: 'make', inputPayload: null, outputPayload: { ...payload, url: `/api/v1/payloads/${payload.id}` } },
+      { nodeKey: 'check', inputPayload: { id: payload.id }, outputPayload: expect.objectContaining(payload) },
+      { nodeKey: 'measure', inputPayload: { id: payload.id }, outputPayload: null },
+    ]);
   });
 
   test('one byte less stays in its row', async () => {

@@ -11,6 +11,7 @@ import { afterEnd } from './run.end.ts';
 import { asItIs, LargeValues, looksIntoInput, type Open } from './run.large-values.ts';
 import { createRunLog, type RunLog } from './run.log.ts';
 import { createRunMasker } from './run.masking.ts';
+import { createRunProgress, type RunProgress } from './run.progress.ts';
 import { reserveSlot } from './run.rate-limits.ts';
 import { signalRun } from './run.signals.ts';
 import { runAbout, type Values, variablesFor } from './run.variables.ts';
@@ -58,6 +59,7 @@ export class RunExecutor {
   readonly #controllers = new Map<Attempt, AbortController>();
   readonly #log: RunLog;
   readonly #large: LargeValues;
+  #progress: RunProgress | null = null;
   #engine!: RunEngine;
   #variables: Values;
   #deadlineAt = 0;
@@ -93,6 +95,7 @@ export class RunExecutor {
       for (const controller of this.#controllers.values())
         controller.abort(new Error('This worker lets go of the run.'));
       await this.#log.flush();
+      await this.#progress?.flush();
     }
   }
 
@@ -254,6 +257,7 @@ export class RunExecutor {
       })
       .then((event) => {
         this.#controllers.delete(attempt);
+        this.#progress?.end(attempt);
         this.#tell(event);
       });
   }
@@ -285,7 +289,10 @@ export class RunExecutor {
       open,
       signal,
       log: (stream, text) => this.#log.add(attempt, stream, text),
-      progress: () => {},
+      progress: (partial) => {
+        this.#progress ??= createRunProgress(this.#deps.app, this.#owned, this.#masker);
+        this.#progress.set(attempt, partial);
+      },
     });
     return this.#eventOf(attempt, result, signal);
   }

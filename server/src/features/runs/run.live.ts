@@ -2,11 +2,12 @@ import { kindOfId, numericId } from '../../lib/ids.ts';
 import { authorize, rightsKey } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { publish } from '../../platform/db/transaction.ts';
-import { logTopic, projectRunsTopic, runTopic } from '../../platform/events.ts';
+import { logTopic, projectRunsTopic, runProgressTopic, runTopic } from '../../platform/events.ts';
 import type { LiveField } from '../../platform/graphql/live-source.ts';
 import { readLog } from '../logs/log.queries.ts';
 import { findProject } from '../projects/project.service.ts';
 import { changedNodeRunIds, getNodeRun } from './node-run.queries.ts';
+import { nodeProgress, progressKeys } from './run.progress.ts';
 import { getRun, listRuns } from './run.queries.ts';
 import { isOpen } from './run.rules.ts';
 
@@ -65,6 +66,25 @@ export const nodeRunChangedField: LiveField<{ runId: string }> = {
   },
 };
 
+/** `nodeRunProgress(runId)`: what its running nodes have so far, as often as they show it. */
+export const nodeRunProgressField: LiveField<{ runId: string }> = {
+  field: 'nodeRunProgress',
+  async open(ctx, { runId }) {
+    const run = await getRun(ctx, runId);
+    return {
+      kind: 'keys',
+      topic: runProgressTopic(runId),
+      // It is the same for everybody who may see the run.
+      rightsKey: '',
+      async read(ctx, key) {
+        const found = await nodeProgress(ctx, run.id, key);
+        return found && { nodeRunId: numericId('nodeRun', found.rowId), ...found };
+      },
+      recentKeys: (ctx) => progressKeys(ctx, run.id),
+    };
+  },
+};
+
 /** `runsChanged(projectId)`: each run of the project that changes. */
 export const runsChangedField: LiveField<{ projectId: string }> = {
   field: 'runsChanged',
@@ -118,4 +138,10 @@ export const runLogField: LiveField<{ id: string; after: number }> = {
   },
 };
 
-export const runLiveFields = [runChangedField, nodeRunChangedField, runsChangedField, runLogField];
+export const runLiveFields = [
+  runChangedField,
+  nodeRunChangedField,
+  nodeRunProgressField,
+  runsChangedField,
+  runLogField,
+];

@@ -1,7 +1,8 @@
-import { type App, systemContext } from '../../platform/context.ts';
-import { execute } from '../../platform/db/sql.ts';
+import { type App, type Context, systemContext } from '../../platform/context.ts';
+import { execute, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { appendLines, createLogStream, type LogLine } from '../logs/log.service.ts';
+import { sizeText } from '../logs/log-lines.rules.ts';
 import type { Attempt } from './engine.types.ts';
 import type { OwnedRun } from './run.claims.ts';
 import type { RunMasker } from './run.masking.ts';
@@ -22,13 +23,18 @@ export function createRunLog(app: App, owned: OwnedRun, masker: RunMasker): RunL
   let waitingBytes = 0;
   let timer: NodeJS.Timeout | null = null;
   let last: Promise<void> = Promise.resolve();
+  /** Null: not known, as another worker has begun the log. */
+  let storedBytes: number | null = owned.logStreamId === null ? 0 : null;
+  const capBytes = app.config.logCapBytes;
 
   const store = async () => {
     const batch = lines;
     if (batch.length === 0) return;
     [lines, waitingBytes] = [[], 0];
-    await withTransaction(systemContext(app, 'run'), async (ctx) => {
+    const stored = await withTransaction(systemContext(app, 'run'), async (ctx) => {
       let streamId = owned.logStreamId;
+      const before = storedBytes ?? (await sizeOf(ctx, streamId as number));
+      if (before >= capBytes) return { streamId, bytes: before };
       if (streamId === null) {
         streamId = await createLogStream(ctx, owned.projectId);
         await execute(
@@ -37,9 +43,10 @@ export function createRunLog(app: App, owned: OwnedRun, masker: RunMasker): RunL
           [owned.id, streamId, owned.ownerWorkerId, owned.ownerEpoch],
         );
       }
-      await appendLines(ctx, streamId, batch);
-      owned.logStreamId = streamId;
+      return { streamId, bytes: await appendLines(ctx, streamId, fitted(batch, capBytes - before, capBytes)) };
     });
+    owned.logStreamId = stored.streamId;
+    storedBytes = stored.bytes;
   };
 
   const flush = () => {
@@ -53,7 +60,7 @@ export function createRunLog(app: App, owned: OwnedRun, masker: RunMasker): RunL
 
   return {
     add(attempt, stream, text) {
-      if (waitingBytes > MAX_WAITING_BYTES) return;
+      if (waitingBytes > MAX_WAITING_BYTES || (storedBytes ?? 0) >= capBytes) return;
       const stepKey = attempt.path ? `${attempt.key}@${attempt.path}` : attempt.key;
       const masked = masker.text(text);
       waitingBytes += masked.length;
@@ -71,4 +78,36 @@ export function createRunLog(app: App, owned: OwnedRun, masker: RunMasker): RunL
     },
     flush,
   };
+}
+
+/**
+ * What still fits, the last of it cut so that the log is filled up to its cap, and then a line that says so: who takes the run
+ * over sees by its size that it is full.
+ */
+function fitted(lines: LogLine[], roomBytes: number, capBytes: number): LogLine[] {
+  const kept: LogLine[] = [];
+  let room = roomBytes;
+  for (const line of lines) {
+    const size = Buffer.byteLength(line.text) + 1;
+    if (size <= room) {
+      kept.push(line);
+      room -= size;
+      continue;
+    }
+    const text = Buffer.from(line.text).subarray(0, room).toString();
+    const said = `The log reached its limit of ${sizeText(capBytes)}; later output was not kept.`;
+    kept.push({ ...line, text }, { ...line, stream: 'SYSTEM', stepKey: null, text: said });
+    break;
+  }
+  return kept;
+}
+
+async function sizeOf(ctx: Context, streamId: number): Promise<number> {
+  const row = await queryOne<{ byteCount: number }>(
+    ctx,
+    `-- runs.logSize
+    select byte_count as "byteCount" from log_streams where id = $1`,
+    [streamId],
+  );
+  return row?.byteCount ?? 0;
 }

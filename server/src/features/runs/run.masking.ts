@@ -6,6 +6,8 @@ export interface RunMasker {
   add(secret: string): void;
   text(text: string): string;
   value(value: Json): Json;
+  /** Of something that is not complete: its texts may end within a secret. */
+  partial(value: Json): Json;
   /** Whether there is anything to mask yet. */
   readonly hasSecrets: boolean;
 }
@@ -18,8 +20,9 @@ export function createRunMasker(): RunMasker {
     masker ??= createMasker([...secrets]);
     return masker.maskText(value);
   };
-  const value = (given: Json): Json => {
+  const valueBy = (given: Json, text: (part: string) => string): Json => {
     if (secrets.size === 0) return given;
+    const value = (part: Json) => valueBy(part, text);
     if (typeof given === 'string') return text(given);
     if (Array.isArray(given)) return given.map(value);
     if (typeof given !== 'object' || given === null) {
@@ -28,6 +31,8 @@ export function createRunMasker(): RunMasker {
     }
     return Object.fromEntries(Object.entries(given).map(([key, part]) => [text(key), value(part)]));
   };
+  // A mark of where it was cut, as the masker knows it.
+  const cutText = (part: string) => text(`${part}…`).replace(/…$/, '');
   return {
     add(secret) {
       if (secrets.has(secret)) return;
@@ -35,7 +40,8 @@ export function createRunMasker(): RunMasker {
       masker = null;
     },
     text,
-    value,
+    value: (given) => valueBy(given, text),
+    partial: (given) => valueBy(given, cutText),
     get hasSecrets() {
       return secrets.size > 0;
     },
