@@ -199,6 +199,22 @@ describe('monitors', () => {
     for (const name of ['process_cpu_seconds_total', 'pilothouse_workers 0', 'pilothouse_live{kind="sockets"} 0'])
       expect(text).toContain(name);
   });
+
+  test('metrics tell how much waits in the queue, and since when', async () => {
+    const add = (task: string, runAt: string) =>
+      cast.app.sql(`select graphile_worker.add_job($1, '{}', run_at => now() + $2::interval)`, [task, runAt]);
+    await add('deployment.attach.wrk_a', '-1 hour');
+    await add('deployment.attach.wrk_b', '-2 hours');
+    await add('mail.send', '1 hour');
+    const text = await (await get('/metrics', { authorization: `Bearer ${METRICS_TOKEN}` })).text();
+    expect(text).toContain('pilothouse_jobs{kind="deployment.attach",state="ready"} 2');
+    expect(text).toContain('pilothouse_jobs{kind="mail.send",state="scheduled"} 1');
+    expect(text).toContain('pilothouse_jobs{kind="run",state="failed"} 0');
+    expect(text).toContain('pilothouse_jobs_oldest_seconds{kind="mail.send"} 0');
+    const [, oldest] = /pilothouse_jobs_oldest_seconds\{kind="deployment.attach"\} (\S+)/.exec(text) ?? [];
+    expect(Math.round(Number(oldest) / 60)).toBe(120);
+    await cast.app.sql('delete from graphile_worker._private_jobs');
+  });
 });
 
 describe('paths', () => {

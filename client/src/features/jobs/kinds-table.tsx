@@ -65,7 +65,7 @@ function summaryOf({ runningCount, readyCount, scheduledCount, retryingCount }: 
     [retryingCount, 'retrying'],
   ];
   const shown = parts.filter(([value]) => value > 0).map(([value, word]) => `${formatShortCount(value)} ${word}`);
-  return shown.join(', ') || 'Nothing to do';
+  return shown.join(', ') || 'Nothing waits';
 }
 
 interface KindsTableProps {
