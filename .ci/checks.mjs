@@ -81,7 +81,17 @@ export const checks = [
     name: 'chaos',
     group: 7,
     what: 'kill, stop and disconnect',
-    run: (args) => runNodeTests('chaos', 'tests/chaos', /[.]test[.]ts$/, args),
+    run: (args) => {
+      // `long`: a thousand killed workers, and some 20 minutes.
+      const { PILOTHOUSE_CHAOS } = process.env;
+      return runNodeTests(
+        'chaos',
+        'tests/chaos',
+        /[.]test[.]ts$/,
+        args,
+        PILOTHOUSE_CHAOS ? { env: { PILOTHOUSE_CHAOS }, hours: 1 } : {},
+      );
+    },
     needs: ['programs', 'build'],
   },
 ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inRoot, projectEnv, projectNode, root, tools } from '../server/launcher/project.mjs';
 
 /** A run that hangs (a leaked timer, a browser that never comes) fails instead of holding everything up. */
-const patienceMs = 15 * 60_000;
+const PATIENCE_HOURS = 0.25;
 
 /** The environment of checks: nothing of how the user runs their own Pilothouse reaches a test. */
 export function checkEnv(extra = {}) {
@@ -31,7 +31,7 @@ export async function runJest(args) {
  * The tests of one folder under Node's own runner, one file after the other: each in a process of its own, or, with
  * `isOneProcess`, all in one, where they may share what is slow to start.
  */
-export async function runNodeTests(name, folder, pattern, args, { isOneProcess = false, env = {} } = {}) {
+export async function runNodeTests(name, folder, pattern, args, { isOneProcess = false, env = {}, hours } = {}) {
   const all = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder)).filter((file) => pattern.test(file)) : [];
   const files = all.filter((file) => args.length === 0 || args.some((arg) => file.includes(arg)));
   if (files.length === 0) return {};
@@ -40,7 +40,7 @@ export async function runNodeTests(name, folder, pattern, args, { isOneProcess =
   reporters.push('--test-reporter=tap', `--test-reporter-destination=${report}`);
   const paths = files.sort().map((file) => join(folder, file));
   const isolation = `--test-isolation=${isOneProcess ? 'none' : 'process'}`;
-  const code = await watchRun(['--test', '--test-concurrency=1', isolation, ...reporters, ...paths], env);
+  const code = await watchRun(['--test', '--test-concurrency=1', isolation, ...reporters, ...paths], env, hours);
   const summary = existsSync(report) ? readFileSync(report, 'utf8') : '';
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(summary)?.[1] ?? 0);
   return settle(code, count('pass'), count('fail') + count('cancelled'));
@@ -58,7 +58,7 @@ function reportFile(name) {
   return file;
 }
 
-function watchRun(args, extraEnv) {
+function watchRun(args, extraEnv, hours = PATIENCE_HOURS) {
   return new Promise((done) => {
     const child = spawn(projectNode, args, {
       cwd: root,
@@ -67,10 +67,10 @@ function watchRun(args, extraEnv) {
     });
     const stop = (signal) => child.kill(signal);
     const timer = setTimeout(() => {
-      console.log(`Stopped: it did not end within ${patienceMs / 60_000} minutes.`);
+      console.log(`Stopped: it did not end within ${hours * 60} minutes.`);
       child.kill('SIGINT');
       setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
-    }, patienceMs);
+    }, hours * 3_600_000);
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
     child.once('exit', (code) => {
       clearTimeout(timer);

@@ -111,6 +111,8 @@ export class Installation {
       PILOTHOUSE_ADMIN_EMAIL: ADMIN.email,
       PILOTHOUSE_ADMIN_PASSWORD: ADMIN.password,
       PILOTHOUSE_DEMO: 'off',
+      // A process that ends by itself leaves its compiled modules to the next ones: a third of what a start costs.
+      NODE_COMPILE_CACHE: join(this.folder, 'compiled'),
       // Where the witnesses of effects are.
       PILOTHOUSE_OUTBOUND_ALLOW: '127.0.0.1',
       ...(this.#cluster ? { DATABASE_URL: this.#cluster.url } : {}),

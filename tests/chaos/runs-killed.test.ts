@@ -26,6 +26,8 @@ before(async () => {
   await installation.start('api');
   await installation.api.signIn();
   projectId = await openProject(installation);
+  // Those that are killed leave no compiled modules to the next ones; this one does.
+  await (await installation.start('worker')).signal('SIGTERM');
 });
 
 afterEach((context) => reportFailure(context, installation));

@@ -37,6 +37,8 @@ export class Witness {
     this.#cluster = cluster;
     this.#server = server;
     this.#pool = new pg.Pool({ connectionString: cluster.url, max: 8 });
+    // They end with their Postgres, which is stopped when nobody asks any more.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   static async start(folder: string): Promise<Witness> {
