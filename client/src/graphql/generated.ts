@@ -829,6 +829,14 @@ export type SetAdministratorInput = {
   userId: string;
 };
 
+/** How much a token may ask for. */
+export type SetTokenRateLimitInput = {
+  /** The token. */
+  id: string;
+  /** Cost points a minute, 1–1,000,000; null for what its kind has. */
+  perMinute?: number | null | undefined;
+};
+
 /** A variable and where it holds: exactly one of `projectId`, `environmentId` and `serviceId`. */
 export type SetVariableInput = {
   /** For deployments to this environment; beats the project’s. */
@@ -2062,7 +2070,7 @@ export type SendEmailVerificationMutation = { sendEmailVerification: { id: strin
 export type AccountPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountPageQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, hasPassword: boolean, isEmailVerified: boolean, pendingEmail: string | null, twoFactor: { isOn: boolean, backupCodesLeft: number, since: string | null } | null, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null }> } } | null, setup: { sendsMail: boolean }, signInMethods: { hasPassword: boolean }, projects: { nodes: Array<{ id: string, name: string, grantablePermissions: Array<{ name: string, description: string }> }> } };
+export type AccountPageQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, hasPassword: boolean, isEmailVerified: boolean, pendingEmail: string | null, twoFactor: { isOn: boolean, backupCodesLeft: number, since: string | null } | null, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, rateLimitPerMinute: number | null, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null }> } } | null, setup: { sendsMail: boolean }, signInMethods: { hasPassword: boolean }, projects: { nodes: Array<{ id: string, name: string, grantablePermissions: Array<{ name: string, description: string }> }> } };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
@@ -2339,16 +2347,16 @@ export type TokensPageQueryVariables = Exact<{
 }>;
 
 
-export type TokensPageQuery = { project: { id: string, slug: string, viewerCanManageTokens: boolean, grantablePermissions: Array<{ name: string, description: string, isPlaced: boolean }>, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TokensPageQuery = { viewer: { id: string, isAdministrator: boolean } | null, project: { id: string, slug: string, viewerCanManageTokens: boolean, grantablePermissions: Array<{ name: string, description: string, isPlaced: boolean }>, tokens: { nodes: Array<{ id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, rateLimitPerMinute: number | null, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type TokenTable_TokenFragment = { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null };
+export type TokenTable_TokenFragment = { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, rateLimitPerMinute: number | null, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null };
 
 export type CreateTokenMutationVariables = Exact<{
   input: CreateTokenInput;
 }>;
 
 
-export type CreateTokenMutation = { createToken: { secret: string, token: { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null } } };
+export type CreateTokenMutation = { createToken: { secret: string, token: { id: string, kind: TokenKind, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string, expiresSoon: boolean, lastUsedAt: string | null, lastUsedAddress: string | null, revokedAt: string | null, viewerCanRevoke: boolean, rateLimitPerMinute: number | null, environments: Array<{ id: string, name: string }> | null, services: Array<{ id: string, name: string }> | null, createdBy: { id: string, name: string } | null } } };
 
 export type RevokeTokenMutationVariables = Exact<{
   id: string;
@@ -2356,6 +2364,13 @@ export type RevokeTokenMutationVariables = Exact<{
 
 
 export type RevokeTokenMutation = { revokeToken: { id: string, revokedAt: string | null, viewerCanRevoke: boolean } };
+
+export type SetTokenRateLimitMutationVariables = Exact<{
+  input: SetTokenRateLimitInput;
+}>;
+
+
+export type SetTokenRateLimitMutation = { setTokenRateLimit: { id: string, rateLimitPerMinute: number | null } };
 
 export type TokenPlacesQueryVariables = Exact<{
   projectId: string;
@@ -3754,6 +3769,7 @@ export const TokenTable_TokenFragmentDoc = gql`
     name
   }
   viewerCanRevoke
+  rateLimitPerMinute
   createdBy {
     id
     name
@@ -6138,6 +6154,10 @@ export function useSettingsLayoutQuery(options: Omit<Urql.UseQueryArgs<SettingsL
 };
 export const TokensPageDocument = gql`
     query TokensPage($slug: String!, $after: String) {
+  viewer {
+    id
+    isAdministrator
+  }
   project(slug: $slug) {
     id
     slug
@@ -6189,6 +6209,18 @@ export const RevokeTokenDocument = gql`
 
 export function useRevokeTokenMutation() {
   return Urql.useMutation<RevokeTokenMutation, RevokeTokenMutationVariables>(RevokeTokenDocument);
+};
+export const SetTokenRateLimitDocument = gql`
+    mutation SetTokenRateLimit($input: SetTokenRateLimitInput!) {
+  setTokenRateLimit(input: $input) {
+    id
+    rateLimitPerMinute
+  }
+}
+    `;
+
+export function useSetTokenRateLimitMutation() {
+  return Urql.useMutation<SetTokenRateLimitMutation, SetTokenRateLimitMutationVariables>(SetTokenRateLimitDocument);
 };
 export const TokenPlacesDocument = gql`
     query TokenPlaces($projectId: ID!) {

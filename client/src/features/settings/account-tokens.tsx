@@ -31,7 +31,7 @@ export function AccountTokens({ viewer, projects, onChanged }: AccountTokensProp
     >
       {tokens.length > 0 ? (
         <div className="space-y-3">
-          <TokenTable tokens={tokens} isLoading={false} />
+          <TokenTable tokens={tokens} isLoading={false} canSetLimit={viewer.isAdministrator} />
           {create}
         </div>
       ) : (

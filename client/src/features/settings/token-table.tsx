@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { describeError } from '../../graphql/errors.ts';
 import { type TokenTable_TokenFragment, useRevokeTokenMutation } from '../../graphql/generated.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,15 +12,19 @@ import { type Column, Table } from '../../ui/table.tsx';
 import { showErrorToast, showToast } from '../../ui/toast.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { limitsLabel } from './limits-label.ts';
+import { TokenLimitDialog } from './token-limit-dialog.tsx';
 
 interface TokenTableProps {
   tokens: TokenTable_TokenFragment[];
   isLoading: boolean;
+  /** For administrators of the installation. */
+  canSetLimit: boolean;
 }
 
 /** Tokens, by what they may do and when they were used; never their secrets. */
-export function TokenTable({ tokens, isLoading }: TokenTableProps) {
+export function TokenTable({ tokens, isLoading, canSetLimit }: TokenTableProps) {
   const [revoking, setRevoking] = useState<TokenTable_TokenFragment | null>(null);
+  const [limiting, setLimiting] = useState<TokenTable_TokenFragment | null>(null);
   const [{ fetching }, revokeToken] = useRevokeTokenMutation();
   const revoke = async (token: TokenTable_TokenFragment) => {
     const { error } = await revokeToken({ id: token.id });
@@ -76,14 +81,23 @@ export function TokenTable({ tokens, isLoading }: TokenTableProps) {
     {
       key: 'actions',
       header: <span className="sr-only">Actions</span>,
-      width: 'w-20',
+      width: canSetLimit ? 'w-20 sm:w-36' : 'w-20',
       align: 'right',
       cell: (token) =>
-        token.viewerCanRevoke && !token.revokedAt ? (
-          <Button size="sm" look="ghost" aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
-            Revoke
-          </Button>
-        ) : null,
+        token.revokedAt ? null : (
+          <span className="flex flex-wrap justify-end gap-1">
+            {canSetLimit ? (
+              <Button size="sm" look="ghost" aria-label={`Limit ${token.name}`} onClick={() => setLimiting(token)}>
+                Limit
+              </Button>
+            ) : null}
+            {token.viewerCanRevoke ? (
+              <Button size="sm" look="ghost" aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
+                Revoke
+              </Button>
+            ) : null}
+          </span>
+        ),
     },
   ];
   return (
@@ -108,6 +122,7 @@ export function TokenTable({ tokens, isLoading }: TokenTableProps) {
       >
         Whatever uses it is refused from now on. This can’t be undone; make a new token instead.
       </ConfirmDialog>
+      {limiting ? <TokenLimitDialog token={limiting} onClose={() => setLimiting(null)} /> : null}
     </>
   );
 }
@@ -122,6 +137,9 @@ function Rights({ token }: { token: TokenTable_TokenFragment }) {
           {label}
         </span>
       ))}
+      {token.rateLimitPerMinute === null ? null : (
+        <span className="block text-muted">{formatCount(token.rateLimitPerMinute)} points a minute</span>
+      )}
     </>
   );
 }

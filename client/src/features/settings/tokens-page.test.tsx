@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
-import { startFakeServer } from '../../../test/fake-server.ts';
-import { ada, connection, environment, project, service } from '../../../test/fixtures.ts';
+import { FakeError, startFakeServer } from '../../../test/fake-server.ts';
+import { ada, connection, environment, project, service, viewer } from '../../../test/fixtures.ts';
 import { renderAt } from '../../../test/render-at.tsx';
 import TokensPage from './tokens-page.tsx';
 
@@ -21,6 +21,7 @@ const token = (name: string, changes: object = {}) => ({
   lastUsedAddress: null,
   revokedAt: null,
   viewerCanRevoke: true,
+  rateLimitPerMinute: null,
   createdBy: ada,
   ...changes,
 });
@@ -102,4 +103,47 @@ test('says where a token holds, from where it was used, and that it ends soon', 
   expect(row).toHaveTextContent('only Staging');
   expect(row).toHaveTextContent('203.0.113.7');
   expect(screen.getByRole('img', { name: 'Expires soon:' })).toBeVisible();
+});
+
+test('an administrator gives a token a limit of its own, and takes it back', async () => {
+  const asked: unknown[] = [];
+  startFakeServer({
+    viewer: viewer(),
+    project: project({ tokens: connection([token('Build')]) }),
+    setTokenRateLimit: ({ input }: { input: { perMinute: number | null } }) => {
+      asked.push(input);
+      if (input.perMinute === 0)
+        throw new FakeError('INVALID_INPUT', 'The input is wrong.', {
+          problems: [{ path: 'perMinute', message: 'Use 1 to 1,000,000.' }],
+        });
+      return token('Build', { rateLimitPerMinute: input.perMinute });
+    },
+  });
+  const { user } = renderAt('/p/shop/settings/tokens', routes);
+  const type = async (text: string) => {
+    await user.click(await screen.findByRole('button', { name: 'Limit Build' }));
+    const field = screen.getByLabelText(/Points a minute/);
+    await user.clear(field);
+    if (text) await user.type(field, text);
+    await user.click(screen.getByRole('button', { name: 'Save limit' }));
+  };
+  await type('0');
+  expect(await screen.findByText('Use 1 to 1,000,000.')).toBeVisible();
+  await user.keyboard('{Escape}');
+  await type('5000');
+  const row = screen.getByRole('row', { name: /Build/ });
+  await waitFor(() => expect(row).toHaveTextContent('5,000 points a minute'));
+  await type('');
+  await waitFor(() => expect(row).not.toHaveTextContent('points a minute'));
+  expect(asked).toEqual([0, 5_000, null].map((perMinute) => ({ id: 'tok_Build', perMinute })));
+});
+
+test('nobody else is offered to', async () => {
+  startFakeServer({
+    viewer: viewer({ isAdministrator: false }),
+    project: project({ tokens: connection([token('Build')]) }),
+  });
+  renderAt('/p/shop/settings/tokens', routes);
+  expect(await screen.findByRole('button', { name: 'Revoke Build' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Limit Build' })).toBeNull();
 });

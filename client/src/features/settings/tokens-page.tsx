@@ -37,7 +37,7 @@ export default function TokensPage() {
           A build server needs one to deploy what it has built.
         </EmptyState>
       ) : error && !project ? null : (
-        <TokenTable tokens={tokens} isLoading={!project} />
+        <TokenTable tokens={tokens} isLoading={!project} canSetLimit={data?.viewer?.isAdministrator ?? false} />
       )}
       {project?.tokens.pageInfo.hasNextPage ? (
         <Button onClick={() => setAfter(project.tokens.pageInfo.endCursor)}>Load more tokens</Button>
