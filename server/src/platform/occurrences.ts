@@ -38,20 +38,35 @@ export interface Occurrence {
 /** Who reacts. May be called more than once with the same occurrence, and must then do nothing more. */
 export type Reaction = (ctx: Context, occurrence: Occurrence) => Promise<void>;
 
-const OCCURRENCE_JOB = 'occurrence';
+/** Its payload is one occurrence, or a list of them. */
+export const OCCURRENCE_JOB = 'occurrence';
+
+export type NewOccurrence = Omit<Occurrence, 'id' | 'at'>;
 
 /** In the transaction in which it happens: whoever reacts will, once it has committed. */
-export async function announce(ctx: Context, occurrence: Omit<Occurrence, 'id' | 'at'>): Promise<void> {
-  const announced: Occurrence = { ...occurrence, id: randomUUID(), at: ctx.app.now().toISOString() };
-  await addJob(ctx, OCCURRENCE_JOB, { ...announced });
+export async function announce(ctx: Context, occurrence: NewOccurrence): Promise<void> {
+  for (const announced of occurrences(ctx, occurrence)) await addJob(ctx, OCCURRENCE_JOB, { ...announced });
 }
 
-/** The job that lets all react. One that fails keeps no other from it; then all are asked again, and do what is left. */
+/** Happening now, for a statement that makes the job itself: of what happens together one job is enough. */
+export function occurrences(ctx: Context, ...happening: NewOccurrence[]): Occurrence[] {
+  const at = ctx.app.now().toISOString();
+  return happening.map((occurrence) => ({ ...occurrence, id: randomUUID(), at }));
+}
+
+/**
+ * The job that lets all react. One that fails keeps no other from it; then all are asked again about what failed, and do what is
+ * left. All of a job share loaders, so what they read of a project is read once.
+ */
 export const occurrenceTasks = (app: App, reactions: readonly Reaction[]): TaskList => ({
-  async [OCCURRENCE_JOB](payload: unknown) {
+  [OCCURRENCE_JOB](payload: unknown) {
     const ctx = systemContext(app, 'occurrences');
-    const results = await Promise.allSettled(reactions.map((react) => react(ctx, payload as Occurrence)));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    const tellAll = async (occurrence: Occurrence) => {
+      const results = await Promise.allSettled(reactions.map((react) => react(ctx, occurrence)));
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+    };
+    // The job runner looks at each one's promise, and keeps in the job what has failed.
+    return Array.isArray(payload) ? (payload as Occurrence[]).map(tellAll) : tellAll(payload as Occurrence);
   },
 });

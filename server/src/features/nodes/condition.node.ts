@@ -31,6 +31,7 @@ Fails with \`INVALID_CONFIG\` when the expression is neither true nor false.`,
   ],
   outputSchema: () => ({}),
   timeoutSeconds: 30,
+  isInstant: true,
   async execute(node, { expression }) {
     const value = node.evaluate(expression);
     if (typeof value !== 'boolean') throw invalidConfig(`The condition must be true or false, and is ${shown(value)}.`);

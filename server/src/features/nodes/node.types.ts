@@ -51,6 +51,8 @@ export interface NodeType<Config = Record<string, unknown>> {
   timeoutSeconds: number;
   /** Whether the engine itself does it (loops, joins): `execute` is never called then. */
   isStructural?: boolean;
+  /** Whether it has no effect outside and is over at once: then its beginning is not written, only its end. */
+  isInstant?: boolean;
   /** Of triggers: what is registered when the workflow is published. */
   trigger?: 'MANUAL' | 'SCHEDULE' | 'WEBHOOK' | 'EVENT' | 'RUN' | 'ERROR';
   /**

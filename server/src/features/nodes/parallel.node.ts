@@ -18,6 +18,7 @@ Output: what came in.`,
   ports: mainOnly,
   outputSchema: () => ({}),
   timeoutSeconds: 30,
+  isInstant: true,
   async execute(node) {
     return { kind: 'done', output: node.input };
   },

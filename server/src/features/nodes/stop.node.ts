@@ -32,6 +32,7 @@ export const stop: NodeType<Config> = {
   ports: () => [],
   outputSchema: () => ({}),
   timeoutSeconds: 30,
+  isInstant: true,
   async execute(node, { status, output, message }) {
     return {
       kind: 'stop',

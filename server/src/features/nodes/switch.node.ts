@@ -54,6 +54,7 @@ Fails with \`INVALID_CONFIG\` when a case is neither true nor false.`,
   ],
   outputSchema: () => ({}),
   timeoutSeconds: 30,
+  isInstant: true,
   async execute(node, { cases }) {
     for (const { name, expression } of cases) {
       const value = node.evaluate(expression);

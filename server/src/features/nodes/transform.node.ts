@@ -27,6 +27,7 @@ export const transform: NodeType<Config> = {
   ports: mainOnly,
   outputSchema: ({ value }) => schemaOfTemplate(value),
   timeoutSeconds: 30,
+  isInstant: true,
   async execute(_node, { value }) {
     return { kind: 'done', output: asJson(value) };
   },

@@ -5,6 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, notFound } from '../../platform/errors.ts';
+import { type Batch, loaderOf } from '../../platform/graphql/loader.ts';
 import { addJob } from '../../platform/jobs.ts';
 import { sendsMail } from '../../platform/mail/mailer.ts';
 import type { Occurrence, Reaction } from '../../platform/occurrences.ts';
@@ -139,8 +140,9 @@ interface Place {
  * Tells of what happened as the project's rules say, each channel once for each occurrence. A failure in production that no rule
  * is about is mailed to the project's owners and maintainers.
  */
-export const reactToOccurrence: Reaction = (ctx, occurrence) =>
-  withTransaction(ctx, async (ctx) => {
+export const reactToOccurrence: Reaction = async (ctx, occurrence) => {
+  if (!(await isTold(ctx, occurrence))) return;
+  await withTransaction(ctx, async (ctx) => {
     const { projectId, kind, id } = occurrence;
     const place = await placeOf(ctx, occurrence);
     if (!place) return;
@@ -157,6 +159,17 @@ export const reactToOccurrence: Reaction = (ctx, occurrence) =>
     if (recipients.length > 0)
       await insertDelivery(ctx, { ...told, channelId: null, recipients, onceKey: `occurrence/${id}/default` });
   });
+};
+
+/** Whether anybody might be told: of most runs that succeed nobody is. The rules of a project are read once for all of a job. */
+async function isTold(ctx: Context, { projectId, kind }: Occurrence): Promise<boolean> {
+  if ((TOLD_BY_DEFAULT as readonly string[]).includes(kind)) return true;
+  const rules = await loaderOf(ctx, rulesOf).load(projectId);
+  return rules.some((rule) => rule.events.includes(kind));
+}
+
+const rulesOf: Batch<string, Awaited<ReturnType<typeof rulesInForce>>> = (ctx, projectIds) =>
+  Promise.all(projectIds.map((id) => rulesInForce(ctx, id)));
 
 /**
  * Where it happened; null when the project is gone. A deployment names its environment by slug or id; a run is about those that

@@ -373,12 +373,12 @@ describe('another owner', () => {
       attempts: [],
       phase: 'MAIN',
       pendingEnd: null,
+      changesRun: true,
       variables: { stale: true },
       deadlineAt: null,
       doneSignals: [],
       end: { status: 'FAILED', reason: 'stale', output: null, error: null, nodeKey: null },
       letGo: null,
-      after: null,
       isAlone: false,
     });
     expect(isWritten).toBe(false);

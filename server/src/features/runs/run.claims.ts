@@ -61,15 +61,29 @@ const OWNED = `r.id, r.project_id as "projectId", r.workflow_id as "workflowId",
   r.signal_seq as "signalSeq", r.deadline_at as "deadlineAt", r.started_at as "startedAt", r.stop_reason as "stopReason",
   r.stop_requested_by as "stopRequestedBy"`;
 
-/** One statement: the worker's row is held, so that its burial waits and then sees what was claimed. */
+/**
+ * One statement: the worker's row is held, so that its burial waits and then sees what was claimed. Rows are locked in the order
+ * of their ids, as everybody does who claims several. With a run that begins its trigger ends: what came is in the run already.
+ */
 const CLAIM = (condition: string) => `-- runs.claim
-  with worker as (select id from workers where id = $2 for key share)
-  update runs r set owner_worker_id = worker.id, owner_epoch = r.owner_epoch + 1, wake_at = null, status = 'RUNNING',
-    started_at = coalesce(r.started_at, $3)
-  from worker, workflows w, workflow_versions v
-  where r.id = $1 and (r.owner_worker_id is null or r.owner_worker_id = $2) and r.status in ${OPEN}
-    and w.id = r.workflow_id and v.id = r.workflow_version_id and ${condition}
-  returning ${OWNED}`;
+  with worker as (select id from workers where id = $2 for key share),
+  free as (
+    select r.id from runs r
+    where r.id = any($1) and (r.owner_worker_id is null or r.owner_worker_id = $2) and r.status in ${OPEN} and ${condition}
+    order by r.id for no key update
+  ), claimed as (
+    update runs r set owner_worker_id = worker.id, owner_epoch = r.owner_epoch + 1, wake_at = null, status = 'RUNNING',
+      started_at = coalesce(r.started_at, $3)
+    from worker, free where r.id = free.id
+    returning r.*
+  ), passed as (
+    insert into node_runs (project_id, run_id, node_key, status, port, input, output, started_at, finished_at)
+    select project_id, id, trigger_node_key, 'SUCCEEDED', 'main', payload, payload, $3, $3 from claimed
+    where owner_epoch = 1 and retry_of_id is null and trigger_node_key is not null
+    on conflict do nothing
+  )
+  select ${OWNED}
+  from claimed r join workflows w on w.id = r.workflow_id join workflow_versions v on v.id = r.workflow_version_id`;
 
 const CLAIM_FREE = CLAIM(`(r.concurrency_key is null or r.status <> 'QUEUED')`);
 const CLAIM_ANY = CLAIM('true');
@@ -81,9 +95,20 @@ export class NamelessWorker extends Error {
 
 /** Takes the run, or null when another worker has it, it has ended, or its workflow has as many under way as it may. */
 export async function claimRun(ctx: Context, id: string, workerId: string): Promise<OwnedRun | null> {
-  const values = [id, workerId, ctx.app.now()];
-  const owned = await withSystemConnection(ctx, (ctx) => queryOne<OwnedRun>(ctx, CLAIM_FREE, values));
-  if (owned) return changed(ctx, owned);
+  const [owned] = await claimFreeRuns(ctx, [id], workerId);
+  return owned ?? claimHeld(ctx, id, workerId);
+}
+
+/** Takes those of the runs that nobody has to be asked about; the others are for {@link claimHeld}. */
+export async function claimFreeRuns(ctx: Context, ids: string[], workerId: string): Promise<OwnedRun[]> {
+  const values = [ids, workerId, ctx.app.now()];
+  const claimed = await withSystemConnection(ctx, (ctx) => query<OwnedRun>(ctx, CLAIM_FREE, values));
+  for (const owned of claimed) changed(ctx, owned);
+  return claimed;
+}
+
+/** Takes a run that {@link claimFreeRuns} has left, if it only waits for its turn; as {@link claimRun}. */
+export async function claimHeld(ctx: Context, id: string, workerId: string): Promise<OwnedRun | null> {
   const row = await queryOne<{ isLimited: boolean; hasWorker: boolean }>(
     ctx,
     `-- runs.whyNotClaimed
@@ -93,7 +118,7 @@ export async function claimRun(ctx: Context, id: string, workerId: string): Prom
   );
   if (row && !row.hasWorker) throw new NamelessWorker(`Worker ${workerId} was declared dead.`);
   if (!row?.isLimited) return null;
-  return withTransaction(ctx, (ctx) => claimLimited(ctx, id, values));
+  return withTransaction(ctx, (ctx) => claimLimited(ctx, id, [[id], workerId, ctx.app.now()]));
 }
 
 function changed(ctx: Context, owned: OwnedRun): OwnedRun {
@@ -149,13 +174,13 @@ async function claimLimited(ctx: Context, id: string, values: unknown[]): Promis
 
 /** When a run that others wait for has ended: the next one's turn. */
 export async function wakeNext(ctx: Context, workflowId: string, concurrencyKey: string): Promise<void> {
-  const next = await queryOne<{ id: string }>(
+  const next = await queryOne<{ id: string; priority: number }>(
     ctx,
-    `select id from runs where workflow_id = $1 and concurrency_key = $2 and status = 'QUEUED'
+    `select id, priority from runs where workflow_id = $1 and concurrency_key = $2 and status = 'QUEUED'
      order by priority desc, id limit 1`,
     [workflowId, concurrencyKey],
   );
-  if (next) await enqueueRun(ctx, next.id);
+  if (next) await enqueueRun(ctx, next.id, next);
 }
 
 /** All attempts of a run, as the engine knows them. */
@@ -231,10 +256,10 @@ export async function findOwnedRuns(ctx: Context, workerId: string): Promise<str
 
 /** In the transaction that buries workers: any other worker goes on with what they owned. */
 export async function releaseRuns(ctx: Context, deadWorkerIds: string[]): Promise<void> {
-  const orphans = await query<{ id: string }>(
+  const orphans = await query<{ id: string; priority: number }>(
     ctx,
-    `update runs set owner_worker_id = null where owner_worker_id = any($1) and status in ${OPEN} returning id`,
+    `update runs set owner_worker_id = null where owner_worker_id = any($1) and status in ${OPEN} returning id, priority`,
     [deadWorkerIds],
   );
-  for (const { id } of orphans) await enqueueRun(ctx, id);
+  for (const { id, priority } of orphans) await enqueueRun(ctx, id, { priority });
 }

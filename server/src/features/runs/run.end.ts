@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { execute } from '../../platform/db/sql.ts';
-import { announce } from '../../platform/occurrences.ts';
+import { withSystemConnection } from '../../platform/db/transaction.ts';
+import type { NewOccurrence } from '../../platform/occurrences.ts';
 import { endLog } from '../logs/log.service.ts';
 import type { PendingEnd } from './engine.types.ts';
 import { type OwnedRun, wakeNext } from './run.claims.ts';
@@ -15,10 +16,18 @@ const KINDS = {
 
 const WORDS = { SUCCEEDED: 'succeeded', FAILED: 'failed', TIMED_OUT: 'timed out', CANCELED: 'was canceled' } as const;
 
+export interface EndedRun {
+  owned: OwnedRun;
+  end: PendingEnd;
+}
+
+/** Whether {@link afterEnd} has something to do. */
+export const needsTransaction = ({ owned }: EndedRun): boolean =>
+  owned.logStreamId !== null || owned.parentRunId !== null || owned.concurrencyKey !== null;
+
 /** What follows from a run's end, in the transaction of its last write. */
-export async function afterEnd(ctx: Context, owned: OwnedRun, end: PendingEnd): Promise<void> {
+export async function afterEnd(ctx: Context, { owned, end }: EndedRun): Promise<void> {
   if (owned.logStreamId !== null) await endLog(ctx, owned.logStreamId);
-  await execute(ctx, 'delete from run_signals where run_id = $1', [owned.id]);
   if (owned.parentRunId && owned.parentNodeKey)
     await signalRun(ctx, {
       runId: owned.parentRunId,
@@ -28,8 +37,17 @@ export async function afterEnd(ctx: Context, owned: OwnedRun, end: PendingEnd): 
       data: { runId: owned.id, status: end.status, output: end.output, error: end.error },
     });
   if (owned.concurrencyKey !== null) await wakeNext(ctx, owned.workflowId, owned.concurrencyKey);
+}
+
+/** Signals that nobody will look at any more. A run that has ended gets no new ones. */
+export async function dropSignals(ctx: Context, runIds: string[]): Promise<void> {
+  await withSystemConnection(ctx, (ctx) => execute(ctx, 'delete from run_signals where run_id = any($1)', [runIds]));
+}
+
+/** What others are told of it. */
+export function endOccurrence({ owned, end }: EndedRun): NewOccurrence {
   const reason = end.reason ? `: ${end.reason}` : '.';
-  await announce(ctx, {
+  return {
     kind: KINDS[end.status],
     projectId: owned.projectId,
     subjectId: owned.id,
@@ -44,5 +62,5 @@ export async function afterEnd(ctx: Context, owned: OwnedRun, end: PendingEnd): 
       reason: end.reason,
       errorCode: end.error?.code ?? null,
     },
-  });
+  };
 }

@@ -4,10 +4,9 @@ import { cancelDeployment } from '../deployments/deployment.decisions.service.ts
 import { type Json, NodeError, type NodeType, type Outcome, type Wait } from '../nodes/node.types.ts';
 import { LOOP, type Plan, type PlanNode } from './engine.graph.ts';
 import { RunEngine } from './engine.ts';
-import type { Attempt, Decisions, NodeWait } from './engine.types.ts';
+import type { Attempt, Decisions, NodeWait, PendingEnd, Phase } from './engine.types.ts';
 import { actingContext, itemsOf, type Result, runAttempt } from './run.attempt.ts';
 import { type OwnedRun, readAttempts, readSignals, type Signal } from './run.claims.ts';
-import { afterEnd } from './run.end.ts';
 import { asItIs, LargeValues, looksIntoInput, type Open } from './run.large-values.ts';
 import { createRunLog, type RunLog } from './run.log.ts';
 import { createRunMasker } from './run.masking.ts';
@@ -63,6 +62,8 @@ export class RunExecutor {
   #engine!: RunEngine;
   #variables: Values;
   #deadlineAt = 0;
+  /** What the run's row says of it. */
+  #stored: { phase: Phase; pendingEnd: PendingEnd | null; hasVariables: boolean; hasDeadline: boolean };
   #signalSeq: number;
   #signals: Signal[] = [];
   #doneSignals: number[] = [];
@@ -76,6 +77,12 @@ export class RunExecutor {
     this.#lost = lost;
     this.#variables = { ...owned.variables };
     this.#signalSeq = owned.signalSeq;
+    this.#stored = {
+      phase: owned.phase,
+      pendingEnd: owned.pendingEnd,
+      hasVariables: true,
+      hasDeadline: owned.deadlineAt !== null,
+    };
     this.#mustLook = owned.signalSeq > 0;
     this.#log = createRunLog(deps.app, owned, this.#masker);
     this.#large = new LargeValues(deps.app, owned);
@@ -111,8 +118,9 @@ export class RunExecutor {
     const { app } = this.#deps;
     const owned = this.#owned;
     const plan = await this.#deps.planOf(this.#ctx, owned.versionId);
-    const isNew = owned.ownerEpoch === 1 && owned.retryOfId === null;
-    const attempts = isNew ? [] : await readAttempts(this.#ctx, owned.id);
+    // A retry or a test begins with rows of what is done.
+    const isNew = owned.ownerEpoch === 1 && owned.retryOfId === null && owned.trigger !== 'TEST';
+    const attempts = isNew ? passedTrigger(owned) : await readAttempts(this.#ctx, owned.id);
     await this.#large.load(attempts);
     this.#deadlineAt = owned.deadlineAt
       ? Date.parse(owned.deadlineAt)
@@ -132,7 +140,7 @@ export class RunExecutor {
     this.#applySignals();
     this.#endWaits();
     this.#engine.settle(this.#now);
-    const decisions = this.#engine.take();
+    const decisions = this.#withoutInstant(this.#engine.take());
     if (isWorthWriting(decisions) || this.#doneSignals.length > 0) await this.#write(decisions, false);
     for (const attempt of decisions.aborts)
       this.#controllers.get(attempt)?.abort(new Error('The run goes on without it.'));
@@ -140,6 +148,17 @@ export class RunExecutor {
     if (decisions.end) return true;
     for (const attempt of decisions.starts) this.#start(attempt);
     return this.#canLetGo() && this.#letGo();
+  }
+
+  /**
+   * Of what does nothing outside and is soon over only the end is written: a row for its beginning would be written twice, and
+   * whoever takes the run over begins it anyway.
+   */
+  #withoutInstant(decisions: Decisions): Decisions {
+    const isInstant = ({ key, attempt, wait }: Attempt) =>
+      attempt === 1 && !wait && this.#deps.nodeTypeOf(this.#engine.plan.nodes.get(key)?.type ?? '')?.isInstant === true;
+    const instant = new Set(decisions.starts.filter(isInstant));
+    return { ...decisions, attempts: decisions.attempts.filter((attempt) => !instant.has(attempt)) };
   }
 
   #canLetGo(): boolean {
@@ -159,22 +178,38 @@ export class RunExecutor {
 
   async #write(decisions: Decisions, isLast: boolean): Promise<boolean> {
     const owned = this.#owned;
-    const { end } = decisions;
+    const { end, phase, pendingEnd } = decisions;
+    const changesRun = isLast || this.#changesRun(decisions);
     if (end) await this.#log.flush();
     const isWritten = await this.#deps.writer.write({
       owned,
       ...decisions,
       large: this.#large,
+      changesRun,
       variables: this.#variables,
       deadlineAt: this.#deadlineAt,
       doneSignals: this.#doneSignals,
       letGo: isLast ? { wakeAt: this.#engine.wakeAt, signalSeq: this.#signalSeq } : null,
-      after: end ? (ctx) => afterEnd(ctx, owned, end) : null,
       isAlone: end !== null && (owned.parentRunId !== null || owned.concurrencyKey !== null),
     });
-    if (isWritten) this.#doneSignals = [];
-    else if (!isLast) throw new LostRun(`Run ${owned.id} has another owner.`);
+    if (isWritten) {
+      this.#doneSignals = [];
+      this.#stored = { phase, pendingEnd, hasVariables: true, hasDeadline: this.#stored.hasDeadline || changesRun };
+    } else if (!isLast) throw new LostRun(`Run ${owned.id} has another owner.`);
     return isWritten;
+  }
+
+  /** Most writes are about attempts alone. When it is over at the latest is only of interest while something takes its time. */
+  #changesRun({ end, phase, pendingEnd, attempts }: Decisions): boolean {
+    const stored = this.#stored;
+    if (end !== null || phase !== stored.phase || pendingEnd !== stored.pendingEnd || !stored.hasVariables) return true;
+    return !stored.hasDeadline && attempts.some((attempt) => attempt.finishedAt === null);
+  }
+
+  #setVariables(variables: Values): void {
+    if (Object.keys(variables).length === 0) return;
+    Object.assign(this.#variables, variables);
+    this.#stored.hasVariables = false;
   }
 
   /** Until there is something to do: an event, a signal, a wait's end, or the loss of the run. */
@@ -304,13 +339,13 @@ export class RunExecutor {
     if (outcome.kind === 'wait') {
       const wait = await this.#beginWait(attempt, outcome.wait, signal);
       return () => {
-        Object.assign(this.#variables, variables);
+        this.#setVariables(variables);
         engine.wait(attempt, wait, this.#now);
         if (wait.kind === 'DEPLOYMENT') this.#lookAtDeployment(attempt);
       };
     }
     return () => {
-      if (this.#end(attempt, outcome)) Object.assign(this.#variables, variables);
+      if (this.#end(attempt, outcome)) this.#setVariables(variables);
     };
   }
 
@@ -366,6 +401,28 @@ export class RunExecutor {
       this.#deps.app.log.warn({ error, run: this.#owned.id, node: attempt.key }, 'what a node waited for goes on');
     }
   }
+}
+
+/** What the claim has written of a run that begins. */
+function passedTrigger(owned: OwnedRun): Attempt[] {
+  if (owned.triggerNodeKey === null) return [];
+  const at = Date.parse(owned.startedAt);
+  return [
+    {
+      key: owned.triggerNodeKey,
+      path: '',
+      attempt: 1,
+      status: 'SUCCEEDED',
+      port: 'main',
+      input: owned.payload,
+      output: owned.payload,
+      error: null,
+      wait: null,
+      isReused: false,
+      startedAt: at,
+      finishedAt: at,
+    },
+  ];
 }
 
 const isWorthWriting = ({ attempts, end, pendingEnd }: Decisions) =>

@@ -5,18 +5,19 @@ import type { Work, WorkerNode } from '../../platform/durable/worker-node.ts';
 import { runSignalsTopic } from '../../platform/events.ts';
 import { versionGraph } from '../workflows/workflow.service.ts';
 import { compile, type Plan } from './engine.graph.ts';
-import { claimRun, findOwnedRuns, NamelessWorker, releaseRuns } from './run.claims.ts';
+import { createRunClaimer } from './run.claimer.ts';
+import { findOwnedRuns, NamelessWorker, releaseRuns } from './run.claims.ts';
 import { LostRun, type RunDependencies, RunExecutor } from './run.executor.ts';
 import { sweepRunFolders } from './run.folders.ts';
 import { createRunScheduler } from './run.scheduler.ts';
-import { enqueueRun, RUN_JOB } from './run.signals.ts';
+import { enqueueRun, priorityOf, RUN_JOB } from './run.signals.ts';
 import { createRunWriter } from './run.writer.ts';
 
 /** Runs that one worker drives at a time; those that only wait for something don't count. */
 const MAX_FOLLOWED = 200;
 /** A job stays with its run for this long: many short runs go as fast as they can, and a long one holds no job. */
 const JOB_MS = 20_000;
-const JOBS_AT_ONCE = 60;
+const JOBS_AT_ONCE = 150;
 const RETRY_MS = 250;
 const KEPT_PLANS = 500;
 
@@ -39,6 +40,7 @@ export function createRunWork(app: App, given: Pick<RunDependencies, 'nodeTypeOf
   let isStopping = false;
   let node: WorkerNode | null = null;
   const ctx = () => systemContext(app, 'run');
+  const claimer = createRunClaimer(app);
   const dependencies: RunDependencies = {
     app,
     ...given,
@@ -69,7 +71,7 @@ export function createRunWork(app: App, given: Pick<RunDependencies, 'nodeTypeOf
       while (!isStopping) {
         const { signal } = following;
         try {
-          const owned = await claimRun(ctx(), id, node.id);
+          const owned = await claimer.claim(id, node.id);
           if (!owned || signal.aborted || isStopping) return null;
           return follow(new RunExecutor(dependencies, owned, signal), id, signal);
         } catch (error) {
@@ -83,12 +85,12 @@ export function createRunWork(app: App, given: Pick<RunDependencies, 'nodeTypeOf
     }
   };
 
-  const start = async (id: string) => {
+  const start = async (id: string, priority: number) => {
     const until = Date.now() + JOB_MS;
     while (followed.size >= MAX_FOLLOWED && Date.now() < until)
       await Promise.race([...[...followed.values()].map(({ done }) => done), pause(1_000)]);
     if (followed.size >= MAX_FOLLOWED) {
-      await withTransaction(ctx(), (ctx) => enqueueRun(ctx, id, new Date(Date.now() + 1_000)));
+      await withTransaction(ctx(), (ctx) => enqueueRun(ctx, id, { priority, runAt: new Date(Date.now() + 1_000) }));
       return;
     }
     followed.get(id)?.executor.look();
@@ -107,10 +109,13 @@ export function createRunWork(app: App, given: Pick<RunDependencies, 'nodeTypeOf
 
   return {
     concurrency: JOBS_AT_ONCE,
+    isFetchedInBatches: true,
     tasks(given) {
       node = given;
       sweepRunFolders(ctx()).catch((error: unknown) => app.log.warn({ error }, 'folders of runs could not be swept'));
-      return { [RUN_JOB]: (payload: unknown) => start(String((payload as { id?: unknown }).id)) };
+      return {
+        [RUN_JOB]: (payload, { job }) => start(String((payload as { id?: unknown }).id), priorityOf(job.priority)),
+      };
     },
     release: releaseRuns,
     async tick(given) {

@@ -20,10 +20,10 @@ export function createRunScheduler(app: App, claim: (id: string) => void): RunSc
 
   const wakeForgotten = () =>
     withTransaction(systemContext(app, 'run'), async (ctx) => {
-      const forgotten = await query<{ id: string }>(
+      const forgotten = await query<{ id: string; priority: number }>(
         ctx,
         `-- runs.forgotten
-        select r.id from runs r
+        select r.id, r.priority from runs r
         where r.status in ('QUEUED', 'RUNNING') and r.owner_worker_id is null
           and coalesce(r.started_at, r.created_at) < $1::timestamptz - make_interval(secs => $2)
           and not exists (select from graphile_worker.jobs j where j.key = $3 || '/' || r.id)
@@ -33,7 +33,7 @@ export function createRunScheduler(app: App, claim: (id: string) => void): RunSc
         limit 1000`,
         [app.now(), FORGOTTEN_AFTER_SECONDS, RUN_JOB],
       );
-      for (const { id } of forgotten) await enqueueRun(ctx, id);
+      for (const { id, priority } of forgotten) await enqueueRun(ctx, id, { priority });
     });
 
   return {

@@ -3,9 +3,11 @@ import { query } from '../../platform/db/sql.ts';
 import { publish, withSystemConnection, withTransaction } from '../../platform/db/transaction.ts';
 import { isDatabaseAway } from '../../platform/db/transient.ts';
 import { projectRunsTopic, runTopic } from '../../platform/events.ts';
+import { OCCURRENCE_JOB, occurrences } from '../../platform/occurrences.ts';
 import type { Json } from '../nodes/node.types.ts';
 import type { Attempt, PendingEnd, Phase } from './engine.types.ts';
 import type { OwnedRun } from './run.claims.ts';
+import { afterEnd, dropSignals, endOccurrence, needsTransaction } from './run.end.ts';
 import type { LargeValues } from './run.large-values.ts';
 import { storable } from './run.masking.ts';
 import { INLINE_BYTES } from './run.references.rules.ts';
@@ -18,6 +20,8 @@ export interface RunWrite {
   large?: LargeValues;
   phase: Phase;
   pendingEnd: PendingEnd | null;
+  /** Whether the run's own row changes besides its attempts; otherwise it is only held. */
+  changesRun: boolean;
   variables: Record<string, Json>;
   deadlineAt: number | null;
   /** Signals that have been dealt with. */
@@ -25,21 +29,29 @@ export interface RunWrite {
   end: PendingEnd | null;
   /** The owner gives the run back: until then nothing happens in it. Refused when a signal came that it has not seen. */
   letGo: { wakeAt: number | null; signalSeq: number } | null;
-  /** In the same transaction, where the run has ended. */
-  after: ((ctx: Context) => Promise<void>) | null;
-  /** Others that are locked in `after`: then it has a transaction of its own, so that nobody waits in a ring. */
+  /** Others are locked with its end: then it has a transaction of its own, so that nobody waits in a ring. */
   isAlone: boolean;
 }
 
 /** How often a write is tried again while the database is away. */
 const RETRY_MS = 250;
 const MAX_BATCH = 200;
+/** Statements on their way at the same time: with one, each run waits for the commit of the others; with many, none shares. */
+const AT_ONCE = 3;
 
+/**
+ * The rows of runs are held or changed first, so that whoever takes one over waits or is seen. What their ends are told by is one
+ * job; what else follows from some ends needs a transaction ({@link needsTransaction}).
+ */
 const WRITE = `-- runs.write
 with given as (
-  select * from json_to_recordset($2) as g (id text, epoch integer, phase text, pending_end jsonb, variables jsonb,
-    deadline_at timestamptz, is_over boolean, status text, status_reason text, output json, error jsonb, finished_at timestamptz,
+  select * from json_to_recordset($2) as g (id text, epoch integer, changes boolean, phase text, pending_end jsonb,
+    variables jsonb, deadline_at timestamptz, is_over boolean, status text, status_reason text, output json, error jsonb, finished_at timestamptz,
     is_dead boolean, lets_go boolean, wake_at timestamptz, signal_seq integer)
+), held as (
+  select r.id, r.project_id, r.signal_seq from given g join runs r on r.id = g.id
+  where not g.changes and r.owner_worker_id = $1 and r.owner_epoch = g.epoch
+  for no key update of r
 ), changed as (
   update runs r set
     phase = g.phase, pending_end = g.pending_end, variables = g.variables, deadline_at = g.deadline_at,
@@ -49,9 +61,11 @@ with given as (
     owner_worker_id = case when g.is_over or g.lets_go then null else r.owner_worker_id end,
     wake_at = case when g.lets_go then g.wake_at end
   from given g
-  where r.id = g.id and r.owner_worker_id = $1 and r.owner_epoch = g.epoch
+  where g.changes and r.id = g.id and r.owner_worker_id = $1 and r.owner_epoch = g.epoch
     and (not g.lets_go or r.signal_seq = g.signal_seq)
-  returning r.id, r.project_id
+  returning r.id, r.project_id, r.signal_seq
+), owned as (
+  select * from held union all select * from changed
 ), written as (
   insert into node_runs (project_id, run_id, node_key, path, attempt, status, port, input, output, error, wait_kind, wait_until,
     wait_key, wait_data, is_reused, started_at, finished_at)
@@ -60,15 +74,18 @@ with given as (
   from json_to_recordset($3) as n (run_id text, node_key text, path text, attempt smallint, status text, port text, input json,
     output json, error jsonb, wait_kind text, wait_until timestamptz, wait_key text, wait_data jsonb, is_reused boolean,
     started_at timestamptz, finished_at timestamptz)
-  join changed c on c.id = n.run_id
+  join owned c on c.id = n.run_id
   on conflict (run_id, node_key, path, attempt) do update set
     status = excluded.status, port = excluded.port, input = excluded.input, output = excluded.output, error = excluded.error,
     wait_kind = excluded.wait_kind, wait_until = excluded.wait_until, wait_key = excluded.wait_key,
     wait_data = excluded.wait_data, started_at = excluded.started_at, finished_at = excluded.finished_at
 ), done as (
-  delete from run_signals s using changed c where s.run_id = c.id and s.id = any($4)
+  delete from run_signals s using owned c where s.run_id = c.id and s.id = any($4)
+), told as (
+  select graphile_worker.add_job('${OCCURRENCE_JOB}', case when count(*) = 1 then json_agg(o) -> 0 else json_agg(o) end)
+  from json_array_elements($5) o join changed c on c.id = o ->> 'subjectId' having count(*) > 0
 )
-select id from changed`;
+select id, signal_seq as "signalSeq", (select count(*) from told) from owned`;
 
 export interface RunWriter {
   /** Durable when it resolves. False: the run has another owner now, or a signal came before it was let go; nothing was written. */
@@ -76,15 +93,14 @@ export interface RunWriter {
 }
 
 /**
- * One statement for all runs of this process that have something to write right now: while one is on its way, the next
+ * One statement for all runs of this process that have something to write right now: while some are on their way, the next
  * gathers. Only rows of runs whose owner and epoch are still what their writer believes are written.
  */
 export function createRunWriter(app: App, isStopping: () => boolean): RunWriter {
   let waiting: { write: RunWrite; settle: (result: Promise<boolean>) => void }[] = [];
-  let isFlushing = false;
+  let underWay = 0;
 
   const flush = async () => {
-    isFlushing = true;
     while (waiting.length > 0) {
       const batch = takeBatch();
       const writes = batch.map((item) => item.write);
@@ -92,7 +108,7 @@ export function createRunWriter(app: App, isStopping: () => boolean): RunWriter 
       for (const { write, settle } of batch) settle(results.then((isWritten) => isWritten(write)));
       await results.catch(() => {});
     }
-    isFlushing = false;
+    underWay -= 1;
   };
 
   /** One worker's, as one name is in the statement. */
@@ -111,8 +127,8 @@ export function createRunWriter(app: App, isStopping: () => boolean): RunWriter 
       new Promise((resolve) => {
         waiting.push({ write, settle: resolve });
         // A moment for the others that go on by the same event.
-        if (!isFlushing) {
-          isFlushing = true;
+        if (underWay < AT_ONCE) {
+          underWay += 1;
           setImmediate(() => void flush());
         }
       }),
@@ -137,28 +153,34 @@ async function writeAll(app: App, writes: RunWrite[], isStopping: () => boolean)
 
 async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
   const ctx = systemContext(app, 'run');
-  const hasAfter = writes.some((write) => write.after);
+  const ended = writes.flatMap(({ owned, end }) => (end ? [{ owned, end }] : []));
   let [runs, attempts] = rowsOf(app, writes);
   if (runs.length + attempts.length > INLINE_BYTES) {
     for (const write of writes) await write.large?.keepAll(write);
     [runs, attempts] = rowsOf(app, writes);
   }
   const work = async (ctx: Context) => {
-    const rows = await query<{ id: string }>(ctx, WRITE, [
+    const rows = await query<{ id: string; signalSeq: number }>(ctx, WRITE, [
       writes[0]?.owned.ownerWorkerId,
       runs,
       attempts,
       writes.flatMap((write) => write.doneSignals),
+      storable(occurrences(ctx, ...ended.map(endOccurrence))),
     ]);
-    const ids = new Set(rows.map((row) => row.id));
-    for (const { owned, after } of writes) {
-      if (!ids.has(owned.id)) continue;
-      if (after) await after(ctx);
-      publish(ctx, `${runTopic(owned.id)}`, `${projectRunsTopic(owned.projectId)}#${owned.id}`);
-    }
-    return ids;
+    const seqs = new Map(rows.map((row) => [row.id, row.signalSeq]));
+    for (const run of ended) if (seqs.has(run.owned.id) && needsTransaction(run)) await afterEnd(ctx, run);
+    publish(
+      ctx,
+      ...writes.flatMap(({ owned: { id, projectId } }) =>
+        seqs.has(id) ? [runTopic(id), `${projectRunsTopic(projectId)}#${id}`] : [],
+      ),
+    );
+    return seqs;
   };
-  return hasAfter ? withTransaction(ctx, work) : withSystemConnection(ctx, work);
+  const seqs = await (ended.some(needsTransaction) ? withTransaction(ctx, work) : withSystemConnection(ctx, work));
+  const signaled = ended.map(({ owned }) => owned.id).filter((id) => seqs.get(id));
+  if (signaled.length > 0) await dropSignals(ctx, signaled);
+  return new Set(seqs.keys());
 }
 
 const rowsOf = (app: App, writes: RunWrite[]): [string, string] => [
@@ -166,10 +188,12 @@ const rowsOf = (app: App, writes: RunWrite[]): [string, string] => [
   storable(writes.flatMap((write) => write.attempts.map((attempt) => attemptRow(write.owned.id, attempt)))),
 ];
 
-function runRow({ owned, phase, pendingEnd, variables, deadlineAt, end, letGo }: RunWrite, now: Date) {
+function runRow({ owned, changesRun, phase, pendingEnd, variables, deadlineAt, end, letGo }: RunWrite, now: Date) {
+  if (!changesRun) return { id: owned.id, epoch: owned.ownerEpoch, changes: false };
   return {
     id: owned.id,
     epoch: owned.ownerEpoch,
+    changes: true,
     phase,
     pending_end: pendingEnd,
     variables,

@@ -4,6 +4,7 @@ import { execute } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import { evaluate } from '../../platform/expressions/expressions.ts';
+import { type Batch, loaderOf } from '../../platform/graphql/loader.ts';
 import type { Occurrence, Reaction } from '../../platform/occurrences.ts';
 import type { Json } from '../nodes/node.types.ts';
 import { startRunBy } from '../runs/run.service.ts';
@@ -83,9 +84,15 @@ async function fireSchedule(ctx: Context, trigger: ActiveTrigger, starts: boolea
   });
 }
 
+/** Of a project once for all that is told together. */
+const listenersOf: Batch<string, ActiveTrigger[]> = (ctx, projectIds) =>
+  Promise.all(projectIds.map((id) => listeners(ctx, id)));
+
 /** Starts the workflows that wait for what has happened. The same occurrence again starts nothing more. */
 export const startOnOccurrence: Reaction = async (ctx, occurrence) => {
-  const awaiting = (await listeners(ctx, occurrence.projectId)).filter((trigger) => isAwaited(trigger, occurrence));
+  const awaiting = (await loaderOf(ctx, listenersOf).load(occurrence.projectId)).filter((trigger) =>
+    isAwaited(trigger, occurrence),
+  );
   if (awaiting.length === 0) return;
   const origin = occurrence.subjectId ? await originOf(ctx, occurrence.subjectId) : null;
   if (origin && origin.chain >= MAX_CHAIN) {

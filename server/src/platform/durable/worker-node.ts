@@ -20,6 +20,8 @@ const DEAD_AFTER_SECONDS = 6;
 export interface Work {
   /** Where its jobs may last: how many at once, in a runner of their own, so that they hold up no others. */
   concurrency?: number;
+  /** Whether its jobs are taken many at a time: of many short ones the asking would be most of the work. */
+  isFetchedInBatches?: boolean;
   /** Jobs by name; `node` is this machine's data folder, for jobs that need the files in it. */
   tasks(node: WorkerNode): TaskList;
   /** In the transaction that buries dead workers: give back what they owned. */
@@ -174,28 +176,35 @@ export class WorkerNode {
       noted = this.#notePools();
       noted.catch(() => {});
     });
-    // The answer to a request for a job may be lost after the job was locked: no worker has it then, and its pool lives on.
+    // The answer to a request for jobs may be lost after they were locked: no worker has them then, and their pool lives on.
     let hasFailed = false;
-    events.on('worker:getJob:error', () => {
+    const fail = () => {
       if (hasFailed) return;
       hasFailed = true;
       void starting.then((runner) => runner.stop('it could not ask for jobs')).catch(() => {});
+    };
+    events.on('worker:getJob:error', fail);
+    const pool = this.#makePool({
+      // The one place where the runner waits before it takes a job.
+      beforeConnect: () => noted.catch(() => (noted = this.#notePools())),
+      // Who asks for many says nothing of what went wrong, but answers are lost with their connection only.
+      onLost: lane.isFetchedInBatches ? fail : () => {},
     });
-    const pool = this.#makePool();
     const starting = run({
       pgPool: pool,
       taskList: Object.assign({}, ...lane.work.map((work) => work.tasks(this))) as TaskList,
       concurrency: lane.concurrency,
       noHandleSignals: true,
       pollInterval: 2_000,
-      // The one place where the runner waits before it takes a job.
-      forbiddenFlags: async () => {
-        await noted.catch(() => (noted = this.#notePools()));
-        return null;
-      },
       // Without batches a job that can't be marked as done, because Postgres has just gone, ends the process: the runner
       // does not look at that promise. With them its pool ends, and is started again.
-      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      preset: {
+        worker: {
+          completeJobBatchDelay: 0,
+          failJobBatchDelay: 0,
+          ...(lane.isFetchedInBatches ? { localQueue: { size: lane.concurrency, ttl: UNCLAIMED_MS } } : {}),
+        },
+      },
       events,
       logger: quietLogger(this.app),
     });
@@ -213,13 +222,20 @@ export class WorkerNode {
    * Not the runner's own: that one stops listening to its connections before it closes them, and one that breaks in between
    * ends the process.
    */
-  #makePool(): pg.Pool {
+  #makePool({ beforeConnect, onLost }: { beforeConnect(): Promise<unknown>; onLost(): void }): pg.Pool {
     const pool = new pg.Pool({
       connectionString: this.app.config.databaseUrl ?? '',
       application_name: 'pilothouse jobs',
       max: 10,
     });
-    const onError = (error: Error) => this.app.log.debug({ err: error }, 'a connection of the job runner was lost');
+    const onError = (error: Error) => {
+      this.app.log.debug({ err: error }, 'a connection of the job runner was lost');
+      onLost();
+    };
+    const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown;
+    // With a callback it is the pool's own `query`, which asks for no jobs.
+    pool.connect = ((...args: unknown[]) =>
+      args.length > 0 ? connect(...args) : beforeConnect().then(() => connect())) as typeof pool.connect;
     pool.on('error', onError);
     pool.on('connect', (client) => client.on('error', onError));
     return pool;
@@ -257,13 +273,19 @@ export class WorkerNode {
 interface Lane {
   work: Work[];
   concurrency: number;
+  isFetchedInBatches: boolean;
 }
 
 const SHARED_CONCURRENCY = 10;
+/** Jobs that were taken and for which there is no room are given back after this. */
+const UNCLAIMED_MS = 2_000;
 
 function lanesOf(work: Work[]): Lane[] {
-  const own = work.flatMap((one) => (one.concurrency ? [{ work: [one], concurrency: one.concurrency }] : []));
-  return [{ work: work.filter((one) => !one.concurrency), concurrency: SHARED_CONCURRENCY }, ...own];
+  const own = work.flatMap(({ concurrency, isFetchedInBatches = false }, index) =>
+    concurrency ? [{ work: work.slice(index, index + 1), concurrency, isFetchedInBatches }] : [],
+  );
+  const shared = work.filter((one) => !one.concurrency);
+  return [{ work: shared, concurrency: SHARED_CONCURRENCY, isFetchedInBatches: false }, ...own];
 }
 
 async function readNodeId(dataDir: string): Promise<string> {
