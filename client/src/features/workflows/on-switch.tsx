@@ -15,9 +15,12 @@ export function OnSwitch({ label, isOn, onChange, isDisabled }: OnSwitchProps) {
       checked={isOn}
       disabled={isDisabled}
       onCheckedChange={onChange}
-      className="relative z-1 inline-flex h-4.5 w-8 shrink-0 items-center rounded-full border border-control bg-pressed px-px disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+      // A thumb's width around it, where it is pressed with one.
+      className="group relative z-1 inline-flex shrink-0 items-center justify-center disabled:opacity-50 pointer-coarse:size-10"
     >
-      <Radix.Thumb className="block size-3.5 rounded-full bg-page shadow-float transition-transform duration-100 data-[state=checked]:translate-x-3.5" />
+      <span className="inline-flex h-4.5 w-8 items-center rounded-full border border-control bg-pressed px-px group-data-[state=checked]:border-accent group-data-[state=checked]:bg-accent">
+        <Radix.Thumb className="block size-3.5 rounded-full bg-page shadow-float transition-transform duration-100 data-[state=checked]:translate-x-3.5" />
+      </span>
     </Radix.Root>
   );
 }

@@ -17,8 +17,8 @@ const borders: Record<string, string> = {
 export function CanvasNodeView({ data: { node, isSelected, onSelect } }: NodeProps<FlowNode>) {
   const { status, note } = node;
   const word = status ? statusWord(status) : null;
-  // What is seen comes first, so that it can be spoken to; then what icons and colours say.
-  const spoken = note ? [node.name, note, word, node.typeName] : [node.name, word, node.typeName];
+  // What icons and colours say, for those who don't see them.
+  const unseen = [note ? word : null, note || word ? node.typeName : null].filter(Boolean).join(', ');
   const isIdle = status === 'PENDING' || status === 'SKIPPED';
   return (
     <>
@@ -27,7 +27,6 @@ export function CanvasNodeView({ data: { node, isSelected, onSelect } }: NodePro
         type="button"
         onClick={() => onSelect(node.key)}
         aria-pressed={isSelected}
-        aria-label={spoken.filter(Boolean).join(', ')}
         className={cn(
           'nopan pointer-events-auto flex h-13 w-52 items-center gap-2.5 rounded-lg border bg-page px-3 text-left hover:bg-hover',
           (status ? borders[statusTone(status)] : null) ?? 'border-control',
@@ -42,6 +41,7 @@ export function CanvasNodeView({ data: { node, isSelected, onSelect } }: NodePro
             {node.name}
           </span>
           <span className="block truncate text-2xs text-muted">{note ?? word ?? node.typeName}</span>
+          <span className="sr-only">{unseen}</span>
         </span>
         {status ? <StatusIcon status={status} isDecorative className="size-4" /> : null}
       </button>
