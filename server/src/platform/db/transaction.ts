@@ -29,14 +29,18 @@ export async function withTransaction<T>(ctx: Context, work: (ctx: Context) => P
 
 /**
  * Runs `work` on one connection without a transaction, each of its statements committed by itself: for the product's own single
- * statements, where BEGIN and COMMIT would be two more round trips.
+ * statements, where BEGIN and COMMIT would be two more round trips. What was put into `afterCommit` runs when all of it is done.
  */
 export async function withSystemConnection<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   if (scopeOf(ctx) !== EVERYTHING) throw new Error('Only the product itself works outside a transaction.');
   const runner = ctx.app.unscopedDataSource.createQueryRunner();
+  const afterCommit: (() => void)[] = [];
   try {
     // Nothing commits at the end, so nothing can wait for it: the audit trail says so by failing.
-    return await work({ ...ctx, manager: runner.manager, beforeCommit: Object.freeze([]) as never });
+    const inside: Context = { ...ctx, manager: runner.manager, afterCommit, beforeCommit: Object.freeze([]) as never };
+    const result = await work(inside);
+    for (const effect of afterCommit) effect();
+    return result;
   } finally {
     await runner.release();
   }
