@@ -26,7 +26,8 @@ export interface Person {
 
 /** The server of this run. */
 export function sharedServer(): Promise<Server> {
-  serverStart ??= startServer();
+  // The examples listen on this machine, where workflows may not call unless they are told so.
+  serverStart ??= startServer({ PILOTHOUSE_OUTBOUND_ALLOW: '127.0.0.1' });
   return serverStart;
 }
 

@@ -28,6 +28,7 @@ const groups: Array<{ title: string; keys: Array<{ keys: string[]; does: string;
     title: 'Drawing a workflow',
     keys: [
       { keys: ['/'], does: 'Add a node, or go to one' },
+      { keys: ['Enter'], does: 'From a node to its form; Esc goes back' },
       { keys: ['c'], does: 'Connect the node to…' },
       { keys: ['l'], does: 'Arrange all' },
       { keys: ['Del'], does: 'Delete what is selected' },
