@@ -40,6 +40,8 @@ export class RunEngine {
   #tail: Frame | null = null;
   #runningCount = 0;
   #now = 0;
+  /** The latest that any attempt began or ended. */
+  #lastAt = 0;
   #phase: RunFacts['phase'];
   #pendingEnd: PendingEnd | null;
   #end: PendingEnd | null = null;
@@ -55,6 +57,7 @@ export class RunEngine {
     this.#pendingEnd = run.pendingEnd;
     for (const attempt of attempts) {
       const place = placeOf(attempt);
+      this.#lastAt = Math.max(this.#lastAt, attempt.startedAt, attempt.finishedAt ?? 0);
       if ((this.#attempts.get(place)?.attempt ?? 0) < attempt.attempt) this.#attempts.set(place, attempt);
     }
     if (this.#phase === 'MAIN') this.#root = this.#open(plan.main(run.triggerNodeKey), '', { kind: 'RUN' });
@@ -155,7 +158,7 @@ export class RunEngine {
     if (attempt.status !== 'WAITING' || !this.#current(attempt, now)) return false;
     const isNew = attempt.wait?.kind === 'RETRY';
     const wait = attempt.wait && resumed !== null ? { ...attempt.wait, until: null, data: { resumed } } : null;
-    Object.assign(attempt, { status: 'RUNNING', wait, startedAt: isNew ? now : attempt.startedAt });
+    Object.assign(attempt, { status: 'RUNNING', wait, startedAt: isNew ? this.#stamp() : attempt.startedAt });
     this.#runningCount += 1;
     this.#changed.add(attempt);
     this.#starts.add(attempt);
@@ -293,6 +296,12 @@ export class RunEngine {
     this.#dirty.add(join.frame);
   }
 
+  /** Now, but never before what has happened: a clock may be set back, and that of the next owner may be behind. */
+  #stamp(): number {
+    this.#lastAt = Math.max(this.#lastAt, this.#now);
+    return this.#lastAt;
+  }
+
   /** Starts what is ready, as far as there is room. */
   #begin(): void {
     const room = this.plan.settings.maxParallelNodes ?? DEFAULT_PARALLEL_NODES;
@@ -316,7 +325,7 @@ export class RunEngine {
       error: null,
       wait: null,
       isReused: false,
-      startedAt: this.#now,
+      startedAt: this.#stamp(),
       finishedAt: null,
     };
     instance.state = 'ACTIVE';
@@ -366,7 +375,7 @@ export class RunEngine {
       output: what.output ?? null,
       error: what.error ?? null,
       wait: null,
-      finishedAt: this.#now,
+      finishedAt: this.#stamp(),
     });
     instance.state = 'ENDED';
     this.#active.delete(placeOf(attempt));
