@@ -811,7 +811,7 @@ create table public.workflow_versions (
   id text not null,
   project_id text not null,
   workflow_id text not null,
-  number integer not null,
+  number integer,
   graph jsonb not null,
   note text,
   grant_permissions text[] not null,
@@ -820,10 +820,12 @@ create table public.workflow_versions (
   published_by_user_id text,
   published_by_name text not null,
   published_at timestamp with time zone not null default now(),
+  is_test boolean not null default false,
   constraint workflow_versions_pkey PRIMARY KEY (id),
   constraint workflow_versions_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
   constraint workflow_versions_published_by_user_id_fkey FOREIGN KEY (published_by_user_id) REFERENCES users(id),
-  constraint workflow_versions_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id)
+  constraint workflow_versions_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id),
+  constraint ck_workflow_versions_number CHECK ((is_test = (number IS NULL)))
 );
 alter table public.workflow_versions enable row level security;
 alter table public.workflow_versions force row level security;

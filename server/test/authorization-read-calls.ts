@@ -54,6 +54,16 @@ export const READS: Record<string, Call> = {
       'query ($input: CompareWorkflowGraphsInput!) { it: compareWorkflowGraphs(input: $input) { __typename } }',
     variables: () => ({ input: { from: { nodes: [], edges: [] }, to: { nodes: [], edges: [] } } }),
   },
+  'Query.workflowTemplates': bare('query', 'workflowTemplates'),
+  'Query.workflowTemplate': query('workflowTemplate', 'String', () => 'staged-release', 'slug'),
+  'Query.previewTemplate': {
+    operation: 'query ($input: PreviewTemplateInput!) { it: previewTemplate(input: $input) { __typename } }',
+    variables: (world) => ({ input: { projectId: projectId(world), slug: 'staged-release' } }),
+  },
+  'Query.dryRunWorkflow': {
+    operation: 'query ($input: DryRunWorkflowInput!) { it: dryRunWorkflow(input: $input) { __typename } }',
+    variables: ({ workflow }) => ({ input: { workflowId: workflow.id } }),
+  },
   'Query.workflow': query('workflow', 'ID', ({ workflow }) => workflow.id),
   'Query.viewer': { ...bare('query', 'viewer'), operation: '{ it: __typename viewer { id } }' },
   'Query.evaluateExpression': {

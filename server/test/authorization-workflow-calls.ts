@@ -38,6 +38,12 @@ export const WORKFLOW_CALLS: Record<string, Call> = {
     'INVALID_INPUT',
   ),
   importWorkflow: byInput('importWorkflow', 'ImportWorkflowInput', ofProject({ source: '' }), 'INVALID_INPUT'),
+  installTemplate: byInput(
+    'installTemplate',
+    'InstallTemplateInput',
+    ofProject({ slug: 'release-announcement', parameters: { more: 1 } }),
+    'INVALID_INPUT',
+  ),
   previewWorkflowImport: byInput(
     'previewWorkflowImport',
     'PreviewWorkflowImportInput',
@@ -63,6 +69,12 @@ export const WORKFLOW_CALLS: Record<string, Call> = {
     'saveWorkflowDraft',
     'SaveWorkflowDraftInput',
     ({ workflow }) => ({ id: workflow.id, graph: {}, baseRevision: 1 }),
+    'INVALID_INPUT',
+  ),
+  testNode: byInput(
+    'testNode',
+    'TestNodeInput',
+    ({ workflow }) => ({ workflowId: workflow.id, nodeKey: '?' }),
     'INVALID_INPUT',
   ),
   updateWorkflow: byInput(

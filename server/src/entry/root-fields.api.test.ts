@@ -165,6 +165,30 @@ const QUERIES: Record<string, RootField> = {
     stranger: { nodeTypes: expect.any(Array) },
     member: { nodeTypes: expect.any(Array) },
   },
+  workflowTemplates: {
+    operation: '{ workflowTemplates(search: "staged") { slug } }',
+    variables: () => ({}),
+    stranger: { workflowTemplates: [{ slug: 'staged-release' }] },
+    member: { workflowTemplates: [{ slug: 'staged-release' }] },
+  },
+  workflowTemplate: {
+    operation: '{ workflowTemplate(slug: "staged-release") { slug } }',
+    variables: () => ({}),
+    stranger: { workflowTemplate: { slug: 'staged-release' } },
+    member: { workflowTemplate: { slug: 'staged-release' } },
+  },
+  previewTemplate: {
+    operation: 'query ($input: PreviewTemplateInput!) { previewTemplate(input: $input) { isValid } }',
+    variables: ({ project }) => ({ input: { projectId: project.id, slug: 'staged-release' } }),
+    stranger: 'NOT_FOUND',
+    member: 'FORBIDDEN',
+  },
+  dryRunWorkflow: {
+    operation: 'query ($input: DryRunWorkflowInput!) { dryRunWorkflow(input: $input) { status } }',
+    variables: async ({ project }) => ({ input: { workflowId: (await makeWorkflow(project)).id } }),
+    stranger: 'NOT_FOUND',
+    member: 'FORBIDDEN',
+  },
   compareWorkflowGraphs: {
     operation: 'query ($input: CompareWorkflowGraphsInput!) { compareWorkflowGraphs(input: $input) { edges { to } } }',
     variables: () => ({ input: { from: { nodes: [], edges: [] }, to: { nodes: [], edges: [] } } }),

@@ -92,6 +92,7 @@ import { Variable } from '../features/services/variable.entity.ts';
 import { VariableResolver } from '../features/services/variable.resolver.ts';
 import { findVariable } from '../features/services/variable.service.ts';
 import { SettingsResolver } from '../features/settings/settings.resolver.ts';
+import { TemplateResolver } from '../features/templates/template.resolver.ts';
 import { actorsById } from '../features/tokens/actor.loaders.ts';
 import { Token } from '../features/tokens/token.entity.ts';
 import { ProjectTokensResolver, TokenResolver, ViewerTokensResolver } from '../features/tokens/token.resolver.ts';
@@ -217,6 +218,7 @@ const resolvers = [
   WorkflowVersionResolver,
   WorkflowTriggerResolver,
   ProjectWorkflowsResolver,
+  TemplateResolver,
   GraphCheckResolver,
 ] as const;
 

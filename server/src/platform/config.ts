@@ -34,6 +34,7 @@ const schema = z.object({
     .optional()
     .describe('Services, in a folder per project. Left out: `services` in the data folder.'),
   PILOTHOUSE_EXAMPLES_DIR: z.string().default('examples/services').describe('The services of the demo project.'),
+  PILOTHOUSE_TEMPLATES_DIR: z.string().default('examples/workflows').describe('The templates of workflows.'),
   PILOTHOUSE_CLIENT_DIR: z.string().default('client/dist').describe('The built client.'),
   PILOTHOUSE_HOST: z.string().default('127.0.0.1').describe('The address to listen on.'),
   PILOTHOUSE_PORT: z.coerce
@@ -177,6 +178,7 @@ export interface Config {
   dataDir: string;
   servicesDir: string;
   examplesDir: string;
+  templatesDir: string;
   clientDir: string;
   host: string;
   /** Null: 4000, or the next free one. */
@@ -257,6 +259,7 @@ function configOf(env: z.output<typeof schema>, environment: NodeJS.ProcessEnv, 
     dataDir,
     servicesDir: resolve(root, env.PILOTHOUSE_SERVICES_DIR ?? `${dataDir}/services`),
     examplesDir: resolve(root, env.PILOTHOUSE_EXAMPLES_DIR),
+    templatesDir: resolve(root, env.PILOTHOUSE_TEMPLATES_DIR),
     clientDir: resolve(root, env.PILOTHOUSE_CLIENT_DIR),
     host: env.PILOTHOUSE_HOST,
     port: env.PILOTHOUSE_PORT ?? null,

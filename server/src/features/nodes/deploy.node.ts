@@ -1,18 +1,23 @@
 import { z } from 'zod';
-import { deploy as startDeployment } from '../deployments/deployment.service.ts';
-import { isTemplate, mainOnly } from './config.rules.ts';
+import { rollback, deploy as startDeployment } from '../deployments/deployment.service.ts';
+import { invalidConfig, isTemplate, mainOnly } from './config.rules.ts';
 import { type NodeContext, NodeError, type NodeType, type Outcome } from './node.types.ts';
 import { toNodeError } from './node-errors.rules.ts';
 import { findPlaceBySlugs } from './place.queries.ts';
 
 const slug = z.string().min(1).max(2_000);
 
-const config = z.object({
+const fields = z.object({
   service: slug.meta({ title: 'Service', description: 'What is deployed.', field: 'service' }),
   environment: slug.meta({ title: 'Environment', description: 'Where to.', field: 'environment' }),
-  version: z.string().min(1).max(2_000).meta({
+  version: z.string().min(1).max(2_000).optional().meta({
     title: 'Version',
     description: 'A tag, a commit or a number, as the service understands it.',
+    field: 'template',
+  }),
+  rollbackTo: z.string().min(1).max(2_000).optional().meta({
+    title: 'Roll back to',
+    description: 'Instead of a version: the id of a deployment that succeeded there. Its parameters are taken too.',
     field: 'template',
   }),
   parameters: z
@@ -29,6 +34,10 @@ const config = z.object({
     .default(false)
     .meta({ title: 'Dry run', description: 'Only show what would change.', field: 'literal' }),
 });
+const config = fields.refine(({ version, rollbackTo }) => (version === undefined) !== (rollbackTo === undefined), {
+  message: 'Give either a version or the deployment to roll back to.',
+  path: ['version'],
+});
 type Config = z.infer<typeof config>;
 
 export const deploy: NodeType<Config> = {
@@ -37,6 +46,8 @@ export const deploy: NodeType<Config> = {
   name: 'Deploy',
   description: 'Deploys a service to an environment and waits for its end.',
   docs: `Starts a deployment with the run's rights and waits for its end without holding a worker. It queues and waits for approval like any other. Canceling the run cancels it.
+
+With “Roll back to” it deploys again what an earlier deployment brought there, and counts as a rollback.
 
 After a restart the same deployment is waited for; another attempt deploys anew only if the last deployment failed.
 
@@ -78,16 +89,27 @@ Fails with \`DEPLOYMENT_FAILED\`, \`DEPLOYMENT_TIMED_OUT\`, \`DEPLOYMENT_CANCELE
  */
 async function startOrFollow(node: NodeContext, config: Config): Promise<Outcome> {
   const place = await findPlaceBySlugs(node.ctx, node.run.projectId, config);
-  const { version, parameters, dryRun, note } = config;
   for (let attempt = 1; ; attempt += 1) {
     const idempotencyKey = `${node.idempotencyKey}#${attempt}`;
-    const started = await startDeployment(node.ctx, { ...place, version, parameters, dryRun, note, idempotencyKey });
+    const started = await startAt(node, place, config, idempotencyKey);
     const { id: deploymentId, status, statusReason } = started;
     if (!(status in FAILURES) && status !== 'SUCCEEDED')
       return { kind: 'wait', wait: { kind: 'DEPLOYMENT', deploymentId, until: null } };
     if (status === 'SUCCEEDED' || attempt >= node.node.attempt)
       return endOf(config, { deploymentId, status, statusReason, version: started.version });
   }
+}
+
+function startAt(
+  { ctx }: NodeContext,
+  place: { serviceId: string; environmentId: string },
+  { version = '', rollbackTo, parameters, dryRun, note }: Config,
+  idempotencyKey: string,
+) {
+  if (rollbackTo === undefined)
+    return startDeployment(ctx, { ...place, version, parameters, dryRun, note, idempotencyKey });
+  if (dryRun) throw invalidConfig('A rollback has no dry run. Give a version instead.');
+  return rollback(ctx, { ...place, toDeploymentId: rollbackTo, note, idempotencyKey });
 }
 
 const FAILURES: Record<string, string> = {

@@ -143,12 +143,14 @@ const MUTATIONS: MatrixRow[] = [
   { target: 'Mutation.discardWorkflowDraft', needs: 'workflow:manage' },
   { target: 'Mutation.duplicateWorkflow', needs: 'workflow:manage' },
   { target: 'Mutation.importWorkflow', needs: 'workflow:manage' },
+  { target: 'Mutation.installTemplate', needs: 'workflow:manage' },
   { target: 'Mutation.previewWorkflowImport', needs: 'workflow:manage' },
   { target: 'Mutation.publishWorkflow', needs: 'workflow:manage' },
   { target: 'Mutation.restoreWorkflow', needs: 'workflow:manage' },
   { target: 'Mutation.restoreWorkflowVersion', needs: 'workflow:manage' },
   { target: 'Mutation.rotateWebhookSecret', needs: 'workflow:manage' },
   { target: 'Mutation.saveWorkflowDraft', needs: 'workflow:manage' },
+  { target: 'Mutation.testNode', needs: 'workflow:manage' },
   { target: 'Mutation.updateWorkflow', needs: 'workflow:manage' },
   { target: 'Mutation.validateWorkflow', needs: 'workflow:manage' },
 ];
@@ -181,6 +183,10 @@ const QUERIES: MatrixRow[] = [
   { target: 'Query.workers', needs: 'administrator' },
   { target: 'Query.compareWorkflowGraphs', needs: 'signed-in' },
   { target: 'Query.nodeTypes', needs: 'signed-in' },
+  { target: 'Query.workflowTemplate', needs: 'signed-in' },
+  { target: 'Query.workflowTemplates', needs: 'signed-in' },
+  { target: 'Query.previewTemplate', needs: 'workflow:manage' },
+  { target: 'Query.dryRunWorkflow', needs: 'workflow:manage' },
   { target: 'Query.workflow', needs: 'project:read' },
 ];
 
