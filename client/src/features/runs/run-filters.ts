@@ -30,6 +30,7 @@ export const triggerWords: Record<RunTrigger, string> = {
   RUN: 'Another run',
   WORKFLOW: 'Parent workflow',
   RETRY: 'Retry',
+  TEST: 'Test of a node',
 };
 
 const isStatus = (value: string): value is RunStatus => (filterableStatuses as readonly string[]).includes(value);

@@ -46,7 +46,11 @@ export const PLACES: Partial<Record<IdKind, Place>> = {
   delivery: ofProject('NotificationDelivery', 'notification_deliveries', 't.title'),
   approval: ofProject('Approval', 'approvals', personOf('user_id')),
   workflow: ofProject('Workflow', 'workflows', 't.slug'),
-  workflowVersion: ofProject('WorkflowVersion', 'workflow_versions', `${workflowOf} || ' v' || t.number`),
+  workflowVersion: ofProject(
+    'WorkflowVersion',
+    'workflow_versions',
+    `${workflowOf} || coalesce(' v' || t.number, ' test')`,
+  ),
   trigger: ofProject('WorkflowTrigger', 'workflow_triggers', `${workflowOf} || ' ' || t.node_key`),
   run: ofProject('Run', 'runs', `${workflowOf} || ' #' || t.number`),
   nodeRun: { ...ofProject('NodeRun', 'node_runs', 't.node_key'), isNumeric: true },

@@ -44,6 +44,9 @@ export async function dropSignals(ctx: Context, runIds: string[]): Promise<void>
   await withSystemConnection(ctx, (ctx) => execute(ctx, 'delete from run_signals where run_id = any($1)', [runIds]));
 }
 
+/** Whether anybody else is told: of a test only who asked for it. */
+export const isTold = ({ owned }: EndedRun): boolean => owned.trigger !== 'TEST';
+
 /** What others are told of it. */
 export function endOccurrence({ owned, end }: EndedRun): NewOccurrence {
   const reason = end.reason ? `: ${end.reason}` : '.';

@@ -94,7 +94,10 @@ export const runsChangedField: LiveField<{ projectId: string }> = {
       kind: 'keys',
       topic: projectRunsTopic(project.id),
       rightsKey: rightsKey(ctx.actor, project.id),
-      read: (ctx, id) => getRun(ctx, id),
+      async read(ctx, id) {
+        const run = await getRun(ctx, id);
+        return run.trigger === 'TEST' ? null : run;
+      },
       async recentKeys(ctx) {
         const recent = await listRuns(ctx, project.id, { first: 20 });
         return recent.nodes.map((run) => run.id).reverse();

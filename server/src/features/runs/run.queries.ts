@@ -150,7 +150,8 @@ async function alikePages(ctx: Context, pages: WorkflowPage[]): Promise<RunPage[
     `-- runs.pages
     select ${COLUMNS}, owners.place::int as place from unnest($1::text[]) with ordinality as owners (id, place)
     cross join lateral (
-      select * from runs r where r.workflow_id = owners.id${after ? ' and r.id < $3' : ''} order by r.id desc limit $2
+      select * from runs r where r.workflow_id = owners.id and r.trigger <> 'TEST'${after ? ' and r.id < $3' : ''}
+      order by r.id desc limit $2
     ) r ${TABLES}
     order by owners.place, r.id desc`,
     [pages.map(({ workflowId }) => workflowId), first + 1, ...(after ?? [])],
@@ -183,6 +184,7 @@ function conditions(filter: RunFilter, before: string | undefined, values: unkno
   add(before, (place) => `r.id < ${place}`);
   add(filter.statuses, (place) => `r.status = any(${place})`);
   add(filter.workflowIds, (place) => `r.workflow_id = any(${place})`);
+  if (filter.triggers == null) parts.push(`r.trigger <> 'TEST'`);
   add(filter.triggers, (place) => `r.trigger = any(${place})`);
   add(filter.createdByUserId, (place) => `r.created_by_user_id = ${place}`);
   add(filter.from, (place) => `r.created_at >= ${place}`);

@@ -22,7 +22,16 @@ import * as queries from './run.queries.ts';
 import * as retries from './run.retries.service.ts';
 import { isOpen, isRetryable } from './run.rules.ts';
 import * as runs from './run.service.ts';
-import { BulkResult, ReplayRunInput, RetryRunInput, RunFilter, RunsInput, StartRunInput } from './run.types.ts';
+import * as tests from './run.tests.service.ts';
+import {
+  BulkResult,
+  ReplayRunInput,
+  RetryRunInput,
+  RunFilter,
+  RunsInput,
+  StartRunInput,
+  TestNodeInput,
+} from './run.types.ts';
 
 @Resolver(() => Run)
 export class RunResolver {
@@ -72,6 +81,17 @@ export class RunResolver {
     @Arg('input', () => ReplayRunInput, { description: 'Which, with what.' }) input: ReplayRunInput,
   ) {
     return retries.replayRun(ctx, input);
+  }
+
+  @Mutation(() => Run, {
+    description:
+      'Runs one node of a draft for real, with what runs before it taken as done. Needs the right to start runs besides, and what the node needs.',
+  })
+  testNode(
+    @Ctx() ctx: Context,
+    @Arg('input', () => TestNodeInput, { description: 'Which, with what.' }) input: TestNodeInput,
+  ) {
+    return tests.testNode(ctx, input);
   }
 
   @Mutation(() => BulkResult, { description: 'Stops several runs.' })
@@ -157,7 +177,7 @@ export class RunResolver {
 
   @FieldResolver(() => Boolean, { description: 'Whether you may retry it now.' })
   viewerCanRetry(@Ctx() ctx: Context, @Root() run: RunRow) {
-    return isRetryable(run.status) && can(ctx.actor, 'run:create', run.projectId);
+    return run.trigger !== 'TEST' && isRetryable(run.status) && can(ctx.actor, 'run:create', run.projectId);
   }
 }
 

@@ -82,6 +82,7 @@ export async function replayRun(ctx: Context, input: ReplayRunInput): Promise<Ru
 
 /** The workflow, version and graph of a run; CONFLICT when the workflow was deleted. */
 async function sourceOf(ctx: Context, run: RunRow) {
+  if (run.trigger === 'TEST') throw conflict('This run is the test of a node. Test the node again.');
   const [[workflow], [version], graph] = await Promise.all([
     workflowsById(ctx, [run.workflowId]),
     versionsById(ctx, [run.workflowVersionId]),

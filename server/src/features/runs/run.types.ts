@@ -49,6 +49,7 @@ export enum RunTrigger {
   RUN = 'RUN',
   WORKFLOW = 'WORKFLOW',
   RETRY = 'RETRY',
+  TEST = 'TEST',
 }
 registerEnumType(RunTrigger, {
   name: 'RunTrigger',
@@ -61,7 +62,8 @@ registerEnumType(RunTrigger, {
     EVENT: { description: 'Something that happened in the project.' },
     RUN: { description: 'The end of a run of another workflow.' },
     WORKFLOW: { description: 'A run that waits for it, or started it by a GraphQL node.' },
-    RETRY: { description: 'A retry or replay of an earlier run.' },
+    RETRY: { description: 'A retry, replay, resumption or fork of an earlier run.' },
+    TEST: { description: 'Somebody who tests one node; lists leave these out unless they are asked for.' },
   },
 });
 
@@ -119,7 +121,10 @@ export class RunFilter {
   @Field(() => [ID], { nullable: true, description: 'Of one of these workflows.' })
   workflowIds?: string[] | null;
 
-  @Field(() => [RunTrigger], { nullable: true, description: 'Started by one of these.' })
+  @Field(() => [RunTrigger], {
+    nullable: true,
+    description: 'Started by one of these. Left out: by any but tests of nodes.',
+  })
   triggers?: RunTrigger[] | null;
 
   @Field(() => ID, { nullable: true, description: 'Started by this person.' })
@@ -198,6 +203,51 @@ export class ReplayRunInput {
   pinned?: unknown;
 
   @Field(() => String, { nullable: true, description: 'The same key replays once, however often it is sent.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'A node to try, and with what.' })
+export class TestNodeInput {
+  @Field(() => ID, { description: 'The workflow.' })
+  workflowId: string;
+
+  @Field(() => String, { description: 'The node.' })
+  nodeKey: string;
+
+  @Field(() => JSONValue, { nullable: true, description: 'The graph as it is drawn. Left out: the saved draft.' })
+  graph?: unknown;
+
+  @Field(() => JSONValue, {
+    nullable: true,
+    description: 'What the trigger gives. Left out: what the earlier run began with.',
+  })
+  payload?: unknown;
+
+  @Field(() => JSONValue, {
+    nullable: true,
+    description: 'By key of a node before it: the output to take. Those left out are taken from the earlier run.',
+  })
+  outputs?: unknown;
+
+  @Field(() => JSONValue, {
+    nullable: true,
+    description: 'Variables of the run, by name. Left out: those of the earlier run.',
+  })
+  variables?: unknown;
+
+  @Field(() => JSONValue, {
+    nullable: true,
+    description: 'In a loop: the item. Left out: the first of the earlier run.',
+  })
+  item?: unknown;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The earlier run, of the same project. Left out: the last that came nearest to the node.',
+  })
+  runId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The same key tests once, however often it is sent.' })
   idempotencyKey?: string | null;
 }
 

@@ -7,7 +7,7 @@ import { OCCURRENCE_JOB, occurrences } from '../../platform/occurrences.ts';
 import type { Json } from '../nodes/node.types.ts';
 import type { Attempt, PendingEnd, Phase } from './engine.types.ts';
 import type { OwnedRun } from './run.claims.ts';
-import { afterEnd, dropSignals, endOccurrence, needsTransaction } from './run.end.ts';
+import { afterEnd, dropSignals, endOccurrence, isTold, needsTransaction } from './run.end.ts';
 import type { LargeValues } from './run.large-values.ts';
 import { storable } from './run.masking.ts';
 import { INLINE_BYTES } from './run.references.rules.ts';
@@ -165,7 +165,7 @@ async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
       runs,
       attempts,
       writes.flatMap((write) => write.doneSignals),
-      storable(occurrences(ctx, ...ended.map(endOccurrence))),
+      storable(occurrences(ctx, ...ended.filter(isTold).map(endOccurrence))),
     ]);
     const seqs = new Map(rows.map((row) => [row.id, row.signalSeq]));
     for (const run of ended) if (seqs.has(run.owned.id) && needsTransaction(run)) await afterEnd(ctx, run);
@@ -204,7 +204,7 @@ function runRow({ owned, changesRun, phase, pendingEnd, variables, deadlineAt, e
     output: end?.output ?? null,
     error: end?.error ? { nodeKey: end.nodeKey, ...end.error } : null,
     finished_at: end ? now : null,
-    is_dead: end?.status === 'FAILED' || end?.status === 'TIMED_OUT',
+    is_dead: owned.trigger !== 'TEST' && (end?.status === 'FAILED' || end?.status === 'TIMED_OUT'),
     lets_go: letGo !== null,
     wake_at: timeOf(letGo?.wakeAt ?? null),
     signal_seq: letGo?.signalSeq ?? null,

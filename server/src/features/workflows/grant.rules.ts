@@ -51,8 +51,8 @@ function within(
   );
 }
 
-/** Why the actor can't give this to runs, in a sentence; null when they have all of it. */
-export function lackedSentence(
+/** Which of this the actor can't give to runs, in words; null when they have all of it. */
+export function lackedRights(
   actor: Actor | null,
   projectId: string,
   grant: Grant,
@@ -65,6 +65,5 @@ export function lackedSentence(
     const where = [service && `of ${service}`, environment && `to ${environment}`].filter(Boolean).join(' ');
     missing.add(`“${PERMISSIONS[permission]}” (${permission})${where && ` ${where}`}`);
   }
-  if (missing.size === 0) return null;
-  return `Runs of this workflow need rights that you don’t have: ${[...missing].join(', ')}. Somebody who has them can publish it.`;
+  return missing.size === 0 ? null : [...missing].join(', ');
 }

@@ -4,7 +4,8 @@ import {
   referencedNames,
   templatesIn,
 } from '../../platform/expressions/expressions.ts';
-import type { GraphProblem } from './graph.types.ts';
+import type { NodeType } from '../nodes/node.types.ts';
+import type { GraphNode, GraphProblem } from './graph.types.ts';
 import { configSchemaOf, textsIn } from './graph-config.rules.ts';
 import { problemOf, type TypedNode } from './graph-structure.rules.ts';
 
@@ -58,6 +59,17 @@ function templateProblems(text: string, schemas: Schemas, names: ProjectNames, f
       .filter((name) => !names.secrets.has(name))
       .map((name) => `There is no secret or variable “${name}” in this project. Set it first.`),
   ];
+}
+
+/** The nodes whose outputs a node's expressions name. */
+export function nodesReadBy(node: GraphNode, typeOf: (type: string) => NodeType | null): string[] {
+  const type = typeOf(node.type);
+  if (!type) return [];
+  const names = textsIn(node.config, configSchemaOf(type), 'config').flatMap(({ text, field }) => {
+    if (PLAIN.has(field)) return [];
+    return (field === 'expression' ? namesInExpression(text) : referencedNames(text)).nodes;
+  });
+  return [...new Set(names)];
 }
 
 type Schemas = Record<string, Record<string, unknown>>;

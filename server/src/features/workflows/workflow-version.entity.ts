@@ -14,8 +14,10 @@ export class WorkflowVersion extends Node {
 
   workflowId: string;
 
-  @Field(() => Int, { description: 'Counts from 1 in its workflow.' })
+  @Field(() => Int, { description: 'Counts from 1 in its workflow; 0: made for the test of a node, and in no list.' })
   number: number;
+
+  isTest: boolean;
 
   @Field(() => String, { nullable: true, description: 'What its publisher wrote about it.' })
   note: string | null;

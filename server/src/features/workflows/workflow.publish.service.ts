@@ -9,7 +9,7 @@ import { execute, query } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { forbidden, invalid, notFound, type Problem } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/validation.ts';
-import { grantOf, lackedSentence } from './grant.rules.ts';
+import { grantOf, lackedRights } from './grant.rules.ts';
 import type { Graph, GraphProblem } from './graph.types.ts';
 import type { Workflow } from './workflow.entity.ts';
 import { findVersion } from './workflow.queries.ts';
@@ -44,13 +44,16 @@ export async function publishWorkflow(ctx: Context, input: PublishWorkflowInput)
     const check = await checkGraph(ctx, projectId, graph);
     if (!check.isValid) throw invalid(check.problems.filter(isError).map(toProblem));
     const grant = grantOf(ctx.actor, projectId, check.rights);
-    const lacked = lackedSentence(
+    const lacked = lackedRights(
       ctx.actor,
       projectId,
       grant,
       check.rights.filter((right) => !right.isHeld),
     );
-    if (lacked) throw forbidden(lacked);
+    if (lacked)
+      throw forbidden(
+        `Runs of this workflow need rights that you don’t have: ${lacked}. Somebody who has them can publish it.`,
+      );
     if (await isPublished(ctx, workflow, graph, grant)) return workflow;
     const version = await insertVersion(ctx, workflow, { graph, note: note || null, grant });
     const published = Object.assign(workflow, { publishedVersionId: version.id });

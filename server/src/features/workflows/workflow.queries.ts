@@ -16,10 +16,10 @@ export const WORKFLOW_COLUMNS = `w.id, w.project_id as "projectId", w.slug, w.na
     w.created_by_name as "createdByName", w.created_at as "createdAt", w.deleted_at as "deletedAt"`;
 
 /** The same, without the graph. */
-const VERSION_COLUMNS = `v.id, v.project_id as "projectId", v.workflow_id as "workflowId", v.number, v.note,
+const VERSION_COLUMNS = `v.id, v.project_id as "projectId", v.workflow_id as "workflowId", coalesce(v.number, 0) as number, v.note,
     v.grant_permissions as permissions, v.grant_environment_ids as "environmentIds", v.grant_service_ids as "serviceIds",
     v.published_by_name as "publishedByName", v.published_at as "publishedAt",
-    coalesce(w.published_version_id = v.id, false) as "isPublished"`;
+    coalesce(w.published_version_id = v.id, false) as "isPublished", v.is_test as "isTest"`;
 
 const TRIGGER_COLUMNS = `t.id, t.project_id as "projectId", t.workflow_id as "workflowId", t.kind, t.node_key as "nodeKey",
     t.is_active as "isActive", t.next_at as "nextAt", t.last_at as "lastAt", t.problem, t.config`;
@@ -38,7 +38,7 @@ export function findWorkflowBySlug(ctx: Context, projectId: string, slug: string
 export async function findVersion(ctx: Context, id: string): Promise<WorkflowVersion> {
   requireActor(ctx);
   const [version] = await versionsById(ctx, [id]);
-  if (!version) throw notFound('version');
+  if (!version || version.isTest) throw notFound('version');
   authorize(ctx, 'project:read', version.projectId, 'version');
   return version;
 }
@@ -92,7 +92,7 @@ export async function listVersions(ctx: Context, workflowId: string, args: ListA
     `-- workflows.versions
     select ${VERSION_COLUMNS}
     from workflow_versions v join workflows w on w.id = v.workflow_id
-    where v.workflow_id = $1 and ($2::integer is null or v.number < $2)
+    where v.workflow_id = $1 and not v.is_test and ($2::integer is null or v.number < $2)
     order by v.number desc
     limit $3`,
     [workflowId, after ? Number(after[0]) || 0 : null, first + 1],

@@ -14,6 +14,7 @@ import { Settings1700000000010 } from './migrations/0010-settings.ts';
 import { Workflows1700000000011 } from './migrations/0011-workflows.ts';
 import { Notifications1700000000012 } from './migrations/0012-notifications.ts';
 import { RunPayloads1700000000013 } from './migrations/0013-run-payloads.ts';
+import { RunTests1700000000014 } from './migrations/0014-run-tests.ts';
 import { SnakeCase } from './naming.ts';
 
 /** In order; a released migration is never edited. */
@@ -31,6 +32,7 @@ const MIGRATIONS = [
   Workflows1700000000011,
   Notifications1700000000012,
   RunPayloads1700000000013,
+  RunTests1700000000014,
 ];
 
 /**
