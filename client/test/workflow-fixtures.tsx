@@ -1,3 +1,4 @@
+import { EditorView } from '@codemirror/view';
 import { expect } from '@jest/globals';
 import { act, screen, waitFor } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
@@ -35,6 +36,7 @@ export const nodeTypes = [
     method: { type: 'string', enum: ['GET', 'POST'], default: 'GET', title: 'Method' },
     isQuiet: { type: 'boolean', title: 'Quiet' },
   }),
+  nodeType('webhook', 'TRIGGER', 'Webhook'),
   nodeType('condition', 'FLOW', 'Condition', { when: { type: 'string', title: 'When', field: 'expression' } }, [
     { ...main, name: 'true', label: 'Yes' },
     { ...main, name: 'false', label: 'No' },
@@ -133,10 +135,17 @@ export async function editorField(label: string): Promise<HTMLElement> {
     return field;
   });
 }
+/** Writes where the cursor is. jsdom has no text input for the editor to hear, so it is told what was typed. */
+export function write(field: HTMLElement, text: string) {
+  const view = EditorView.findFromDOM(field);
+  act(() => {
+    view?.dispatch({ ...view.state.replaceSelection(text), userEvent: 'input.type' });
+  });
+}
 /** Writes in the place of what stands there. */
 export async function rewrite(user: UserEvent, field: HTMLElement, text: string) {
   await user.click(field);
   await user.keyboard('{Control>}a{/Control}{Backspace}');
-  if (text) await user.keyboard(text);
+  if (text) write(field, text);
 }
 export const last = (saves: Saved[]) => saves[saves.length - 1]?.graph;

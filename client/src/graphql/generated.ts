@@ -896,6 +896,28 @@ export type StepStatus =
   /** Done. */
   | 'SUCCEEDED';
 
+/** A node to try, and with what. */
+export type TestNodeInput = {
+  /** The graph as it is drawn. Left out: the saved draft. */
+  graph?: unknown;
+  /** The same key tests once, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
+  /** In a loop: the item. Left out: the first of the earlier run. */
+  item?: unknown;
+  /** The node. */
+  nodeKey: string;
+  /** By key of a node before it: the output to take. Those left out are taken from the earlier run. */
+  outputs?: unknown;
+  /** What the trigger gives. Left out: what the earlier run began with. */
+  payload?: unknown;
+  /** The earlier run, of the same project. Left out: the last that came nearest to the node. */
+  runId?: string | null | undefined;
+  /** Variables of the run, by name. Left out: those of the earlier run. */
+  variables?: unknown;
+  /** The workflow. */
+  workflowId: string;
+};
+
 /** For whom a token acts. */
 export type TokenKind =
   /** For one running deployment; ends with it. */
@@ -2489,6 +2511,53 @@ export type EvaluateExpressionQueryVariables = Exact<{
 
 export type EvaluateExpressionQuery = { evaluateExpression: { value: unknown, type: string | null, isTruncated: boolean, problem: { message: string, position: number | null } | null } };
 
+export type TestNodeMutationVariables = Exact<{
+  input: TestNodeInput;
+}>;
+
+
+export type TestNodeMutation = { testNode: { id: string, number: number, status: RunStatus } };
+
+export type CancelNodeTestMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelNodeTestMutation = { cancelRun: { id: string, status: RunStatus, cancelRequestedAt: string | null } };
+
+export type NodeTestRunQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeTestRunQuery = { run: { id: string, number: number, status: RunStatus, statusReason: string | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, cancelRequestedAt: string | null, viewerCanCancel: boolean, nodeRuns: Array<{ output: unknown, error: unknown, id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }> } | null };
+
+export type NodeTest_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, cancelRequestedAt: string | null, viewerCanCancel: boolean };
+
+export type NodeTest_NodeRunFragment = { output: unknown, error: unknown, id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null };
+
+export type NodeTestChangedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeTestChangedSubscription = { runChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, cancelRequestedAt: string | null, viewerCanCancel: boolean } };
+
+export type NodeTestNodesSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeTestNodesSubscription = { nodeRunChanged: { output: unknown, error: unknown, id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null } };
+
+export type NodeTestLogSubscriptionVariables = Exact<{
+  id: string;
+  after: number;
+}>;
+
+
+export type NodeTestLogSubscription = { runLog: { lastSeq: number, hasEnded: boolean, lines: Array<{ seq: number, stepKey: string | null, text: string }> } };
+
 export type WorkflowYamlQueryVariables = Exact<{
   id: string;
 }>;
@@ -3795,6 +3864,19 @@ export const BuilderRuns_RunFragmentDoc = gql`
   createdAt
 }
     `;
+export const NodeTest_RunFragmentDoc = gql`
+    fragment NodeTest_Run on Run {
+  id
+  number
+  status
+  statusReason
+  startedAt
+  finishedAt
+  durationMs
+  cancelRequestedAt
+  viewerCanCancel
+}
+    `;
 export const BuilderNode_NodeRunFragmentDoc = gql`
     fragment BuilderNode_NodeRun on NodeRun {
   id
@@ -3808,6 +3890,26 @@ export const BuilderNode_NodeRunFragmentDoc = gql`
   durationMs
 }
     `;
+export const NodeTest_NodeRunFragmentDoc = gql`
+    fragment NodeTest_NodeRun on NodeRun {
+  ...BuilderNode_NodeRun
+  output
+  error
+  wait {
+    kind
+    until
+    url
+    run {
+      id
+      number
+    }
+    deployment {
+      id
+      number
+    }
+  }
+}
+    ${BuilderNode_NodeRunFragmentDoc}`;
 export const Builder_WorkflowFragmentDoc = gql`
     fragment Builder_Workflow on Workflow {
   id
@@ -6383,6 +6485,86 @@ export const EvaluateExpressionDocument = gql`
 
 export function useEvaluateExpressionQuery(options: Omit<Urql.UseQueryArgs<EvaluateExpressionQueryVariables>, 'query'>) {
   return Urql.useQuery<EvaluateExpressionQuery, EvaluateExpressionQueryVariables>({ query: EvaluateExpressionDocument, ...options });
+};
+export const TestNodeDocument = gql`
+    mutation TestNode($input: TestNodeInput!) {
+  testNode(input: $input) {
+    id
+    number
+    status
+  }
+}
+    `;
+
+export function useTestNodeMutation() {
+  return Urql.useMutation<TestNodeMutation, TestNodeMutationVariables>(TestNodeDocument);
+};
+export const CancelNodeTestDocument = gql`
+    mutation CancelNodeTest($id: ID!) {
+  cancelRun(id: $id) {
+    id
+    status
+    cancelRequestedAt
+  }
+}
+    `;
+
+export function useCancelNodeTestMutation() {
+  return Urql.useMutation<CancelNodeTestMutation, CancelNodeTestMutationVariables>(CancelNodeTestDocument);
+};
+export const NodeTestRunDocument = gql`
+    query NodeTestRun($id: ID!) {
+  run(id: $id) {
+    ...NodeTest_Run
+    nodeRuns {
+      ...NodeTest_NodeRun
+    }
+  }
+}
+    ${NodeTest_RunFragmentDoc}
+${NodeTest_NodeRunFragmentDoc}`;
+
+export function useNodeTestRunQuery(options: Omit<Urql.UseQueryArgs<NodeTestRunQueryVariables>, 'query'>) {
+  return Urql.useQuery<NodeTestRunQuery, NodeTestRunQueryVariables>({ query: NodeTestRunDocument, ...options });
+};
+export const NodeTestChangedDocument = gql`
+    subscription NodeTestChanged($id: ID!) {
+  runChanged(id: $id) {
+    ...NodeTest_Run
+  }
+}
+    ${NodeTest_RunFragmentDoc}`;
+
+export function useNodeTestChangedSubscription<TData = NodeTestChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<NodeTestChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<NodeTestChangedSubscription, TData>) {
+  return Urql.useSubscription<NodeTestChangedSubscription, TData, NodeTestChangedSubscriptionVariables>({ query: NodeTestChangedDocument, ...options }, handler);
+};
+export const NodeTestNodesDocument = gql`
+    subscription NodeTestNodes($id: ID!) {
+  nodeRunChanged(runId: $id) {
+    ...NodeTest_NodeRun
+  }
+}
+    ${NodeTest_NodeRunFragmentDoc}`;
+
+export function useNodeTestNodesSubscription<TData = NodeTestNodesSubscription>(options: Omit<Urql.UseSubscriptionArgs<NodeTestNodesSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<NodeTestNodesSubscription, TData>) {
+  return Urql.useSubscription<NodeTestNodesSubscription, TData, NodeTestNodesSubscriptionVariables>({ query: NodeTestNodesDocument, ...options }, handler);
+};
+export const NodeTestLogDocument = gql`
+    subscription NodeTestLog($id: ID!, $after: Int!) {
+  runLog(id: $id, after: $after) {
+    lines {
+      seq
+      stepKey
+      text
+    }
+    lastSeq
+    hasEnded
+  }
+}
+    `;
+
+export function useNodeTestLogSubscription<TData = NodeTestLogSubscription>(options: Omit<Urql.UseSubscriptionArgs<NodeTestLogSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<NodeTestLogSubscription, TData>) {
+  return Urql.useSubscription<NodeTestLogSubscription, TData, NodeTestLogSubscriptionVariables>({ query: NodeTestLogDocument, ...options }, handler);
 };
 export const WorkflowYamlDocument = gql`
     query WorkflowYaml($id: ID!) {

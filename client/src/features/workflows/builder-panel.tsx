@@ -18,6 +18,8 @@ export function BuilderPanel({ workflow, project, types, slugs, builder }: Build
       runId={builder.runId}
       pins={builder.pins}
       onChooseRun={builder.setRunId}
+      testId={builder.tests[node.key] ?? null}
+      onTest={(testId) => builder.setTests((tests) => ({ ...tests, [node.key]: testId }))}
       isReadOnly={isReadOnly}
       onChange={(changes, tag) => builder.update(node.key, changes, tag)}
       onRename={(key) => builder.rename(node.key, key)}

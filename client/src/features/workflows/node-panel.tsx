@@ -1,4 +1,4 @@
-import { Cable, Copy, Trash2, X } from 'lucide-react';
+import { Cable, Copy, FlaskConical, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { NodeIcon } from '../../ui/graph-canvas/node-icon.tsx';
@@ -8,6 +8,8 @@ import { Expressions } from './expression-tools.ts';
 import { NodeInputTab, NodeOutputTab } from './node-data-tab.tsx';
 import { NodeForm, type NodeFormProps } from './node-form.tsx';
 import { NodeRunsTab } from './node-runs-tab.tsx';
+import { NodeTest } from './node-test.tsx';
+import { testInputs } from './test-data.ts';
 import { useExpressionTools } from './use-expression-tools.ts';
 import { useNodeData } from './use-node-data.ts';
 import type { Pins } from './use-pins.ts';
@@ -17,6 +19,9 @@ interface NodePanelProps extends NodeFormProps {
   /** Whose data is shown; null: the last run that is about the node. */
   runId: string | null;
   pins: Pins;
+  /** The test of this node that was started last. */
+  testId: string | null;
+  onTest: (testId: string) => void;
   onChooseRun: (runId: string) => void;
   onConnect: () => void;
   onDuplicate: () => void;
@@ -30,6 +35,8 @@ export function NodePanel(props: NodePanelProps) {
   const [tab, setTab] = useState('form');
   const { tools, run } = useExpressionTools({ workflowId: workflow.id, nodeKey: node.key, graph, runId: props.runId });
   const data = useNodeData(workflow.id, node.key, props.runId ?? run?.id ?? null);
+  // On a narrow screen one looks only, and a trigger does nothing that could be tested.
+  const canTest = !isReadOnly && type !== undefined && type.group !== 'TRIGGER';
   const about = { nodeKey: node.key, data, onChooseRun };
   return (
     <Expressions value={tools}>
@@ -54,7 +61,19 @@ export function NodePanel(props: NodePanelProps) {
               {
                 value: 'output',
                 label: 'Output',
-                content: <NodeOutputTab {...about} pins={pins} canPin={!isReadOnly} />,
+                content: (
+                  <div className="space-y-4">
+                    {canTest ? (
+                      <NodeTest
+                        {...props}
+                        workflowId={workflow.id}
+                        inputs={testInputs(node, graph, tools.scope?.names ?? [])}
+                        source={tools.source}
+                      />
+                    ) : null}
+                    <NodeOutputTab {...about} pins={pins} canPin={!isReadOnly} />
+                  </div>
+                ),
               },
               {
                 value: 'runs',
@@ -66,6 +85,11 @@ export function NodePanel(props: NodePanelProps) {
         </div>
         {isReadOnly ? null : (
           <footer className="flex flex-wrap gap-2 border-line border-t px-4 py-2.5">
+            {canTest && tab !== 'output' ? (
+              <Button size="sm" icon={<FlaskConical />} onClick={() => setTab('output')}>
+                Test…
+              </Button>
+            ) : null}
             <Button size="sm" icon={<Cable />} onClick={props.onConnect}>
               Connect to…
             </Button>

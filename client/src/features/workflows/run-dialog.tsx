@@ -76,7 +76,7 @@ export function RunDialog({ workflow, projectSlug, graph, version, hasUnpublishe
             path="payload"
           />
         ) : (
-          <FormField label="Payload, as JSON" isOptional hint="Expressions call it trigger.payload">
+          <FormField label="Payload, as JSON" isOptional hint="Expressions call it trigger">
             {(control) => <JsonInput {...control} value={payload} onChange={setPayload} />}
           </FormField>
         )}

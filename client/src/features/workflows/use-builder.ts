@@ -48,6 +48,8 @@ export function useBuilder({ workflow, project, types }: BuilderProps) {
   // The run whose data the panels show, for all nodes; null: the last that is about the node.
   const [runId, setRunId] = useState<string | null>(null);
   const pins = usePins(workflow.id);
+  // The last test of each node, by key, as long as the page is open.
+  const [tests, setTests] = useState<Readonly<Record<string, string>>>({});
   const isReadOnly = !canEdit || isPublishedShown;
 
   const shapes = useMemo(() => new Map(validation?.nodes.map(({ key, ports }) => [key, ports])), [validation]);
@@ -82,6 +84,8 @@ export function useBuilder({ workflow, project, types }: BuilderProps) {
     runId,
     setRunId,
     pins,
+    tests,
+    setTests,
     open,
     setOpen,
   };

@@ -129,7 +129,7 @@ function Concurrency({ value, problems, isReadOnly, onChange }: ConcurrencyProps
           <FormField
             label="Counted for each"
             isOptional
-            hint="An expression over the trigger, such as trigger.payload.branch"
+            hint="An expression over the trigger, such as trigger.branch"
             error={problems.get('settings.concurrency.key')}
           >
             {(control) => (
