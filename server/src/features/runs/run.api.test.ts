@@ -64,6 +64,23 @@ test('a workflow that was never published does not start', async () => {
   });
 });
 
+test('workers take the runs of workflows with a higher priority sooner', async () => {
+  const ids: Record<string, string> = {};
+  for (const priority of [0, -10, 10, 5]) {
+    const { id: workflowId } = await makeWorkflow(cast.project, { graph: { ...GRAPH, settings: { priority } } });
+    const { startRun } = await as(cast.operator).run<{ startRun: { id: string } }>(START, {
+      input: { workflowId, payload: PAYLOAD },
+    });
+    ids[startRun.id] = String(priority);
+  }
+  // What a worker that asks for one job is given, again and again.
+  const taken = await cast.app.sql<{ key: string }>(
+    'select key from graphile_worker.jobs where key = any($1) order by priority, run_at, id',
+    [Object.keys(ids).map((id) => `run/${id}`)],
+  );
+  expect(taken.map(({ key }) => ids[key.slice('run/'.length)])).toEqual(['10', '5', '0', '-10']);
+});
+
 test('a run may do no more than who starts it', async () => {
   const { id } = await makeWorkflow(cast.project, {
     graph: GRAPH,

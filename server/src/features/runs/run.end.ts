@@ -39,9 +39,11 @@ export async function afterEnd(ctx: Context, { owned, end }: EndedRun): Promise<
   if (owned.concurrencyKey !== null) await wakeNext(ctx, owned.workflowId, owned.concurrencyKey);
 }
 
-/** Signals that nobody will look at any more. A run that has ended gets no new ones. */
-export async function dropSignals(ctx: Context, runIds: string[]): Promise<void> {
-  await withSystemConnection(ctx, (ctx) => execute(ctx, 'delete from run_signals where run_id = any($1)', [runIds]));
+/** Signals that nobody will look at any more; nobody waits for that. A run that has ended gets no new ones. */
+export function dropSignals(ctx: Context, runIds: string[]): void {
+  withSystemConnection(ctx, (ctx) => execute(ctx, 'delete from run_signals where run_id = any($1)', [runIds])).catch(
+    (error: unknown) => ctx.app.log.debug({ error, runs: runIds }, 'signals of runs that have ended stay'),
+  );
 }
 
 /** Whether anybody else is told: of a test only who asked for it. */

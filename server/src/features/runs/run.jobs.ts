@@ -109,7 +109,7 @@ export function createRunWork(app: App, given: Pick<RunDependencies, 'nodeTypeOf
 
   return {
     concurrency: JOBS_AT_ONCE,
-    isFetchedInBatches: true,
+    askAgainMs: 3,
     tasks(given) {
       node = given;
       sweepRunFolders(ctx()).catch((error: unknown) => app.log.warn({ error }, 'folders of runs could not be swept'));

@@ -179,7 +179,7 @@ async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
   };
   const seqs = await (ended.some(needsTransaction) ? withTransaction(ctx, work) : withSystemConnection(ctx, work));
   const signaled = ended.map(({ owned }) => owned.id).filter((id) => seqs.get(id));
-  if (signaled.length > 0) await dropSignals(ctx, signaled);
+  if (signaled.length > 0) dropSignals(ctx, signaled);
   return new Set(seqs.keys());
 }
 

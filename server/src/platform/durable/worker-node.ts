@@ -20,8 +20,11 @@ const DEAD_AFTER_SECONDS = 6;
 export interface Work {
   /** Where its jobs may last: how many at once, in a runner of their own, so that they hold up no others. */
   concurrency?: number;
-  /** Whether its jobs are taken many at a time: of many short ones the asking would be most of the work. */
-  isFetchedInBatches?: boolean;
+  /**
+   * How long to wait before asking for jobs again, in ms, where fewer were there than could be taken: whatever is enqueued, every
+   * lane is told, and of many short jobs the asking would be most of the work. Default: {@link ASK_AGAIN_MS}.
+   */
+  askAgainMs?: number;
   /** Jobs by name; `node` is this machine's data folder, for jobs that need the files in it. */
   tasks(node: WorkerNode): TaskList;
   /** In the transaction that buries dead workers: give back what they owned. */
@@ -184,11 +187,15 @@ export class WorkerNode {
       void starting.then((runner) => runner.stop('it could not ask for jobs')).catch(() => {});
     };
     events.on('worker:getJob:error', fail);
+    // NOTE: the runner counts what it is told of while it waits before it asks again, and then forgets it until its next poll.
+    events.on('localQueue:refetchDelay:expired', ({ localQueue }) => {
+      if ((localQueue as unknown as { refetchDelayCounter: number }).refetchDelayCounter > 0) localQueue.pulse(0);
+    });
     const pool = this.#makePool({
       // The one place where the runner waits before it takes a job.
       beforeConnect: () => noted.catch(() => (noted = this.#notePools())),
-      // Who asks for many says nothing of what went wrong, but answers are lost with their connection only.
-      onLost: lane.isFetchedInBatches ? fail : () => {},
+      // Whoever asks for many jobs says nothing of what went wrong; answers are lost with their connection only.
+      onLost: fail,
     });
     const starting = run({
       pgPool: pool,
@@ -200,9 +207,13 @@ export class WorkerNode {
       // does not look at that promise. With them its pool ends, and is started again.
       preset: {
         worker: {
-          completeJobBatchDelay: 0,
+          completeJobBatchDelay: COMPLETE_MS,
           failJobBatchDelay: 0,
-          ...(lane.isFetchedInBatches ? { localQueue: { size: lane.concurrency, ttl: UNCLAIMED_MS } } : {}),
+          localQueue: {
+            size: lane.concurrency,
+            ttl: UNCLAIMED_MS,
+            refetchDelay: { durationMs: lane.askAgainMs, threshold: lane.concurrency - 1, maxAbortThreshold: Infinity },
+          },
         },
       },
       events,
@@ -226,6 +237,8 @@ export class WorkerNode {
     const pool = new pg.Pool({
       connectionString: this.app.config.databaseUrl ?? '',
       application_name: 'pilothouse jobs',
+      // The runner's few statements are always the same; planning one costs more than running it.
+      options: '-c plan_cache_mode=force_generic_plan',
       max: 10,
     });
     const onError = (error: Error) => {
@@ -273,19 +286,22 @@ export class WorkerNode {
 interface Lane {
   work: Work[];
   concurrency: number;
-  isFetchedInBatches: boolean;
+  askAgainMs: number;
 }
 
 const SHARED_CONCURRENCY = 10;
+/** Nobody waits for it: jobs that are done within this are marked as done together. */
+const COMPLETE_MS = 5;
+const ASK_AGAIN_MS = 20;
 /** Jobs that were taken and for which there is no room are given back after this. */
 const UNCLAIMED_MS = 2_000;
 
 function lanesOf(work: Work[]): Lane[] {
-  const own = work.flatMap(({ concurrency, isFetchedInBatches = false }, index) =>
-    concurrency ? [{ work: work.slice(index, index + 1), concurrency, isFetchedInBatches }] : [],
+  const own = work.flatMap(({ concurrency, askAgainMs = ASK_AGAIN_MS }, index) =>
+    concurrency ? [{ work: work.slice(index, index + 1), concurrency, askAgainMs }] : [],
   );
   const shared = work.filter((one) => !one.concurrency);
-  return [{ work: shared, concurrency: SHARED_CONCURRENCY, isFetchedInBatches: false }, ...own];
+  return [{ work: shared, concurrency: SHARED_CONCURRENCY, askAgainMs: ASK_AGAIN_MS }, ...own];
 }
 
 async function readNodeId(dataDir: string): Promise<string> {
