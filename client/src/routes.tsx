@@ -103,6 +103,8 @@ export const routes: RouteObject[] = [
           { path: 'services', lazy: page(() => import('./features/services/services-page.tsx')) },
           { path: 'services/:id', lazy: page(() => import('./features/services/service-page.tsx')) },
           { path: 'workflows', lazy: page(() => import('./features/workflows/workflows-page.tsx')) },
+          { path: 'workflows/templates', lazy: page(() => import('./features/templates/templates-page.tsx')) },
+          { path: 'workflows/templates/:template', lazy: page(() => import('./features/templates/template-page.tsx')) },
           { path: 'workflows/:id', lazy: page(() => import('./features/workflows/workflow-page.tsx')) },
           {
             path: 'workflows/:id/versions',

@@ -441,6 +441,44 @@ export type DisableTwoFactorInput = {
   password: string;
 };
 
+/** How far a node was really done. */
+export type DryRunEffect =
+  /** It was done as in a run: it has no effect outside of it. */
+  | 'EVALUATED'
+  /** Nothing was done: its answer is an example. */
+  | 'SIMULATED';
+
+/** What would become of a node. */
+export type DryRunStepStatus =
+  /** It would be ended because the run goes on without it. */
+  | 'CANCELED'
+  /** It would fail. */
+  | 'FAILED'
+  /** It would be done. */
+  | 'SUCCEEDED'
+  /** The dry run ended before it did. */
+  | 'UNFINISHED';
+
+/** What to try: the draft of a workflow, or a template with its parameters. */
+export type DryRunWorkflowInput = {
+  /** Keys of nodes that fail; approvals are rejected then, and waits for a call expire. */
+  failing?: Array<string> | null | undefined;
+  /** What nodes answer instead of an example, by their keys. */
+  outputs?: unknown;
+  /** Of a template: what it is filled in with. */
+  parameters?: unknown;
+  /** What starts it. */
+  payload?: unknown;
+  /** Of a template: the project to try it in. */
+  projectId?: string | null | undefined;
+  /** The template to try. */
+  templateSlug?: string | null | undefined;
+  /** The trigger to begin at; left out, the one for people or the first. */
+  triggerNodeKey?: string | null | undefined;
+  /** The workflow whose draft is tried. */
+  workflowId?: string | null | undefined;
+};
+
 /** A workflow to copy. */
 export type DuplicateWorkflowInput = {
   /** The workflow whose draft is copied. */
@@ -508,6 +546,20 @@ export type ImportWorkflowInput = {
   replaceId?: string | null | undefined;
   /** YAML or JSON, at most 2 MiB. */
   source: string;
+};
+
+/** A template, and what it is filled in with. */
+export type InstallTemplateInput = {
+  /** The same key makes it once, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
+  /** What the workflow is called; left out, as the template. */
+  name?: string | null | undefined;
+  /** What it is filled in with; defaults may be left out. */
+  parameters?: unknown;
+  /** The project that gets the workflow. */
+  projectId: string;
+  /** The template. */
+  slug: string;
 };
 
 /** Several jobs. */
@@ -580,6 +632,16 @@ export type NotificationStatus =
   | 'FAILED'
   /** On its way, or waiting for the next attempt. */
   | 'PENDING';
+
+/** A template in a project. */
+export type PreviewTemplateInput = {
+  /** What it is filled in with; defaults may be left out. */
+  parameters?: unknown;
+  /** The project in which it would run. */
+  projectId: string;
+  /** The template. */
+  slug: string;
+};
 
 /** A file to look at. */
 export type PreviewWorkflowImportInput = {
@@ -895,6 +957,19 @@ export type StepStatus =
   | 'SKIPPED'
   /** Done. */
   | 'SUCCEEDED';
+
+/** What templates are for. */
+export type TemplateCategory =
+  /** Bringing versions to environments. */
+  | 'DELIVERY'
+  /** Working with other systems. */
+  | 'INTEGRATION'
+  /** What has to be done again and again. */
+  | 'MAINTENANCE'
+  /** What people do together. */
+  | 'PEOPLE'
+  /** Noticing what breaks, and what follows. */
+  | 'RELIABILITY';
 
 /** A node to try, and with what. */
 export type TestNodeInput = {
@@ -2440,6 +2515,49 @@ export type VariablesPageQueryVariables = Exact<{
 
 export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string }> } | null };
 
+export type TemplatesPageQueryVariables = Exact<{
+  category?: TemplateCategory | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type TemplatesPageQuery = { workflowTemplates: Array<{ slug: string, name: string, description: string, category: TemplateCategory, icon: string }> };
+
+export type TemplateCard_WorkflowTemplateFragment = { slug: string, name: string, description: string, category: TemplateCategory, icon: string };
+
+export type TemplatePageQueryVariables = Exact<{
+  slug: string;
+  template: string;
+}>;
+
+
+export type TemplatePageQuery = { project: { id: string, slug: string, viewerCanManageWorkflows: boolean } | null, nodeTypes: Array<{ type: string, name: string, icon: string, group: NodeGroup }>, workflowTemplate: { graph: unknown, slug: string, name: string, description: string, category: TemplateCategory, icon: string } | null };
+
+export type TemplatePreviewQueryVariables = Exact<{
+  input: PreviewTemplateInput;
+}>;
+
+
+export type TemplatePreviewQuery = { previewTemplate: { parameterSchema: unknown, parameters: unknown, graph: unknown, isValid: boolean, needsChannel: boolean, parameterProblems: Array<{ path: string, message: string }>, problems: Array<{ severity: ProblemSeverity, nodeKey: string | null, message: string }>, rights: Array<{ permission: string, environment: string | null, service: string | null, isHeld: boolean }>, secrets: Array<{ name: string, isThere: boolean }>, channels: Array<{ name: string, isThere: boolean }> } };
+
+export type TemplateNeeds_TemplatePreviewFragment = { isValid: boolean, needsChannel: boolean, problems: Array<{ severity: ProblemSeverity, nodeKey: string | null, message: string }>, rights: Array<{ permission: string, environment: string | null, service: string | null, isHeld: boolean }>, secrets: Array<{ name: string, isThere: boolean }>, channels: Array<{ name: string, isThere: boolean }> };
+
+export type TemplateDryRunQueryVariables = Exact<{
+  input: DryRunWorkflowInput;
+}>;
+
+
+export type TemplateDryRunQuery = { dryRunWorkflow: { status: RunStatus | null, statusReason: string | null, durationMs: number, unreachedNodeKeys: Array<string>, notes: Array<string>, steps: Array<{ nodeKey: string, name: string, type: string, path: string, attempt: number, effect: DryRunEffect, status: DryRunStepStatus, port: string | null, beginsAtMs: number, waitsMs: number, config: unknown, output: unknown, problem: string | null }> } };
+
+export type DryRunList_DryRunFragment = { status: RunStatus | null, statusReason: string | null, durationMs: number, unreachedNodeKeys: Array<string>, notes: Array<string>, steps: Array<{ nodeKey: string, name: string, type: string, path: string, attempt: number, effect: DryRunEffect, status: DryRunStepStatus, port: string | null, beginsAtMs: number, waitsMs: number, config: unknown, output: unknown, problem: string | null }> };
+
+export type InstallTemplateMutationVariables = Exact<{
+  input: InstallTemplateInput;
+}>;
+
+
+export type InstallTemplateMutation = { installTemplate: { id: string, slug: string, name: string } };
+
 export type BuilderRunsQueryVariables = Exact<{
   id: string;
 }>;
@@ -3852,6 +3970,64 @@ export const TokenTable_TokenFragmentDoc = gql`
   createdBy {
     id
     name
+  }
+}
+    `;
+export const TemplateCard_WorkflowTemplateFragmentDoc = gql`
+    fragment TemplateCard_WorkflowTemplate on WorkflowTemplate {
+  slug
+  name
+  description
+  category
+  icon
+}
+    `;
+export const TemplateNeeds_TemplatePreviewFragmentDoc = gql`
+    fragment TemplateNeeds_TemplatePreview on TemplatePreview {
+  isValid
+  needsChannel
+  problems {
+    severity
+    nodeKey
+    message
+  }
+  rights {
+    permission
+    environment
+    service
+    isHeld
+  }
+  secrets {
+    name
+    isThere
+  }
+  channels {
+    name
+    isThere
+  }
+}
+    `;
+export const DryRunList_DryRunFragmentDoc = gql`
+    fragment DryRunList_DryRun on DryRun {
+  status
+  statusReason
+  durationMs
+  unreachedNodeKeys
+  notes
+  steps {
+    nodeKey
+    name
+    type
+    path
+    attempt
+    effect
+    status
+    port
+    beginsAtMs
+    waitsMs
+    config
+    output
+    problem
   }
 }
     `;
@@ -6374,6 +6550,82 @@ export const VariablesPageDocument = gql`
 
 export function useVariablesPageQuery(options: Omit<Urql.UseQueryArgs<VariablesPageQueryVariables>, 'query'>) {
   return Urql.useQuery<VariablesPageQuery, VariablesPageQueryVariables>({ query: VariablesPageDocument, ...options });
+};
+export const TemplatesPageDocument = gql`
+    query TemplatesPage($category: TemplateCategory, $search: String) {
+  workflowTemplates(category: $category, search: $search) {
+    ...TemplateCard_WorkflowTemplate
+  }
+}
+    ${TemplateCard_WorkflowTemplateFragmentDoc}`;
+
+export function useTemplatesPageQuery(options?: Omit<Urql.UseQueryArgs<TemplatesPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<TemplatesPageQuery, TemplatesPageQueryVariables>({ query: TemplatesPageDocument, ...options });
+};
+export const TemplatePageDocument = gql`
+    query TemplatePage($slug: String!, $template: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageWorkflows
+  }
+  nodeTypes {
+    type
+    name
+    icon
+    group
+  }
+  workflowTemplate(slug: $template) {
+    ...TemplateCard_WorkflowTemplate
+    graph
+  }
+}
+    ${TemplateCard_WorkflowTemplateFragmentDoc}`;
+
+export function useTemplatePageQuery(options: Omit<Urql.UseQueryArgs<TemplatePageQueryVariables>, 'query'>) {
+  return Urql.useQuery<TemplatePageQuery, TemplatePageQueryVariables>({ query: TemplatePageDocument, ...options });
+};
+export const TemplatePreviewDocument = gql`
+    query TemplatePreview($input: PreviewTemplateInput!) {
+  previewTemplate(input: $input) {
+    parameterSchema
+    parameters
+    parameterProblems {
+      path
+      message
+    }
+    graph
+    ...TemplateNeeds_TemplatePreview
+  }
+}
+    ${TemplateNeeds_TemplatePreviewFragmentDoc}`;
+
+export function useTemplatePreviewQuery(options: Omit<Urql.UseQueryArgs<TemplatePreviewQueryVariables>, 'query'>) {
+  return Urql.useQuery<TemplatePreviewQuery, TemplatePreviewQueryVariables>({ query: TemplatePreviewDocument, ...options });
+};
+export const TemplateDryRunDocument = gql`
+    query TemplateDryRun($input: DryRunWorkflowInput!) {
+  dryRunWorkflow(input: $input) {
+    ...DryRunList_DryRun
+  }
+}
+    ${DryRunList_DryRunFragmentDoc}`;
+
+export function useTemplateDryRunQuery(options: Omit<Urql.UseQueryArgs<TemplateDryRunQueryVariables>, 'query'>) {
+  return Urql.useQuery<TemplateDryRunQuery, TemplateDryRunQueryVariables>({ query: TemplateDryRunDocument, ...options });
+};
+export const InstallTemplateDocument = gql`
+    mutation InstallTemplate($input: InstallTemplateInput!) {
+  installTemplate(input: $input) {
+    id
+    slug
+    name
+  }
+}
+    `;
+
+export function useInstallTemplateMutation() {
+  return Urql.useMutation<InstallTemplateMutation, InstallTemplateMutationVariables>(InstallTemplateDocument);
 };
 export const BuilderRunsDocument = gql`
     query BuilderRuns($id: ID!) {

@@ -6,6 +6,7 @@ import {
   FolderKanban,
   Globe,
   Keyboard,
+  LayoutTemplate,
   LogOut,
   Rocket,
   Search,
@@ -203,6 +204,7 @@ function useCommands({
         page === 'audit' ? ['g', 'a'] : undefined,
       );
     }
+    go('go-templates', 'Workflow templates', `${base}/workflows/templates`, <LayoutTemplate />);
     const deploy = (serviceId: string, environmentId?: string) => () => {
       const params = new URLSearchParams(search);
       params.set('deploy', serviceId);

@@ -1,6 +1,6 @@
 import { Plus, Search, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { describeError } from '../../graphql/errors.ts';
 import {
   useUpdateWorkflowMutation,
@@ -41,9 +41,14 @@ export default function WorkflowsPage() {
   };
   const canManage = project?.viewerCanManageWorkflows ?? false;
   const createButton = canManage ? (
-    <Button look="primary" icon={<Plus />} onClick={() => setCreating(true)}>
-      New workflow
-    </Button>
+    <span className="flex flex-wrap gap-2">
+      <Button asChild>
+        <Link to={`/p/${slug}/workflows/templates`}>Templates</Link>
+      </Button>
+      <Button look="primary" icon={<Plus />} onClick={() => setCreating(true)}>
+        New workflow
+      </Button>
+    </span>
   ) : null;
   const isEmpty = project !== null && workflows.length === 0 && !search;
   return (

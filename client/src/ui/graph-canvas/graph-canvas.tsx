@@ -44,12 +44,21 @@ interface GraphCanvasProps {
   edges: CanvasEdge[];
   selectedKey: string | null;
   onSelect: (key: string) => void;
+  /** Of large graphs an overview in the corner; a small picture has no room for it. */
+  hasOverview?: boolean;
 }
 
 const nodeTypes = { node: CanvasNodeView };
 
 /** A graph to look at: nodes can be opened (also by Tab and Enter), not moved. Fills its parent. */
-export default function GraphCanvas({ label, nodes, edges, selectedKey, onSelect }: GraphCanvasProps) {
+export default function GraphCanvas({
+  label,
+  nodes,
+  edges,
+  selectedKey,
+  onSelect,
+  hasOverview = true,
+}: GraphCanvasProps) {
   const flowNodes = useMemo(
     () =>
       nodes.map(
@@ -84,7 +93,7 @@ export default function GraphCanvas({ label, nodes, edges, selectedKey, onSelect
       >
         <Background gap={20} />
         <Controls showInteractive={false} position="bottom-left" />
-        {nodes.length > 12 ? <MiniMap pannable zoomable ariaLabel="Overview of the graph" /> : null}
+        {hasOverview && nodes.length > 12 ? <MiniMap pannable zoomable ariaLabel="Overview of the graph" /> : null}
       </ReactFlow>
     </section>
   );
