@@ -34,9 +34,9 @@ import type { TestNodeInput } from './run.types.ts';
 export async function testNode(ctx: Context, input: TestNodeInput): Promise<RunRow> {
   const workflow = await findWorkflow(ctx, input.workflowId);
   authorize(ctx, 'workflow:manage', workflow.projectId, 'workflow');
-  authorize(ctx, 'run:create', workflow.projectId, 'workflow');
   const graph = input.graph == null ? await draftOf(ctx, workflow.id) : parseGraph(input.graph);
   const node = readNode(graph, input);
+  authorize(ctx, 'run:create', workflow.projectId, 'workflow');
   const grant = await grantFor(ctx, workflow, graph, node);
   const { upstream, loops } = placeOf(graph, node.key);
   const source = await sourceOf(ctx, workflow, input.runId, upstream);
