@@ -28,7 +28,7 @@ export function SidePanel({ open, onOpenChange, title, description, children, fo
             </div>
             <Radix.Close
               aria-label="Close panel"
-              className="-mr-1.5 rounded-md p-1.5 text-muted hover:bg-hover hover:text-strong pointer-coarse:p-2.5"
+              className="-mr-1.5 rounded-md p-1.5 text-muted hover:bg-hover hover:text-strong pointer-coarse:p-3"
             >
               <X className="size-4" />
             </Radix.Close>

@@ -126,7 +126,7 @@ test('the time line has a bar for each attempt, which says what it shows', async
   renderAt('/p/shop/runs/run_1?tab=timeline', routes);
   const list = await screen.findByRole('list', { name: 'Attempts over time' });
   expect(
-    within(list).getByRole('button', { name: 'Build it, attempt 2, Succeeded, began after 4.0s, 2.0s' }),
+    within(list).getByRole('button', { name: 'Build it attempt 2, Succeeded, began after 4.0s, 2.0s' }),
   ).toBeInTheDocument();
 });
 

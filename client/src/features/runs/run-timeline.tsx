@@ -36,13 +36,11 @@ export function RunTimeline({ nodeRuns, names, isLive, onSelect }: RunTimelinePr
           const name = names.get(nodeRun.nodeKey) ?? nodeRun.nodeKey;
           const place = nodeRun.path ? ` (${pathLabel(nodeRun.path)})` : '';
           const beganMs = Date.parse(nodeRun.startedAt ?? '') - startMs;
-          const took = nodeRun.durationMs === null ? '' : `, ${formatDuration(nodeRun.durationMs)}`;
           return (
             <li key={nodeRun.id}>
               <button
                 type="button"
                 onClick={() => onSelect(nodeRun.nodeKey)}
-                aria-label={`${name}${place}, attempt ${nodeRun.attempt}, ${statusWord(nodeRun.status)}, began after ${formatDuration(beganMs)}${took}`}
                 className="grid min-h-8 w-full grid-cols-[minmax(96px,30%)_minmax(0,1fr)_56px] items-center gap-2 px-1 text-left hover:bg-hover pointer-coarse:min-h-11"
               >
                 <span className="flex min-w-0 items-center gap-1.5 text-xs">
@@ -50,7 +48,14 @@ export function RunTimeline({ nodeRuns, names, isLive, onSelect }: RunTimelinePr
                   <span className="truncate">
                     {name}
                     {place}
-                    {nodeRun.attempt > 1 ? <span className="text-muted"> · {nodeRun.attempt}</span> : null}
+                    {nodeRun.attempt > 1 ? (
+                      <span aria-hidden className="text-muted">
+                        {` · ${nodeRun.attempt}`}
+                      </span>
+                    ) : null}
+                  </span>
+                  <span className="sr-only">
+                    {` attempt ${nodeRun.attempt}, ${statusWord(nodeRun.status)}, began after ${formatDuration(beganMs)}, `}
                   </span>
                 </span>
                 <span aria-hidden className="relative h-3 rounded-sm bg-hover">

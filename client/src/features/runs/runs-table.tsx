@@ -24,7 +24,7 @@ const selectColumn = (selected: ReadonlySet<string>, onSelect: RunsTableProps['o
   width: 'w-9 pointer-coarse:w-11',
   cell: ({ id, number }) => (
     // Above the row's link, so that it can be pressed.
-    <span className="relative z-1 block">
+    <span className="relative z-1 block pointer-coarse:-mx-1.5 pointer-coarse:[&>div]:pl-1.5">
       <Checkbox
         label={<span className="sr-only">Select run {number}</span>}
         isChecked={selected.has(id)}

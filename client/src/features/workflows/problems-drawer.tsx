@@ -24,7 +24,7 @@ export function ProblemsDrawer({ problems, isChecking, nodes, onShow }: Problems
         aria-expanded={isOpen}
         disabled={list.length === 0}
         onClick={() => setOpen(!isOpen)}
-        className="flex h-8 w-full items-center gap-2 px-4 text-left hover:bg-hover disabled:hover:bg-page"
+        className="flex h-8 w-full items-center gap-2 px-4 text-left hover:bg-hover disabled:hover:bg-page pointer-coarse:h-10"
       >
         {problems === null ? (
           <Spinner className="size-3.5" />
