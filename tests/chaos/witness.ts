@@ -39,6 +39,7 @@ export class Witness {
     this.#pool = new pg.Pool({ connectionString: cluster.url, max: 8 });
     // They end with their Postgres, which is stopped when nobody asks any more.
     this.#pool.on('connect', (client) => client.on('error', () => {}));
+    this.#pool.on('error', () => {});
   }
 
   static async start(folder: string): Promise<Witness> {
