@@ -147,11 +147,14 @@ async function claimLimited(ctx: Context, id: string, values: unknown[]): Promis
      where workflow_id = $1 and concurrency_key = $2 and id <> $3 and status in ('RUNNING', 'WAITING') order by id limit 10000`,
     [run.workflowId, run.key, id],
   );
-  if (!run.concurrency || others.length < run.concurrency.limit) {
+  const { concurrency } = run;
+  const free = concurrency ? concurrency.limit - others.length : 1;
+  const ahead = free > 0 && concurrency?.whenFull === 'QUEUE' ? await countAhead(ctx, id) : 0;
+  if (!concurrency || ahead < free) {
     const owned = await queryOne<OwnedRun>(ctx, CLAIM_ANY, values);
     return owned && changed(ctx, owned);
   }
-  if (run.concurrency.whenFull === 'SKIP') {
+  if (concurrency.whenFull === 'SKIP') {
     await execute(
       ctx,
       `update runs set status = 'CANCELED', finished_at = $2, status_reason = 'Skipped: as many runs of its workflow as allowed are under way.'
@@ -161,7 +164,7 @@ async function claimLimited(ctx: Context, id: string, values: unknown[]): Promis
     publish(ctx, runTopic(id), `${projectRunsTopic(run.projectId)}#${id}`);
   }
   const oldest = others[0];
-  if (run.concurrency.whenFull === 'CANCEL_OLDEST' && oldest && !oldest.stopReason) {
+  if (concurrency.whenFull === 'CANCEL_OLDEST' && oldest && !oldest.stopReason) {
     await execute(
       ctx,
       `update runs set stop_reason = 'CANCEL', stop_requested_by = 'a newer run', stop_requested_at = $2 where id = $1 and stop_reason is null`,
@@ -170,6 +173,19 @@ async function claimLimited(ctx: Context, id: string, values: unknown[]): Promis
     await signalRun(ctx, { runId: oldest.id, kind: 'CANCEL', data: { by: 'a newer run' } });
   }
   return null;
+}
+
+/** How many wait for the same and come first; each has been woken for a place that is free, or will be. */
+async function countAhead(ctx: Context, id: string): Promise<number> {
+  const row = await queryOne<{ count: number }>(
+    ctx,
+    `select count(*)::int as count from runs r
+     join runs o on o.workflow_id = r.workflow_id and o.concurrency_key = r.concurrency_key and o.status = 'QUEUED'
+       and (o.priority > r.priority or (o.priority = r.priority and o.id < r.id))
+     where r.id = $1`,
+    [id],
+  );
+  return row?.count ?? 0;
 }
 
 /** When a run that others wait for has ended: the next one's turn. */

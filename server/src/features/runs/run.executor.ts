@@ -59,6 +59,8 @@ export class RunExecutor {
   readonly #log: RunLog;
   readonly #large: LargeValues;
   #progress: RunProgress | null = null;
+  /** Attempts whose turn has come: they don't queue for another one. */
+  readonly #turns = new WeakSet<Attempt>();
   #engine!: RunEngine;
   #variables: Values;
   #deadlineAt = 0;
@@ -274,6 +276,7 @@ export class RunExecutor {
       const { wait } = attempt;
       if (!wait?.until || wait.until > now || attempt.status !== 'WAITING') continue;
       const isFresh = wait.kind === 'RETRY' || wait.kind === 'RATE_LIMIT';
+      if (wait.kind === 'RATE_LIMIT') this.#turns.add(attempt);
       const output = (wait.data as { output?: Json } | null)?.output ?? null;
       this.#engine.resume(attempt, isFresh ? null : { kind: 'TIME', output }, now);
     }
@@ -309,7 +312,8 @@ export class RunExecutor {
       return () => this.#engine.loop(attempt, items, this.#now);
     }
     if (!type) throw new NodeError('UNKNOWN_TYPE', `There is no node type ${node.type} here.`);
-    const wait = attempt.wait ? null : await reserveSlot(this.#deps.app, this.#owned, node, attempt);
+    const hasTurn = attempt.wait !== null || this.#turns.has(attempt);
+    const wait = hasTurn ? null : await reserveSlot(this.#deps.app, this.#owned, node, attempt);
     if (wait) return () => this.#engine.wait(attempt, wait, this.#now);
     const result = await runAttempt({
       app: this.#deps.app,
