@@ -2579,7 +2579,7 @@ export type BuilderRunNodesQueryVariables = Exact<{
 }>;
 
 
-export type BuilderRunNodesQuery = { run: { id: string, number: number, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null }> } | null };
+export type BuilderRunNodesQuery = { run: { id: string, number: number, status: RunStatus, trigger: RunTrigger, createdAt: string, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null }> } | null };
 
 export type BuilderNode_NodeRunFragment = { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, startedAt: string, finishedAt: string | null, durationMs: number | null };
 
@@ -6666,14 +6666,14 @@ export function useBuilderNodeHistoryQuery(options: Omit<Urql.UseQueryArgs<Build
 export const BuilderRunNodesDocument = gql`
     query BuilderRunNodes($id: ID!) {
   run(id: $id) {
-    id
-    number
+    ...BuilderRuns_Run
     nodeRuns {
       ...BuilderNode_NodeRun
     }
   }
 }
-    ${BuilderNode_NodeRunFragmentDoc}`;
+    ${BuilderRuns_RunFragmentDoc}
+${BuilderNode_NodeRunFragmentDoc}`;
 
 export function useBuilderRunNodesQuery(options: Omit<Urql.UseQueryArgs<BuilderRunNodesQueryVariables>, 'query'>) {
   return Urql.useQuery<BuilderRunNodesQuery, BuilderRunNodesQueryVariables>({ query: BuilderRunNodesDocument, ...options });

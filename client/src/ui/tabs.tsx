@@ -4,7 +4,7 @@ import { NavLink, useLocation } from 'react-router';
 import { cn } from '../lib/cn.ts';
 
 const tabClasses = cn(
-  '-mb-px inline-flex h-8 shrink-0 items-center justify-center gap-1.5 border-transparent border-b-2 text-muted hover:text-strong pointer-coarse:h-11 pointer-coarse:min-w-10',
+  '-mb-px inline-flex h-8 shrink-0 items-center justify-center gap-1.5 border-transparent border-b-2 text-muted hover:text-strong focus-visible:-outline-offset-2 pointer-coarse:h-11 pointer-coarse:min-w-10',
 );
 
 interface TabsProps {

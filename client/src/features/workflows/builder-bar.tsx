@@ -168,7 +168,7 @@ function MoreMenu(props: BuilderBarProps) {
   const { canEdit, isPublishedShown, version, hasUnpublishedChanges, onOpen } = props;
   const canReplace = canEdit && !isPublishedShown;
   return (
-    <DropdownMenu trigger={<IconButton size="sm" label="More" icon={<Ellipsis />} />}>
+    <DropdownMenu trigger={<IconButton size="sm" label={`More for ${props.name}`} icon={<Ellipsis />} />}>
       <MenuItem icon={<Settings />} onSelect={() => onOpen('settings')}>
         Settings
       </MenuItem>

@@ -8,7 +8,7 @@ const changed = { ...start, nodes: start.nodes.map((node) => ({ ...node, name: `
 test('settings of the workflow are saved with the drawing, from the revision that was seen', async () => {
   const { saves } = serve();
   const { user } = open();
-  await user.click(await screen.findByRole('button', { name: 'More' }));
+  await user.click(await screen.findByRole('button', { name: 'More for Nightly' }));
   await user.click(await screen.findByRole('menuitem', { name: 'Settings' }));
   const panel = await screen.findByRole('dialog', { name: 'Workflow settings' });
   await user.type(within(panel).getByLabelText('A run may take, s'), '600');
@@ -37,7 +37,7 @@ test('changes are discarded, and come back with Undo', async () => {
   );
   const { user } = open();
   expect(await screen.findByLabelText('New Ask, HTTP request')).toBeVisible();
-  await user.click(screen.getByRole('button', { name: 'More' }));
+  await user.click(screen.getByRole('button', { name: 'More for Nightly' }));
   await user.click(await screen.findByRole('menuitem', { name: 'Discard changes since version 3' }));
   expect(await screen.findByLabelText('Ask, HTTP request')).toBeVisible();
   await user.click(await screen.findByText('Undo', { selector: '[data-button]' }));
@@ -78,7 +78,7 @@ test('a file is looked at before it is taken: what is wrong with it, what it nee
   );
   const { user } = open();
   await screen.findByLabelText('Ask, HTTP request');
-  await user.click(screen.getByRole('button', { name: 'More' }));
+  await user.click(screen.getByRole('button', { name: 'More for Nightly' }));
   await user.click(await screen.findByRole('menuitem', { name: 'Import a file' }));
   const dialog = await screen.findByRole('dialog', { name: 'Import a workflow' });
   const file = new File(['name: Nightly'], 'nightly.yaml', { type: 'text/yaml' });

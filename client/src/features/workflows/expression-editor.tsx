@@ -59,7 +59,13 @@ function Editor({ tools, label, text, value, onChange, ...props }: ExpressionEdi
         }}
       />
       {isUsed && question && evaluation ? (
-        <PreviewLine label={label} evaluation={evaluation} isStale={isStale} source={tools.source} />
+        <PreviewLine
+          label={label}
+          evaluation={evaluation}
+          isStale={isStale}
+          source={tools.source}
+          isSaid={props['aria-invalid'] === true}
+        />
       ) : null}
     </>
   );
@@ -96,10 +102,13 @@ interface PreviewLineProps {
   evaluation: Evaluation;
   isStale: boolean;
   source: string | null;
+  /** That it is wrong stands below the field already. */
+  isSaid: boolean;
 }
 
-function PreviewLine({ label, evaluation, isStale, source }: PreviewLineProps) {
+function PreviewLine({ label, evaluation, isStale, source, isSaid }: PreviewLineProps) {
   const { problem, value, type, isTruncated } = evaluation;
+  if (problem && isSaid) return null;
   return (
     <output
       aria-label={`Value of ${label}`}

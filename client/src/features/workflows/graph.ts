@@ -105,7 +105,7 @@ export function portsOf(node: GraphNode, graph: Graph, shapePorts: PortInfo[] | 
 
 export const compensatePort: PortInfo = {
   name: 'compensate',
-  label: 'Compensate',
+  label: 'Undo',
   description: 'What undoes it if the run fails later',
 };
 

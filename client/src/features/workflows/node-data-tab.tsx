@@ -32,7 +32,7 @@ export function RunChooser({ data, onChoose }: RunChooserProps) {
         placeholder="An earlier run"
         options={runs.map((run) => ({
           value: run.id,
-          label: `#${run.number}, ${statusWord(run.status)}`,
+          label: `#${run.number}, ${run.trigger === 'TEST' ? 'a test, ' : ''}${statusWord(run.status)}`,
           hint: formatRelative(new Date(run.createdAt), now),
         }))}
       />

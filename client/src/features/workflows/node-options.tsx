@@ -39,7 +39,7 @@ export function NodeOptionsForm({ value, defaultTimeoutSeconds, onChange }: Node
     <div className="space-y-3.5">
       <FormField
         label="When it fails"
-        hint="What undoes it if the run fails later hangs on its port “Compensate”: see “Connect to…”."
+        hint="What undoes it if the run fails later hangs on its port “Undo”."
         error={problems.get('options.onError')}
       >
         {(control) => (

@@ -93,9 +93,7 @@ export function NodePanel(props: NodePanelProps) {
             <Button size="sm" icon={<Cable />} onClick={props.onConnect}>
               Connect to…
             </Button>
-            <Button size="sm" icon={<Copy />} onClick={props.onDuplicate}>
-              Duplicate
-            </Button>
+            <IconButton size="sm" label="Duplicate" icon={<Copy />} onClick={props.onDuplicate} />
             <Button size="sm" look="danger-quiet" icon={<Trash2 />} className="ml-auto" onClick={props.onRemove}>
               Delete
             </Button>

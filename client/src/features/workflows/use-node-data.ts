@@ -9,8 +9,8 @@ import {
 /** What went in and out of a node in a run: of its last attempt, or of the one that is chosen. */
 export function useNodeData(workflowId: string, nodeKey: string, runId: string | null) {
   const [list] = useBuilderRunsQuery({ variables: { id: workflowId }, requestPolicy: 'cache-and-network' });
-  const runs = list.data?.workflow?.runs.nodes ?? [];
-  const chosenRunId = runId ?? runs[0]?.id ?? null;
+  const listed = list.data?.workflow?.runs.nodes ?? [];
+  const chosenRunId = runId ?? listed[0]?.id ?? null;
   const [nodes] = useBuilderRunNodesQuery({
     variables: { id: chosenRunId ?? '' },
     pause: chosenRunId === null,
@@ -26,6 +26,8 @@ export function useNodeData(workflowId: string, nodeKey: string, runId: string |
     requestPolicy: 'cache-and-network',
   });
   const value = values.data?.node;
+  // Tests are not among the runs of the workflow; one whose data is shown must be named, too.
+  const runs = ofRun && !listed.some(({ id }) => id === ofRun.id) ? [ofRun, ...listed] : listed;
   return {
     runs,
     runId: chosenRunId,

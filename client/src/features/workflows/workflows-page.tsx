@@ -1,4 +1,4 @@
-import { Plus, Search, TriangleAlert } from 'lucide-react';
+import { Plus, Search, TriangleAlert, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { describeError } from '../../graphql/errors.ts';
@@ -20,6 +20,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { showErrorToast } from '../../ui/toast.tsx';
 import { CreateWorkflowDialog } from './create-workflow-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { OnSwitch } from './on-switch.tsx';
 import { WorkflowRowMenu } from './workflow-row-menu.tsx';
 
@@ -29,6 +30,7 @@ export default function WorkflowsPage() {
   const [after, setAfter] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [isCreating, setCreating] = useState(false);
+  const [isImporting, setImporting] = useState(false);
   const search = useDebounced(text.trim(), 200) || null;
   const [{ data, error }, retry] = useWorkflowsPageQuery({ variables: { slug, after: search ? null : after, search } });
   const project = data?.project ?? null;
@@ -44,6 +46,9 @@ export default function WorkflowsPage() {
     <span className="flex flex-wrap gap-2">
       <Button asChild>
         <Link to={`/p/${slug}/workflows/templates`}>Templates</Link>
+      </Button>
+      <Button icon={<Upload />} onClick={() => setImporting(true)}>
+        Import
       </Button>
       <Button look="primary" icon={<Plus />} onClick={() => setCreating(true)}>
         New workflow
@@ -98,6 +103,9 @@ export default function WorkflowsPage() {
         <Button className="mt-4" onClick={() => setAfter(project.workflows.pageInfo.endCursor)}>
           Load more workflows
         </Button>
+      ) : null}
+      {isImporting && project ? (
+        <ImportDialog project={{ id: project.id, slug }} onClose={() => setImporting(false)} />
       ) : null}
       {isCreating && project ? (
         <CreateWorkflowDialog projectId={project.id} projectSlug={slug} onClose={() => setCreating(false)} />
