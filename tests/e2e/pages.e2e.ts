@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import type { Locator, Page } from 'playwright-core';
 import { inRoot } from './server.ts';
 import { openShop, type Shop } from './shop.ts';
+import { openShopRuns, type ShopRuns } from './shop-runs.ts';
 import { checkAccessibility, checkThumbs, scenario, see, until } from './stage.ts';
 import { administrator, sharedServer } from './world.ts';
 
@@ -116,6 +117,80 @@ function stops({ project, changed, failed, running }: Shop): Stop[] {
   ];
 }
 
+function workflowStops({ workflow, succeeded, failed, asking }: ShopRuns): Stop[] {
+  const p = '/p/shop';
+  const heading = (name: RegExp) => (page: Page) => page.getByRole('heading', { level: 1, name });
+  return [
+    {
+      name: 'workflows',
+      path: `${p}/workflows`,
+      ready: (page) => page.getByRole('link', { name: /^Release/ }),
+      pictures: ['light'],
+    },
+    {
+      name: 'builder',
+      path: `${p}/workflows/${workflow}`,
+      ready: (page) => page.getByText('Build the storefront').first(),
+      pictures: all,
+    },
+    {
+      name: 'versions',
+      path: `${p}/workflows/${workflow}/versions`,
+      ready: (page) => page.getByRole('button', { name: /^Version 2/ }),
+      pictures: ['light'],
+    },
+    { name: 'runs', path: `${p}/runs`, ready: row(/Release.*#2/), pictures: all },
+    { name: 'runs-failed', path: `${p}/runs?failed=open`, ready: row(/Release.*#2/), pictures: [] },
+    {
+      name: 'run',
+      path: `${p}/runs/${succeeded}`,
+      ready: (page) => page.getByRole('button', { name: /^Say what was shipped/ }).last(),
+      pictures: ['light'],
+    },
+    {
+      name: 'run-timeline',
+      path: `${p}/runs/${failed}?tab=timeline`,
+      ready: (page) => page.getByRole('button', { name: /^Build the storefront attempt 1/ }),
+      pictures: [],
+    },
+    {
+      name: 'run-log',
+      path: `${p}/runs/${succeeded}?tab=log`,
+      ready: (page) => page.getByRole('log').getByText('warming us'),
+      pictures: [],
+    },
+    {
+      name: 'run-approval',
+      path: `${p}/runs/${asking}?node=ask`,
+      ready: (page) => page.getByRole('button', { name: 'Approve' }),
+      pictures: all,
+    },
+    {
+      name: 'run-replay',
+      path: `${p}/runs/${failed}`,
+      ready: heading(/Release #2/),
+      act: async (page) => {
+        await page.getByRole('button', { name: 'Replay' }).click();
+        await see(page.getByRole('dialog').getByLabel('Version'));
+      },
+      pictures: [],
+    },
+    {
+      name: 'compare',
+      path: `${p}/runs/compare?before=${succeeded}&after=${failed}&node=build`,
+      ready: (page) => page.getByRole('region', { name: 'Differences of input' }),
+      act: (page) => see(page.getByRole('region', { name: 'Version' }).getByText('config.script')),
+      pictures: ['light', 'phone'],
+    },
+    {
+      name: 'notifications',
+      path: `${p}/settings/notifications`,
+      ready: (page) => page.getByRole('heading', { name: 'Channels' }),
+      pictures: [],
+    },
+  ];
+}
+
 /** The step with the diff worth reading, and its lines in the log. */
 async function openDiff(page: Page): Promise<void> {
   const steps = page.getByRole('region', { name: 'Steps' });
@@ -156,14 +231,10 @@ async function photograph(page: Page, name: string): Promise<void> {
 
 let shop: Promise<Shop> | undefined;
 const theShop = (): Promise<Shop> => (shop ??= openShop());
+let runs: Promise<ShopRuns> | undefined;
+const theRuns = () => (runs ??= theShop().then(({ project }) => openShopRuns(project)));
 
-scenario('every page is accessible, light and dark', async (stage) => {
-  const owner = await administrator();
-  const walk = stops(await theShop());
-  const page = await stage.open('/sign-in');
-  await see(page.getByLabel('Password'));
-  await photograph(page, 'sign-in-light');
-  await stage.signIn(page, owner);
+async function inspect(page: Page, walk: Stop[]): Promise<void> {
   for (const { name, path, ready, act, pictures } of walk) {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto(path);
@@ -176,11 +247,26 @@ scenario('every page is accessible, light and dark', async (stage) => {
     await checkAccessibility(page, `${name}, dark`, ['color-contrast']);
     if (pictures.includes('dark')) await photograph(page, `${name}-dark`);
   }
+}
+
+scenario('every page is accessible, light and dark', async (stage) => {
+  const owner = await administrator();
+  const walk = stops(await theShop());
+  const page = await stage.open('/sign-in');
+  await see(page.getByLabel('Password'));
+  await photograph(page, 'sign-in-light');
+  await stage.signIn(page, owner);
+  await inspect(page, walk);
+});
+
+scenario('every page of workflows and runs is accessible, light and dark', async (stage) => {
+  const walk = workflowStops(await theRuns());
+  await inspect(await stage.open('/projects', { as: await administrator() }), walk);
 });
 
 scenario('every page fits a phone', async (stage) => {
   const owner = await administrator();
-  const walk = stops(await theShop());
+  const walk = [...stops(await theShop()), ...workflowStops(await theRuns())];
   const page = await stage.open('/projects', { as: owner, isPhone: true });
   for (const { name, path, ready, act, pictures } of walk) {
     if (name === 'palette') continue;
