@@ -68,14 +68,17 @@ function run(quickJs: QuickJSWASMModule, task: SandboxTask): SandboxAnswer {
   runtime.setMaxStackSize(256 * 1024);
   const context = runtime.newContext();
   const log: string[] = [];
+  const until = Date.now() + task.timeMs;
+  // What was interrupted has taken too long, whatever becomes of it then.
+  let isLate = false;
   try {
-    const until = Date.now() + task.timeMs;
-    runtime.setInterruptHandler(() => Date.now() > until);
+    runtime.setInterruptHandler(() => (isLate ||= Date.now() > until));
     const ending = execute(runtime, context, task, newCollector(context, log));
     // An interruption between two promises leaves one pending, or an error of any kind.
-    const isLate = Date.now() > until && (ending.kind === 'threw' || ending.kind === 'never');
-    return isLate ? { kind: 'time', log } : { ...ending, log };
+    const isOver = ending.kind === 'threw' || ending.kind === 'never';
+    return (isLate || Date.now() > until) && isOver ? { kind: 'time', log } : { ...ending, log };
   } catch (error) {
+    if (isLate) return { kind: 'time', log };
     // The module itself gave up: what it ran is over either way.
     return {
       kind: 'threw',

@@ -27,13 +27,13 @@ test('says what the code threw and where', async () => {
     message: expect.stringContaining('SyntaxError'),
   });
   expect(await problemOf('throw "just a text"')).toMatchObject({ message: 'Error: just a text' });
-  const hanging = await problemOf('throw { get name() { while (true); }, message: 1 }');
-  expect(['CODE_FAILED', 'CODE_TIMEOUT']).toContain(hanging.code);
   expect((await problemOf('return () => 1')).code).toBe('CODE_INVALID_RESULT');
 });
 
 test.each([
   ['a loop', 'while (true);', 'CODE_TIMEOUT'],
+  ['an error whose name never ends', 'throw { get name() { while (true); }, message: 1 }', 'CODE_TIMEOUT'],
+  ['an error whose text never ends', 'throw { name: "a", get message() { while (true); } }', 'CODE_TIMEOUT'],
   ['a loop that catches', 'for (;;) { try { while (true); } catch {} finally { continue; } }', 'CODE_TIMEOUT'],
   ['promises without end', 'const next = async () => { for (;;) await 1; }; await next();', 'CODE_TIMEOUT'],
   ['a promise of itself', 'const f = () => Promise.resolve().then(f); await f();', 'CODE_TIMEOUT'],
