@@ -97,6 +97,8 @@ export const RUN_CALLS: Record<string, Call> = {
     'CONFLICT',
   ),
   dismissRuns: byInput('dismissRuns', 'RunsInput', ofProject({}), 'INVALID_INPUT'),
+  forkRun: byInput('forkRun', 'ForkRunInput', ({ run }) => ({ id: run.id, fromNodeKey: '?' }), 'INVALID_INPUT'),
+  resumeRun: byInput('resumeRun', 'ResumeRunInput', ({ run }) => ({ id: run.id }), 'CONFLICT'),
   replayRun: byInput('replayRun', 'ReplayRunInput', ({ run }) => ({ id: run.id, pinned: [] }), 'INVALID_INPUT'),
   retryRun: byInput('retryRun', 'RetryRunInput', ({ run }) => ({ id: run.id }), 'CONFLICT'),
   retryRuns: byInput('retryRuns', 'RunsInput', ofProject({}), 'INVALID_INPUT'),

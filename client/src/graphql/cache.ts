@@ -142,6 +142,7 @@ const keys = {
   ExpressionScope: embedded,
   ScopeName: embedded,
   ScopeFunction: embedded,
+  RunResume: embedded,
   ExpressionResult: embedded,
   ExpressionProblem: embedded,
   ApprovalRequest: embedded,

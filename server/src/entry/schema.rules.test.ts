@@ -189,6 +189,8 @@ describe('shapes', () => {
       'Run.nodeRuns': '5,000',
       'Run.childRuns': '200',
       'Run.retries': '200',
+      'RunResume.keptNodeKeys': '500 nodes',
+      'RunResume.redoneNodeKeys': '500 nodes',
       'ApprovalRequest.people': '50 of a node',
       'ApprovalRequest.decisions': 'one per person',
       'BulkResult.problems': '1,000',

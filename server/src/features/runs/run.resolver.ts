@@ -19,15 +19,19 @@ import { nodeRunChangedField, runChangedField, runLogField, runsChangedField } f
 import * as loaders from './run.loaders.ts';
 import type { RunRow } from './run.queries.ts';
 import * as queries from './run.queries.ts';
+import * as resumes from './run.resume.service.ts';
 import * as retries from './run.retries.service.ts';
 import { isOpen, isRetryable } from './run.rules.ts';
 import * as runs from './run.service.ts';
 import * as tests from './run.tests.service.ts';
 import {
   BulkResult,
+  ForkRunInput,
   ReplayRunInput,
+  ResumeRunInput,
   RetryRunInput,
   RunFilter,
+  RunResume,
   RunsInput,
   StartRunInput,
   TestNodeInput,
@@ -81,6 +85,40 @@ export class RunResolver {
     @Arg('input', () => ReplayRunInput, { description: 'Which, with what.' }) input: ReplayRunInput,
   ) {
     return retries.replayRun(ctx, input);
+  }
+
+  @Mutation(() => Run, {
+    description:
+      'Lets a run that ended without success go on, as a new one, by the published version or another: what finished and is the same there is taken over.',
+  })
+  resumeRun(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ResumeRunInput, { description: 'Which, by which version.' }) input: ResumeRunInput,
+  ) {
+    return resumes.resumeRun(ctx, input);
+  }
+
+  @Mutation(() => Run, {
+    description: 'Starts a new run that begins at a node of another one, ended or not, with other outputs before it.',
+  })
+  forkRun(
+    @Ctx() ctx: Context,
+    @Arg('input', () => ForkRunInput, { description: 'Which, from where, with what.' }) input: ForkRunInput,
+  ) {
+    return resumes.forkRun(ctx, input);
+  }
+
+  @FieldResolver(() => RunResume, { description: 'What would be kept and done again if it were resumed.' })
+  resumePreview(
+    @Ctx() ctx: Context,
+    @Root() run: RunRow,
+    @Arg('versionId', () => ID, {
+      nullable: true,
+      description: 'A version of its workflow. Left out: the published one.',
+    })
+    versionId?: string | null,
+  ) {
+    return resumes.previewResume(ctx, run, versionId);
   }
 
   @Mutation(() => Run, {

@@ -11,12 +11,14 @@ export interface FinishedAttempt extends Attempted {
 
 /**
  * The attempts that the new run takes over: the last one of each node that finished and does not lie behind where it begins.
- * A loop is taken as a whole, with all that ran in it, or not at all. What compensation has undone counts as not done.
+ * A loop is taken as a whole, with all that ran in it, or not at all. What compensation has undone counts as not done, and so do `changed`
+ * nodes.
  */
 export function reusedAttempts(
   graph: Graph,
   attempts: readonly FinishedAttempt[],
   fromNodeKey: string | null,
+  changed: readonly string[] = [],
 ): number[] {
   const aside = asideKeys(graph);
   const main = attempts.filter((attempt) => !aside.has(attempt.nodeKey));
@@ -29,7 +31,7 @@ export function reusedAttempts(
   const known = main.map((attempt) =>
     last.has(`${attempt.path} ${attempt.nodeKey}`) ? { ...attempt, status: 'SUCCEEDED' as const } : attempt,
   );
-  const again = withDownstream(graph, [...restartKeys(known, fromNodeKey), ...undone]);
+  const again = withDownstream(graph, [...restartKeys(known, fromNodeKey), ...undone, ...changed]);
   return [...last.values()]
     .filter((attempt) => !again.has(outermostLoop(attempt) ?? attempt.nodeKey))
     .map(({ rowId }) => rowId);

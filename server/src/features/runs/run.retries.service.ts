@@ -36,12 +36,7 @@ export async function retryRun(ctx: Context, input: RetryRunInput): Promise<RunR
     isKnown ? [] : [{ path: 'fromNodeKey', message: `There is no node “${fromNodeKey}” in it.` }],
   );
   return startAgain(ctx, 'retryRun', input, earlier, async (ctx) => {
-    const attempts = await query<FinishedAttempt>(
-      ctx,
-      `-- runs.attempts
-      select id as "rowId", node_key as "nodeKey", path, attempt, status, port from node_runs where run_id = $1 order by id`,
-      [earlier.id],
-    );
+    const attempts = await attemptsOf(ctx, earlier.id);
     const reused = reusedAttempts(source.graph, attempts, fromNodeKey);
     const copied = await valuesOf(ctx, earlier.id);
     return {
@@ -75,13 +70,29 @@ export async function replayRun(ctx: Context, input: ReplayRunInput): Promise<Ru
         ...(isOther && { payload: payload.payload }),
       },
       detail: { hasOtherPayload: Boolean(isOther), pinned: Object.keys(pinned) },
-      addNodeRuns: (id: string) => pinNodeRuns(ctx, id, earlier.projectId, pinned),
+      addNodeRuns: (id: string) =>
+        pinNodeRuns(
+          ctx,
+          id,
+          earlier.projectId,
+          Object.entries(pinned).map(([key, output]) => ({ key, port: 'main', output })),
+        ),
     };
   });
 }
 
+/** All attempts of a run, without what they took and gave. */
+export function attemptsOf(ctx: Context, runId: string): Promise<FinishedAttempt[]> {
+  return query<FinishedAttempt>(
+    ctx,
+    `-- runs.attempts
+    select id as "rowId", node_key as "nodeKey", path, attempt, status, port from node_runs where run_id = $1 order by id`,
+    [runId],
+  );
+}
+
 /** The workflow, version and graph of a run; CONFLICT when the workflow was deleted. */
-async function sourceOf(ctx: Context, run: RunRow) {
+export async function sourceOf(ctx: Context, run: RunRow) {
   if (run.trigger === 'TEST') throw conflict('This run is the test of a node. Test the node again.');
   const [[workflow], [version], graph] = await Promise.all([
     workflowsById(ctx, [run.workflowId]),
@@ -94,7 +105,7 @@ async function sourceOf(ctx: Context, run: RunRow) {
 }
 
 /** What a new run takes from the earlier one. */
-async function valuesOf(ctx: Context, id: string) {
+export async function valuesOf(ctx: Context, id: string) {
   const row = await queryOne<Pick<NewRun, 'triggerNodeKey' | 'triggerDetail' | 'payload' | 'variables'>>(
     ctx,
     `-- runs.copied
@@ -105,6 +116,13 @@ async function valuesOf(ctx: Context, id: string) {
   return row;
 }
 
+const ACTIONS = {
+  retryRun: 'run.retried',
+  replayRun: 'run.replayed',
+  resumeRun: 'run.resumed',
+  forkRun: 'run.forked',
+} as const;
+
 interface Again {
   run: Omit<NewRun, 'trigger' | 'retryOfId'>;
   detail: Record<string, unknown>;
@@ -112,9 +130,9 @@ interface Again {
 }
 
 /** Makes the new run and what it takes over, in one transaction and once per key. The earlier one is dealt with then. */
-async function startAgain(
+export async function startAgain(
   ctx: Context,
-  operation: 'retryRun' | 'replayRun',
+  operation: keyof typeof ACTIONS,
   input: { id: string; idempotencyKey?: string | null },
   earlier: RunRow,
   describe: (ctx: Context) => Promise<Again>,
@@ -126,9 +144,11 @@ async function startAgain(
     const { run, detail, addNodeRuns } = await describe(ctx);
     const { id, number } = await insertRun(ctx, { ...run, trigger: 'RETRY', retryOfId: earlier.id });
     await addNodeRuns(id);
-    await execute(ctx, 'update runs set dead_since = null where id = $1 and dead_since is not null', [earlier.id]);
+    // A fork tries something beside it.
+    if (operation !== 'forkRun')
+      await execute(ctx, 'update runs set dead_since = null where id = $1 and dead_since is not null', [earlier.id]);
     await recordAudit(ctx, {
-      action: operation === 'retryRun' ? 'run.retried' : 'run.replayed',
+      action: ACTIONS[operation],
       projectId: earlier.projectId,
       subject: await runSubject(ctx, { id, number, workflowId: earlier.workflowId }),
       detail: { of: earlier.number, ...detail },
@@ -141,7 +161,7 @@ async function startAgain(
 }
 
 /** The attempts' own times stay: they say in which order things were done, and so in which they would be undone. */
-async function copyNodeRuns(ctx: Context, id: string, fromId: string, rowIds: number[]): Promise<void> {
+export async function copyNodeRuns(ctx: Context, id: string, fromId: string, rowIds: number[]): Promise<void> {
   if (rowIds.length === 0) return;
   await execute(
     ctx,
@@ -153,20 +173,20 @@ async function copyNodeRuns(ctx: Context, id: string, fromId: string, rowIds: nu
   );
 }
 
-async function pinNodeRuns(
+/** Outputs that are taken as if their nodes had given them. */
+export async function pinNodeRuns(
   ctx: Context,
   id: string,
   projectId: string,
-  pinned: Record<string, unknown>,
+  pinned: { key: string; port: string; output: unknown }[],
 ): Promise<void> {
-  const rows = Object.entries(pinned).map(([key, output]) => ({ key, output }));
-  if (rows.length === 0) return;
+  if (pinned.length === 0) return;
   await execute(
     ctx,
     `-- runs.pinNodeRuns
     insert into node_runs (project_id, run_id, node_key, status, port, output, is_reused, started_at, finished_at)
-    select $1, $2, p.key, 'SUCCEEDED', 'main', p.output, true, $4, $4
-    from json_to_recordset($3::json) as p (key text, output json)`,
-    [projectId, id, JSON.stringify(rows), ctx.app.now()],
+    select $1, $2, p.key, 'SUCCEEDED', p.port, p.output, true, $4, $4
+    from json_to_recordset($3::json) as p (key text, port text, output json)`,
+    [projectId, id, JSON.stringify(pinned), ctx.app.now()],
   );
 }

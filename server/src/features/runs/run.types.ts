@@ -1,6 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime, JSONValue } from '../../platform/graphql/scalars.ts';
 import { ApprovalDecision } from '../deployments/deployment.entity.ts';
+import { GraphDiff } from '../workflows/graph-check.types.ts';
+import type { Diff } from '../workflows/graph-diff.rules.ts';
+import { WorkflowVersion } from '../workflows/workflow-version.entity.ts';
 
 export enum RunStatus {
   QUEUED = 'QUEUED',
@@ -204,6 +207,65 @@ export class ReplayRunInput {
 
   @Field(() => String, { nullable: true, description: 'The same key replays once, however often it is sent.' })
   idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'Which run goes on, and by which version.' })
+export class ResumeRunInput {
+  @Field(() => ID, { description: 'The run, which ended without success.' })
+  id: string;
+
+  @Field(() => ID, { nullable: true, description: 'A version of its workflow. Left out: the published one.' })
+  versionId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The same key resumes once, however often it is sent.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'Which run to fork, and where.' })
+export class ForkRunInput {
+  @Field(() => ID, { description: 'The run, ended or not.' })
+  id: string;
+
+  @Field(() => String, { description: 'The node at which the new run begins; in a loop, the loop begins.' })
+  fromNodeKey: string;
+
+  @Field(() => JSONValue, {
+    nullable: true,
+    description: 'By key of a node before it: an output that is taken instead of the one of the run.',
+  })
+  outputs?: unknown;
+
+  @Field(() => JSONValue, {
+    nullable: true,
+    description: 'What the new run has from its trigger; left out, what the other one has.',
+  })
+  payload?: unknown;
+
+  @Field(() => String, { nullable: true, description: 'The same key forks once, however often it is sent.' })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: 'What would come of resuming a run by a version.', simpleResolvers: true })
+export class RunResume {
+  @Field(() => WorkflowVersion, { description: 'The version.' })
+  version: WorkflowVersion;
+
+  @Field(() => Boolean, { description: 'Whether it can go on by it.' })
+  canResume: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why it can’t; null where it can.' })
+  problem: string | null;
+
+  @Field(() => [String], { description: 'Keys of nodes that finished and are taken over.' })
+  keptNodeKeys: string[];
+
+  @Field(() => [String], {
+    description: 'Keys of nodes that run, or run again: what did not finish, is new or changed, and what is behind it.',
+  })
+  redoneNodeKeys: string[];
+
+  @Field(() => GraphDiff, { description: 'What is different in the version from the one that ran.' })
+  diff: Diff;
 }
 
 @InputType({ description: 'A node to try, and with what.' })
