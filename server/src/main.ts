@@ -13,6 +13,7 @@ import { resetTasks } from './features/accounts/password-reset.service.ts';
 import { createAuditUpkeep } from './features/audit/audit-trim.service.ts';
 import { ensureDemo } from './features/demo/demo.service.ts';
 import { createDeploymentWork } from './features/deployments/deployment.jobs.ts';
+import { createJobUpkeep } from './features/jobs/job.upkeep.ts';
 import { nodeTypeOf } from './features/nodes/registry.service.ts';
 import { createNotificationWork } from './features/notifications/notification.jobs.ts';
 import { reactToOccurrence } from './features/notifications/notification.service.ts';
@@ -214,6 +215,7 @@ async function startWorker(app: App): Promise<void> {
     runs,
     createAuditUpkeep(app),
     createNotificationWork(app),
+    createJobUpkeep(app),
     triggers,
     onlyJobs({
       ...mailTasks(app),

@@ -5,6 +5,8 @@ export interface JobKind {
   title: string;
   /** What its payload's `id` names; `occurrence`: the payload's `subjectId` does. Null where it names nothing that may be shown. */
   about: 'id' | 'subjectId' | null;
+  /** Whether what it is about waits until it is done, however late. The others are given up when all attempts failed. */
+  isAwaited?: true;
   /** What comes of dropping one, in a sentence. */
   ifDropped: string;
 }
@@ -14,18 +16,21 @@ export const JOB_KINDS: Record<string, JobKind> = {
   'deployment.start': {
     title: 'Start a deployment',
     about: 'id',
+    isAwaited: true,
     ifDropped:
       'The deployment stays queued: when it is its turn, a worker makes a new job within seconds. Cancel the deployment to end it.',
   },
   'deployment.attach': {
     title: 'Follow a deployment on its machine',
     about: 'id',
+    isAwaited: true,
     ifDropped:
       'The deployment stays under way: while its machine has a worker, a new job comes within seconds. Cancel the deployment to end it.',
   },
   run: {
     title: 'Go on with a run',
     about: 'id',
+    isAwaited: true,
     ifDropped:
       'The run stays: while it is queued or under way without a worker, a new job comes within seconds. Cancel the run to end it.',
   },
@@ -38,6 +43,7 @@ export const JOB_KINDS: Record<string, JobKind> = {
   'notification.deliver': {
     title: 'Deliver a notification',
     about: 'id',
+    isAwaited: true,
     ifDropped: 'The message counts as failed. It can be sent again from the project’s notifications.',
   },
   'mail.send': {
