@@ -522,6 +522,20 @@ export type ExpressionScopeInput = {
   workflowId: string;
 };
 
+/** Which run to fork, and where. */
+export type ForkRunInput = {
+  /** The node at which the new run begins; in a loop, the loop begins. */
+  fromNodeKey: string;
+  /** The run, ended or not. */
+  id: string;
+  /** The same key forks once, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
+  /** By key of a node before it: an output that is taken instead of the one of the run. */
+  outputs?: unknown;
+  /** What the new run has from its trigger; left out, what the other one has. */
+  payload?: unknown;
+};
+
 /** How to find out that what was deployed is well. */
 export type HealthCheckInput = {
   /** How often to ask at the most. */
@@ -720,6 +734,16 @@ export type RestoreWorkflowVersionInput = {
   id: string;
   /** One of its versions. */
   versionId: string;
+};
+
+/** Which run goes on, and by which version. */
+export type ResumeRunInput = {
+  /** The run, which ended without success. */
+  id: string;
+  /** The same key resumes once, however often it is sent. */
+  idempotencyKey?: string | null | undefined;
+  /** A version of its workflow. Left out: the published one. */
+  versionId?: string | null | undefined;
 };
 
 /** What to try again, and how much of it. */
@@ -1874,6 +1898,27 @@ export type DecideApprovalMutationVariables = Exact<{
 
 
 export type DecideApprovalMutation = { decideApproval: { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, input: unknown, output: unknown, error: unknown, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null } };
+
+export type ForkRunMutationVariables = Exact<{
+  input: ForkRunInput;
+}>;
+
+
+export type ForkRunMutation = { forkRun: { id: string, number: number } };
+
+export type ResumeRunMutationVariables = Exact<{
+  input: ResumeRunInput;
+}>;
+
+
+export type ResumeRunMutation = { resumeRun: { id: string, number: number } };
+
+export type RunResumePreviewQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunResumePreviewQuery = { run: { id: string, resumePreview: { canResume: boolean, problem: string | null, keptNodeKeys: Array<string>, redoneNodeKeys: Array<string>, version: { id: string, number: number }, diff: { nodes: Array<{ key: string, name: string, change: DiffChange, fields: Array<{ path: string, before: unknown, after: unknown }> }>, edges: Array<{ from: string, fromPort: string, to: string, change: DiffChange }>, settings: Array<{ path: string, before: unknown, after: unknown }> } } } | null };
 
 export type RunLogPageQueryVariables = Exact<{
   id: string;
@@ -5476,6 +5521,54 @@ ${NodePanel_NodeRunFragmentDoc}`;
 
 export function useDecideApprovalMutation() {
   return Urql.useMutation<DecideApprovalMutation, DecideApprovalMutationVariables>(DecideApprovalDocument);
+};
+export const ForkRunDocument = gql`
+    mutation ForkRun($input: ForkRunInput!) {
+  forkRun(input: $input) {
+    id
+    number
+  }
+}
+    `;
+
+export function useForkRunMutation() {
+  return Urql.useMutation<ForkRunMutation, ForkRunMutationVariables>(ForkRunDocument);
+};
+export const ResumeRunDocument = gql`
+    mutation ResumeRun($input: ResumeRunInput!) {
+  resumeRun(input: $input) {
+    id
+    number
+  }
+}
+    `;
+
+export function useResumeRunMutation() {
+  return Urql.useMutation<ResumeRunMutation, ResumeRunMutationVariables>(ResumeRunDocument);
+};
+export const RunResumePreviewDocument = gql`
+    query RunResumePreview($id: ID!) {
+  run(id: $id) {
+    id
+    resumePreview {
+      version {
+        id
+        number
+      }
+      canResume
+      problem
+      keptNodeKeys
+      redoneNodeKeys
+      diff {
+        ...RunGraphDiff
+      }
+    }
+  }
+}
+    ${RunGraphDiffFragmentDoc}`;
+
+export function useRunResumePreviewQuery(options: Omit<Urql.UseQueryArgs<RunResumePreviewQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunResumePreviewQuery, RunResumePreviewQueryVariables>({ query: RunResumePreviewDocument, ...options });
 };
 export const RunLogPageDocument = gql`
     query RunLogPage($id: ID!, $after: Int!, $first: Int!, $search: String, $nodeKey: String) {

@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react';
+import { GitFork, RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type RunPage_RunFragment, useNodeRunValuesQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
@@ -10,6 +10,7 @@ import { SidePanel } from '../../ui/side-panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StatusBadge, statusWord } from '../../ui/status-badge.tsx';
 import { ApprovalBox } from './approval-box.tsx';
+import { ForkDialog } from './fork-dialog.tsx';
 import { NodeProgress } from './node-progress.tsx';
 import { hasEnded, type NodeState, pathLabel } from './run-graph.ts';
 import { RunLog } from './run-log.tsx';
@@ -35,11 +36,13 @@ const choicesAtMost = 500;
 /** One node of a run: its attempts, why it waits, what went in and came out, what it wrote, and what can be done. */
 export function NodePanel({ slug, run, state, typeName, names, actions, onClose }: NodePanelProps) {
   const [chosenId, setChosenId] = useState<string>();
+  const [isForking, setForking] = useState(false);
   const waiting = state.latest.find(({ status }) => status === 'WAITING' || status === 'RUNNING');
   const failed = state.latest.find(({ status }) => status === 'FAILED' || status === 'TIMED_OUT');
   const chosen = state.nodeRuns.find(({ id }) => id === chosenId) ?? waiting ?? failed ?? state.latest.at(-1);
   const canRetryFrom =
     run.viewerCanRetry && state.nodeRuns.length > 0 && state.nodeRuns.every(({ path }) => path === '');
+  const canFork = run.workflow.viewerCanRun && state.nodeRuns.some(({ path }) => path === '');
   return (
     <SidePanel
       open
@@ -47,10 +50,19 @@ export function NodePanel({ slug, run, state, typeName, names, actions, onClose 
       title={state.name}
       description={typeName}
       footer={
-        canRetryFrom ? (
-          <Button icon={<RotateCcw />} isPending={actions.isRetrying} onClick={() => void actions.retry(state.key)}>
-            Retry from here
-          </Button>
+        canRetryFrom || canFork ? (
+          <>
+            {canFork ? (
+              <Button icon={<GitFork />} isPending={actions.isForking} onClick={() => setForking(true)}>
+                Fork from here
+              </Button>
+            ) : null}
+            {canRetryFrom ? (
+              <Button icon={<RotateCcw />} isPending={actions.isRetrying} onClick={() => void actions.retry(state.key)}>
+                Retry from here
+              </Button>
+            ) : null}
+          </>
         ) : undefined
       }
     >
@@ -70,6 +82,15 @@ export function NodePanel({ slug, run, state, typeName, names, actions, onClose 
             {hasEnded(run.status) ? 'The run did not come here.' : 'The run has not come here yet.'}
           </p>
         )}
+        {isForking ? (
+          <ForkDialog
+            run={run}
+            node={state}
+            isPending={actions.isForking}
+            onFork={(outputs) => void actions.fork(state.key, outputs).then((worked) => worked && setForking(false))}
+            onClose={() => setForking(false)}
+          />
+        ) : null}
       </div>
     </SidePanel>
   );

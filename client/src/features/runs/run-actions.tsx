@@ -1,4 +1,4 @@
-import { Columns2, Repeat, RotateCcw, Square } from 'lucide-react';
+import { Columns2, Repeat, RotateCcw, Square, StepForward } from 'lucide-react';
 import { useState } from 'react';
 import type { RunPage_RunFragment } from '../../graphql/generated.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
@@ -6,18 +6,20 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
+import { ResumeDialog } from './resume-dialog.tsx';
 import { hasEnded } from './run-graph.ts';
 import type { RunActionsOf } from './use-run-actions.ts';
 
 interface RunActionsProps {
   slug: string;
+  names: ReadonlyMap<string, string>;
   run: RunPage_RunFragment;
   actions: RunActionsOf;
 }
 
 /** What may be done with a run now. */
-export function RunActions({ slug, run, actions }: RunActionsProps) {
-  const [open, setOpen] = useState<'cancel' | 'replay' | 'compare'>();
+export function RunActions({ slug, names, run, actions }: RunActionsProps) {
+  const [open, setOpen] = useState<'cancel' | 'replay' | 'compare' | 'resume'>();
   const close = () => setOpen(undefined);
   useHotkeys({ r: () => void actions.retry() }, { isEnabled: run.viewerCanRetry && !actions.isRetrying });
   return (
@@ -33,6 +35,11 @@ export function RunActions({ slug, run, actions }: RunActionsProps) {
       {hasEnded(run.status) && run.workflow.viewerCanRun ? (
         <Button icon={<Repeat />} isPending={actions.isReplaying} onClick={() => setOpen('replay')}>
           Replay
+        </Button>
+      ) : null}
+      {run.viewerCanRetry && run.status !== 'SUCCEEDED' ? (
+        <Button icon={<StepForward />} onClick={() => setOpen('resume')}>
+          Resume
         </Button>
       ) : null}
       {run.viewerCanRetry ? (
@@ -51,6 +58,15 @@ export function RunActions({ slug, run, actions }: RunActionsProps) {
         What runs now is stopped, and what it waits for is given up. Nodes that undo what was done run then.
       </ConfirmDialog>
       {open === 'compare' ? <CompareDialog slug={slug} run={run} onClose={close} /> : null}
+      {open === 'resume' ? (
+        <ResumeDialog
+          run={run}
+          names={names}
+          isPending={actions.isResuming}
+          onResume={(versionId) => void actions.resume(versionId).then((worked) => worked && close())}
+          onClose={close}
+        />
+      ) : null}
       {open === 'replay' ? (
         <ReplayDialog
           run={run}

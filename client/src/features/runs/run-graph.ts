@@ -123,3 +123,16 @@ export function pinnable(graph: RunGraph, states: NodeState[]): NodeState[] {
     return hasOutput && goesOn && graph.edges.some(({ to }) => to === key);
   });
 }
+
+/** Of the nodes on the way to a node, those with an output that can be replaced. */
+export function nodesBefore(graph: RunGraph, states: NodeState[], key: string): NodeState[] {
+  const before = new Set<string>();
+  const next = [key];
+  for (let at = next.pop(); at !== undefined; at = next.pop())
+    for (const { from, to } of graph.edges)
+      if (to === at && !before.has(from)) {
+        before.add(from);
+        next.push(from);
+      }
+  return pinnable(graph, states).filter((state) => state.key !== key && before.has(state.key));
+}

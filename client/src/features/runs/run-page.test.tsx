@@ -217,6 +217,87 @@ test('is replayed with the form of its trigger and with outputs of this run in t
   expect(asked).toEqual([[{ version: '1.4.3' }, { build: { files: 13 } }]]);
 });
 
+test('is forked from a node, with an edited output before it', async () => {
+  const asked: unknown[] = [];
+  const built = nodeRun('build', 'SUCCEEDED', { output: { files: 12 } });
+  startFakeServer({
+    nodeTypes,
+    run: run(1, 'FAILED', { nodeRuns: [nodeRun('start', 'SUCCEEDED'), built, nodeRun('ask', 'FAILED')] }),
+    node: built,
+    forkRun: ({ input }: { input: { fromNodeKey: string; outputs: unknown } }) => {
+      asked.push([input.fromNodeKey, input.outputs]);
+      return run(2, 'QUEUED');
+    },
+  });
+  const { user, path } = renderAt('/p/shop/runs/run_1?node=ask', routes);
+  await user.click(await screen.findByRole('button', { name: 'Fork from here' }));
+  const dialog = screen.getByRole('dialog', { name: 'Fork #1 from Ask' });
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Build it' }));
+  const output = await within(dialog).findByRole('textbox', { name: 'Output of Build it' });
+  await user.clear(output);
+  await user.click(within(dialog).getByRole('button', { name: 'Fork run' }));
+  expect(within(dialog).getByRole('alert')).toHaveTextContent('This is not valid JSON.');
+  await user.type(output, '{{"files": 13}');
+  await user.click(within(dialog).getByRole('button', { name: 'Fork run' }));
+  await waitFor(() => expect(path()).toBe('/p/shop/runs/run_2'));
+  expect(asked).toEqual([['ask', { build: { files: 13 } }]]);
+});
+
+const preview = (changes: object = {}) => ({
+  version: { id: 'wfv_2', number: 4 },
+  canResume: true,
+  problem: null,
+  keptNodeKeys: ['start'],
+  redoneNodeKeys: ['build', 'ask'],
+  diff: {
+    nodes: [
+      {
+        key: 'build',
+        name: 'Build it',
+        change: 'CHANGED',
+        fields: [{ path: 'config.script', before: 'make', after: 'make all' }],
+      },
+    ],
+    edges: [],
+    settings: [],
+  },
+  ...changes,
+});
+
+test('goes on with the published version, after what that means was shown', async () => {
+  const asked: unknown[] = [];
+  startFakeServer({
+    nodeTypes,
+    run: run(1, 'FAILED', { resumePreview: preview() }),
+    resumeRun: ({ input }: { input: { versionId: string } }) => {
+      asked.push(input.versionId);
+      return run(2, 'QUEUED');
+    },
+  });
+  const { user, path } = renderAt('/p/shop/runs/run_1', routes);
+  await user.click(await screen.findByRole('button', { name: 'Resume' }));
+  const dialog = screen.getByRole('dialog', { name: 'Resume #1' });
+  const resume = await within(dialog).findByRole('button', { name: 'Resume with version 4' });
+  expect(dialog).toHaveTextContent('Kept (1 node)Start');
+  expect(dialog).toHaveTextContent('Run, or run again (2 nodes)Build it, Ask');
+  expect(dialog).toHaveTextContent('make all');
+  await user.click(resume);
+  await waitFor(() => expect(path()).toBe('/p/shop/runs/run_2'));
+  expect(asked).toEqual(['wfv_2']);
+});
+
+test('says why it can’t go on with the published version', async () => {
+  const problem = 'The node “Ask” is gone, and the run waits there.';
+  startFakeServer({
+    nodeTypes,
+    run: run(1, 'FAILED', { resumePreview: preview({ canResume: false, problem }) }),
+  });
+  const { user } = renderAt('/p/shop/runs/run_1', routes);
+  await user.click(await screen.findByRole('button', { name: 'Resume' }));
+  expect(await screen.findByText(problem)).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Resume with version 4' })).toBeDisabled();
+});
+
 test('is compared with the run before it, from its own page', async () => {
   const filters: unknown[] = [];
   startFakeServer({

@@ -92,7 +92,7 @@ function Run({ slug, run }: { slug: string; run: RunPage_RunFragment }) {
         slug={slug}
         run={run}
         versionNumber={run.workflowVersion.number}
-        actions={<RunActions slug={slug} run={run} actions={actions} />}
+        actions={<RunActions slug={slug} names={names} run={run} actions={actions} />}
       />
       {hasCanvas ? (
         <div className="mb-4 h-[clamp(260px,44dvh,560px)] overflow-hidden rounded-lg border border-line">

@@ -5,7 +5,9 @@ import {
   type ApprovalDecision,
   useCancelRunMutation,
   useDecideApprovalMutation,
+  useForkRunMutation,
   useReplayRunMutation,
+  useResumeRunMutation,
   useRetryRunMutation,
 } from '../../graphql/generated.ts';
 import { createIdempotencyKey } from '../../lib/idempotency-key.ts';
@@ -30,12 +32,16 @@ export function useRunActions(slug: string, id: string) {
   const [canceling, cancel] = useCancelRunMutation();
   const [retrying, retry] = useRetryRunMutation();
   const [replaying, replay] = useReplayRunMutation();
+  const [forking, fork] = useForkRunMutation();
+  const [resuming, resume] = useResumeRunMutation();
   const [deciding, decide] = useDecideApprovalMutation();
   const open = (next: string) => navigate(`/p/${slug}/runs/${next}`);
   return {
     isCanceling: canceling.fetching,
     isRetrying: retrying.fetching,
     isReplaying: replaying.fetching,
+    isForking: forking.fetching,
+    isResuming: resuming.fetching,
     isDeciding: deciding.fetching,
     cancel: async () => {
       const { error } = await cancel({ id });
@@ -54,6 +60,22 @@ export function useRunActions(slug: string, id: string) {
       if (failed(error, 'Could not replay') || !data) return false;
       showToast(`Replaying as #${data.replayRun.number}`);
       await open(data.replayRun.id);
+      return true;
+    },
+    fork: async (fromNodeKey: string, outputs: Record<string, unknown>) => {
+      const { data, error } = await fork({
+        input: { id, fromNodeKey, outputs, idempotencyKey: createIdempotencyKey() },
+      });
+      if (failed(error, 'Could not fork') || !data) return false;
+      showToast(`Forked as #${data.forkRun.number}`);
+      await open(data.forkRun.id);
+      return true;
+    },
+    resume: async (versionId: string) => {
+      const { data, error } = await resume({ input: { id, versionId, idempotencyKey: createIdempotencyKey() } });
+      if (failed(error, 'Could not resume') || !data) return false;
+      showToast(`Resuming as #${data.resumeRun.number}`);
+      await open(data.resumeRun.id);
       return true;
     },
     decide: async ({ comment, ...decision }: Decision) => {
