@@ -26,14 +26,19 @@ export function NodePalette({ open, onOpenChange, types, nodes, behind, onAdd, o
       title={behind ? `Add a node behind “${behind}”` : 'Add a node'}
       size="md"
     >
-      <Content types={types} nodes={nodes} onAdd={onAdd} onShow={onShow} />
+      <Content types={types} nodes={nodes} isBehind={behind !== null} onAdd={onAdd} onShow={onShow} />
     </Dialog>
   );
 }
 
-function Content({ types, nodes, onAdd, onShow }: Pick<NodePaletteProps, 'types' | 'nodes' | 'onAdd' | 'onShow'>) {
+interface ContentProps extends Pick<NodePaletteProps, 'types' | 'nodes' | 'onAdd' | 'onShow'> {
+  /** Nothing leads to a trigger. */
+  isBehind: boolean;
+}
+
+function Content({ types, nodes, isBehind, onAdd, onShow }: ContentProps) {
   const [text, setText] = useState('');
-  const found = matchTypes(types.values(), text);
+  const found = matchTypes(types.values(), text).filter(({ group }) => !isBehind || group !== 'TRIGGER');
   const wanted = text.trim().toLowerCase();
   const here = wanted === '' ? [] : nodes.filter((node) => `${node.name} ${node.key}`.toLowerCase().includes(wanted));
   return (
