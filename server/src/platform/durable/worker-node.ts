@@ -181,17 +181,20 @@ export class WorkerNode {
     });
     // The answer to a request for jobs may be lost after they were locked: no worker has them then, and their pool lives on.
     let hasFailed = false;
+    const givenUp = Promise.withResolvers<void>();
     const fail = () => {
       if (hasFailed) return;
       hasFailed = true;
       void starting.then((runner) => runner.stop('it could not ask for jobs')).catch(() => {});
+      // NOTE: now and then one that has lost its connections never ends, and its lane would do nothing any more.
+      setTimeout(givenUp.resolve, GIVE_UP_MS).unref();
     };
     events.on('worker:getJob:error', fail);
     // NOTE: the runner counts what it is told of while it waits before it asks again, and then forgets it until its next poll.
     events.on('localQueue:refetchDelay:expired', ({ localQueue }) => {
       if ((localQueue as unknown as { refetchDelayCounter: number }).refetchDelayCounter > 0) localQueue.pulse(0);
     });
-    const pool = this.#makePool({
+    const { pool, close } = this.#makePool({
       // The one place where the runner waits before it takes a job.
       beforeConnect: () => noted.catch(() => (noted = this.#notePools())),
       // Whoever asks for many jobs says nothing of what went wrong; answers are lost with their connection only.
@@ -219,13 +222,18 @@ export class WorkerNode {
       events,
       logger: quietLogger(this.app),
     });
-    starting.catch(() => pool.end());
-    const runner = await starting;
+    const runner = await Promise.race([starting, givenUp.promise]).catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+    if (!runner) {
+      await close();
+      throw new Error('The job runner did not start.');
+    }
     this.#runners.add(runner);
-    void runner.promise
-      .catch(() => {})
+    void Promise.race([runner.promise.catch(() => {}), givenUp.promise])
       .then(() => this.#runners.delete(runner))
-      .then(() => pool.end())
+      .then(close)
       .then(() => this.#restartRunner(lane, poolIds));
   }
 
@@ -233,7 +241,7 @@ export class WorkerNode {
    * Not the runner's own: that one stops listening to its connections before it closes them, and one that breaks in between
    * ends the process.
    */
-  #makePool({ beforeConnect, onLost }: { beforeConnect(): Promise<unknown>; onLost(): void }): pg.Pool {
+  #makePool({ beforeConnect, onLost }: { beforeConnect(): Promise<unknown>; onLost(): void }) {
     const pool = new pg.Pool({
       connectionString: this.app.config.databaseUrl ?? '',
       application_name: 'pilothouse jobs',
@@ -250,8 +258,22 @@ export class WorkerNode {
     pool.connect = ((...args: unknown[]) =>
       args.length > 0 ? connect(...args) : beforeConnect().then(() => connect())) as typeof pool.connect;
     pool.on('error', onError);
-    pool.on('connect', (client) => client.on('error', onError));
-    return pool;
+    const clients = new Set<pg.PoolClient>();
+    pool.on('connect', (client) => {
+      client.on('error', onError);
+      clients.add(client);
+    });
+    pool.on('remove', (client) => clients.delete(client));
+    /** Also where the runner holds connections and never gives them back: then they are ended under it. */
+    const close = async () => {
+      const timer = setTimeout(() => {
+        for (const client of clients) void (client as unknown as pg.Client).end().catch(() => {});
+      }, CLOSE_MS);
+      const patience = new Promise<void>((resolve) => setTimeout(resolve, 2 * CLOSE_MS).unref());
+      await Promise.race([pool.end().catch(() => {}), patience]);
+      if (pool.totalCount === 0) clearTimeout(timer);
+    };
+    return { pool, close };
   }
 
   /** Throws when this worker has no row: it was declared dead, and takes no jobs until it has a new name. */
@@ -290,6 +312,9 @@ interface Lane {
 }
 
 const SHARED_CONCURRENCY = 10;
+/** A runner that is told to stop, because Postgres went away, gives its jobs 5 s. */
+const GIVE_UP_MS = 7_000;
+const CLOSE_MS = 500;
 /** Nobody waits for it: jobs that are done within this are marked as done together. */
 const COMPLETE_MS = 5;
 const ASK_AGAIN_MS = 20;
