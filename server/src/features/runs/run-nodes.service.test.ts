@@ -254,7 +254,7 @@ describe('once more', () => {
     });
     const id = await runs.startRun(three);
     await runs.stands(id, 'FAILED');
-    runs.acts.set('b', async ({ input }) => done(`${input}b`));
+    runs.acts.set('b', async ({ input }) => done(`${String(input)}b`));
     const retried = await again('retryRun', { id });
     expect((await runs.stands(retried, 'SUCCEEDED')).output).toBe('c');
     expect(runs.performed).toEqual(['a', 'b', 'b', 'c']);

@@ -129,7 +129,9 @@ describe('large values that the engine puts together', () => {
       ['begin>make', 'make>each', 'each.item>body', 'each>after'],
     );
     runs.acts.set('make', async () => done({ text: 'x'.repeat(700_000) }));
-    runs.acts.set('body', async ({ input }, { size }) => done(`${'y'.repeat(600_000)}${size}${String(input).length}`));
+    runs.acts.set('body', async ({ input }, { size }) =>
+      done(`${'y'.repeat(600_000)}${String(size)}${String(input).length}`),
+    );
     runs.acts.set('after', async (_context, { sizes }) => done(sizes as Json));
     const id = await runs.startRun(graph, { items: ['a', 'b'] });
     expect((await runs.stands(id, 'SUCCEEDED')).output).toEqual([600_012, 600_012]);

@@ -106,7 +106,7 @@ export function createRunProgress(app: App, owned: OwnedRun, masker: RunMasker):
       ending.add(removed);
     },
     async flush() {
-      for (const attempt of [...shown.keys()]) this.end(attempt);
+      for (const attempt of shown.keys()) this.end(attempt);
       await Promise.all(ending);
     },
   };

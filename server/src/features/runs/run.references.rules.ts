@@ -3,7 +3,7 @@ import { type Json, NodeError } from '../nodes/node.types.ts';
 /** A value with more JSON than this is stored apart. */
 export const INLINE_BYTES = 1024 ** 2;
 /** Of one value: it is read back as a whole. */
-export const MOST_VALUE_BYTES = 64 * 1024 ** 2;
+const MOST_VALUE_BYTES = 64 * 1024 ** 2;
 
 const PREVIEW_CHARACTERS = 500;
 
