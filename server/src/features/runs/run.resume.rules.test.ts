@@ -5,7 +5,10 @@ import { forkPlan, type ResumedRun, resumePlan } from './run.resume.rules.ts';
 import type { FinishedAttempt } from './run.retries.rules.ts';
 
 const node = (key: string, type = 'transform', config: Record<string, unknown> = {}) => ({
-  ...{ key, type, name: key, config },
+  key,
+  type,
+  name: key,
+  config,
   position: { x: 0, y: 0 },
 });
 function graphOf(nodes: ReturnType<typeof node>[], edges: string[]): Graph {
@@ -21,7 +24,12 @@ function graphOf(nodes: ReturnType<typeof node>[], edges: string[]): Graph {
 const [a, b, c] = [node('a'), node('b'), node('c')];
 const LINE = graphOf([a, b, c], ['start>a', 'a>b', 'b>c']);
 const done = (nodeKey: string, more: Partial<FinishedAttempt> = {}): FinishedAttempt => ({
-  ...{ rowId: 0, nodeKey, path: '', attempt: 1, status: 'SUCCEEDED', port: 'main' },
+  rowId: 0,
+  nodeKey,
+  path: '',
+  attempt: 1,
+  status: 'SUCCEEDED',
+  port: 'main',
   ...more,
 });
 const rows = (...attempts: FinishedAttempt[]) => attempts.map((attempt, index) => ({ ...attempt, rowId: index + 1 }));
@@ -38,7 +46,11 @@ describe('what of a run is kept', () => {
   const LOOP = (body: ReturnType<typeof node>) =>
     graphOf([node('each', 'loop'), body, node('after')], ['start>each', `each.item>${body.key}`, 'each>after']);
   const looped = rows(
-    ...[done('start'), done('each'), done('a', { path: 'each[0]' }), done('a', { path: 'each[1]' }), failedAt('after')],
+    done('start'),
+    done('each'),
+    done('a', { path: 'each[0]' }),
+    done('a', { path: 'each[1]' }),
+    failedAt('after'),
   );
 
   test.each<[string, string, string]>([

@@ -150,7 +150,7 @@ function liveEdges(graph: Graph, input: TestInput, trigger: string, loop: string
 const asStart = (node: GraphNode): GraphNode => ({ ...node, type: 'manual', config: {} });
 const asLoop = (node: GraphNode): GraphNode => ({ ...plainly(node), config: { items: '[]' } });
 const asDone = (node: GraphNode): GraphNode => (node.type === 'error' ? asStart(plainly(node)) : plainly(node));
-const plainly = ({ options: _, ...node }: GraphNode): GraphNode => node;
+const plainly = (node: GraphNode): GraphNode => ({ ...node, options: {} });
 
 /** What is missing for the test, and what is too much. `read`: the nodes whose outputs its texts name. */
 export function testProblems(graph: Graph, input: TestInput, read: readonly string[]): Problem[] {

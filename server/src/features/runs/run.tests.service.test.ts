@@ -22,7 +22,11 @@ beforeAll(async () => {
 
 const at = { x: 0, y: 0 };
 const node = (key: string, type: string, config: object = {}, more: object = {}) => ({
-  ...{ key, type, name: key, config, position: at },
+  key,
+  type,
+  name: key,
+  config,
+  position: at,
   ...more,
 });
 const edge = (from: string, to: string, fromPort = 'main') => ({ from, fromPort, to });
