@@ -29,7 +29,7 @@ const nodeType = (
   isStructural: false,
 });
 
-export const nodeTypes = [
+const nodeTypes = [
   nodeType('manual', 'TRIGGER', 'Start by hand'),
   nodeType('http', 'ACTION', 'HTTP request', {
     url: { type: 'string', title: 'Address', field: 'template' },

@@ -18,7 +18,7 @@ interface RunChooserProps {
 }
 
 /** Whose data is shown. */
-export function RunChooser({ data, onChoose }: RunChooserProps) {
+function RunChooser({ data, onChoose }: RunChooserProps) {
   const now = useNow();
   const { runs, attempts, attempt } = data;
   if (runs.length === 0) return null;

@@ -2,8 +2,8 @@ import type { ScopeName } from './expression-completion.ts';
 import type { Graph, GraphNode } from './graph.ts';
 
 /** What a test begins with besides outputs of nodes. No node has such a key. */
-export const payloadKey = '$payload';
-export const itemKey = '$item';
+const payloadKey = '$payload';
+const itemKey = '$item';
 
 /** One of the things that a node reads. */
 export interface TestInput {

@@ -5,11 +5,14 @@ import {
   type CompletionResult,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
+  completionStatus,
   pickedCompletion,
   startCompletion,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { bracketMatching } from '@codemirror/language';
 import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderText, tooltips } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
@@ -78,15 +81,17 @@ function extensions(latest: Latest): Extension {
   return [
     history(),
     closeBrackets(),
+    bracketMatching(),
     EditorView.lineWrapping,
     theme,
     highlight(placesIn),
     problemMark,
-    autocompletion({ override: [(context) => complete(context, latest)], icons: false, activateOnTyping: true }),
+    autocompletion({ override: [(context) => complete(context, latest)], icons: false, defaultKeymap: false }),
     // On the page itself: within, a panel that scrolls would cut it off.
     tooltips({ parent: document.body }),
     keymap.of([
-      ...completionKeymap,
+      { key: 'Escape', run: closeList },
+      ...completionKeymap.filter(({ key }) => key !== 'Escape'),
       ...(isSingleLine ? [{ key: 'Enter', run: () => true }] : []),
       ...closeBracketsKeymap,
       ...historyKeymap,
@@ -102,6 +107,13 @@ function extensions(latest: Latest): Extension {
       if (update.focusChanged && update.view.hasFocus) onFocus?.();
     }),
   ];
+}
+
+/** A list that is seen takes the key; one that is only being looked for doesn't, or Escape would do nothing at times. */
+function closeList(view: EditorView): boolean {
+  const isOpen = completionStatus(view.state) === 'active';
+  closeCompletion(view);
+  return isOpen;
 }
 
 /** Lines that are pasted become one. */

@@ -28,6 +28,8 @@ export const theme = EditorView.theme({
   '.cm-word': { color: 'var(--waiting)' },
   '.cm-call': { color: 'var(--accent-text)' },
   '.cm-name': { color: 'var(--n-10)' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--n-4)', borderRadius: '2px' },
+  '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--failed-soft)' },
   '.cm-problem': { textDecoration: 'underline wavy var(--failed)', textUnderlineOffset: '3px' },
   '.cm-tooltip.cm-tooltip-autocomplete': {
     border: '1px solid var(--n-5)',
