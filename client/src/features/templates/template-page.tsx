@@ -1,4 +1,3 @@
-import { FlaskConical } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { CombinedError } from 'urql';
@@ -25,14 +24,12 @@ import {
   type RawValues,
   readParameterFields,
 } from '../../ui/schema-form/parameter-schema.ts';
-import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { DryRunList } from './dry-run-list.tsx';
+import { TemplateDryRun, WELL } from './template-dry-run.tsx';
 import { readGraph } from './template-graph.ts';
 import { TemplateNeeds } from './template-needs.tsx';
 
 const TemplateCanvas = lazy(() => import('./template-canvas.tsx'));
-const WELL = '-';
 
 /** One template: its graph, what it wants, what it is filled in with, what it would do; and its installation. */
 export default function TemplatePage() {
@@ -87,7 +84,7 @@ export default function TemplatePage() {
     setEdits(next);
     setTried(null);
     setSent(parseValues(fields, { ...values, ...next }).values);
-    setErrors(({ [field]: _, ...others }) => others);
+    setErrors({});
   };
   const tryIt = () => {
     const given = check();
@@ -171,38 +168,19 @@ export default function TemplatePage() {
           </form>
           <div className="space-y-6">
             <TemplateNeeds preview={shown} projectSlug={slug} />
-            <section aria-labelledby="template-dry-run">
-              <h2 id="template-dry-run" className="mb-2 font-medium text-sm">
-                Dry run
-              </h2>
-              <div className="mb-3 flex flex-wrap gap-2">
-                <Select
-                  aria-label="What happens"
-                  value={failing}
-                  onChange={(value) => {
-                    setFailing(value);
-                    setTried(null);
-                  }}
-                  options={[
-                    { value: WELL, label: 'All goes well' },
-                    ...steps.map((node) => ({
-                      value: node.key,
-                      label: node.type === 'approval' ? `${node.name}: rejected` : `${node.name}: fails`,
-                    })),
-                  ]}
-                  className="w-56"
-                />
-                <Button icon={<FlaskConical />} isPending={dry.fetching} onClick={tryIt}>
-                  Try it
-                </Button>
-              </div>
-              {tried && dry.error ? <QueryError error={dry.error} /> : null}
-              {dryRun ? (
-                <DryRunList dryRun={dryRun} openKey={openKey} />
-              ) : (
-                <p className="text-muted text-xs">Shows step by step what a run would do. Nothing is done or sent.</p>
-              )}
-            </section>
+            <TemplateDryRun
+              nodes={steps}
+              failing={failing}
+              onFailing={(key) => {
+                setFailing(key);
+                setTried(null);
+              }}
+              onTry={tryIt}
+              isPending={dry.fetching}
+              error={tried ? dry.error : undefined}
+              dryRun={dryRun}
+              openKey={openKey}
+            />
           </div>
         </div>
       ) : null}

@@ -272,7 +272,11 @@ describe('canary with comparison', () => {
   test('goes on to production when it does as well, and back when it does not', async () => {
     const { staging: canary, production, stagingUrl: canaryUrl, productionUrl } = (await makePlaces()).parameters;
     const workflow = await install('canary-release', {
-      ...{ service: 'web', canary, production, canaryUrl, productionUrl },
+      service: 'web',
+      canary,
+      production,
+      canaryUrl,
+      productionUrl,
       rounds: 2,
       pauseSeconds: 0,
     });
@@ -325,8 +329,11 @@ describe('nightly backup', () => {
 
 describe('incident on failed health', () => {
   const parameters = (path: string) => ({
-    ...{ url: `${url}/${path}`, tries: 2, pauseSeconds: 0 },
-    ...{ channel: 'webhook', escalationChannel: 'email' },
+    url: `${url}/${path}`,
+    tries: 2,
+    pauseSeconds: 0,
+    channel: 'webhook',
+    escalationChannel: 'email',
   });
 
   test('does nothing while all is well', async () => {
@@ -465,6 +472,8 @@ test('the inactivity sweep revokes idle tokens, and no others', async () => {
     { status: 'SUCCEEDED' },
   );
   expect(await toldOnce()).toEqual({ title: '1 idle tokens revoked', text: idle.name });
-  const rows = await cast.app.sql<{ id: string }>(`select id from tokens where revoked_at is not null and kind = 'SERVICE'`);
+  const rows = await cast.app.sql<{ id: string }>(
+    `select id from tokens where revoked_at is not null and kind = 'SERVICE'`,
+  );
   expect(rows).toEqual([{ id: idle.id }]);
 });

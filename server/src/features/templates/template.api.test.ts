@@ -76,7 +76,7 @@ describeMutation('installTemplate', cast, {
     ['a parameter that is missing', input({ parameters: {} }), ['parameters.stagingUrl', 'parameters.productionUrl']],
     [
       'an address that is none',
-      input({ parameters: { ...{ stagingUrl: 'x', productionUrl: 'https://a.test' } } }),
+      input({ parameters: { stagingUrl: 'x', productionUrl: 'https://a.test' } }),
       ['parameters.stagingUrl'],
     ],
     [

@@ -147,7 +147,10 @@ const titleOf = (schema: Record<string, unknown>, path: string): string => {
 
 /** Without what only says how to ask: a validator refuses keywords that it doesn't know. */
 function plainSchema(schema: Record<string, unknown>): Record<string, unknown> {
-  const properties = Object.entries(propertiesOf(schema)).map(([name, { field: _, ...property }]) => [name, property]);
+  const properties = Object.entries(propertiesOf(schema)).map(([name, property]) => [
+    name,
+    Object.fromEntries(Object.entries(property).filter(([keyword]) => keyword !== 'field')),
+  ]);
   return { ...schema, properties: Object.fromEntries(properties) };
 }
 

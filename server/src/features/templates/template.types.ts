@@ -73,7 +73,7 @@ export class TemplateNeed {
 }
 
 @ObjectType({ description: 'What is wrong with a parameter.', simpleResolvers: true })
-export class TemplateParameterProblem {
+class TemplateParameterProblem {
   @Field(() => String, { description: 'Which one, such as `parameters.url`.' })
   path: string;
 
