@@ -147,16 +147,7 @@ export default function TemplatePage() {
               if (!isPending) void installIt();
             }}
           >
-            <FormField label="Name" isOptional hint="What the workflow is called">
-              {(control) => (
-                <Input
-                  {...control}
-                  value={name ?? template?.name ?? ''}
-                  maxLength={100}
-                  onChange={(event) => setName(event.target.value)}
-                />
-              )}
-            </FormField>
+            <NameField value={name ?? template?.name ?? ''} onChange={setName} />
             {fields.length > 0 ? (
               <ParameterFields fields={fields} values={values} errors={errors} onChange={change} />
             ) : null}
@@ -185,6 +176,16 @@ export default function TemplatePage() {
         </div>
       ) : null}
     </>
+  );
+}
+
+function NameField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  return (
+    <FormField label="Name" isOptional hint="What the workflow is called">
+      {(control) => (
+        <Input {...control} value={value} maxLength={100} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </FormField>
   );
 }
 
