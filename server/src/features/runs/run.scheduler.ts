@@ -7,6 +7,8 @@ import { enqueueRun, RUN_JOB } from './run.signals.ts';
 const AHEAD_MS = 3_000;
 /** A job has claimed its run, or waits for a place, long before. */
 const FORGOTTEN_AFTER_SECONDS = 10;
+/** Not at every heartbeat: the look for them passes all open runs, also those that wait. */
+const LOOK_FOR_FORGOTTEN_MS = 10_000;
 
 export interface RunScheduler {
   /** Looks for waits that are over soon, and for runs that no job will claim. */
@@ -17,6 +19,7 @@ export interface RunScheduler {
 /** Wakes runs that wait for a time. Every worker does it: one job too many does no harm, a claim succeeds once. */
 export function createRunScheduler(app: App, claim: (id: string) => void): RunScheduler {
   const timers = new Map<string, NodeJS.Timeout>();
+  let lookedAt = Number.NEGATIVE_INFINITY;
 
   const wakeForgotten = () =>
     withTransaction(systemContext(app, 'run'), async (ctx) => {
@@ -57,6 +60,8 @@ export function createRunScheduler(app: App, claim: (id: string) => void): RunSc
         );
         timers.set(id, timer);
       }
+      if (performance.now() - lookedAt < LOOK_FOR_FORGOTTEN_MS) return;
+      lookedAt = performance.now();
       await wakeForgotten();
     },
     stop() {
