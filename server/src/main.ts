@@ -38,6 +38,7 @@ import { guardDatabase, guardStart } from './platform/guards.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { mailTasks } from './platform/mail/mailer.ts';
 import { occurrenceTasks } from './platform/occurrences.ts';
+import { closeDataFolder } from './platform/runners/script-user.ts';
 
 /** What was started, to be stopped in the opposite order. */
 const started: { name: string; stop: () => Promise<void> }[] = [];
@@ -207,6 +208,7 @@ async function freePort(host: string, from: number): Promise<number> {
 async function startWorker(app: App): Promise<void> {
   // A worker alone serves nothing; what it runs reports to the API.
   app.config.publicUrl ??= `http://127.0.0.1:${app.config.port ?? 4_000}`;
+  if (app.config.scriptUser) await closeDataFolder(app.config.dataDir, app.config.scriptUser);
   const deployments = createDeploymentWork(app);
   const runs = createRunWork(app, { nodeTypeOf, startChild: startChildRun });
   const triggers = createTriggerWork(app);

@@ -15,7 +15,7 @@ export function fakeNode(given: Partial<NodeContext> & { now?: Date } = {}): Fak
   const lines: FakeNode['lines'] = [];
   const partials: Json[] = [];
   const now = given.now ?? new Date('2030-01-01T00:00:00Z');
-  const app = { now: () => now } as App;
+  const app = { now: () => now, config: { scriptUser: null } } as App;
   return {
     ctx: { app } as Context,
     run: {

@@ -110,6 +110,13 @@ const schema = z.object({
     .positive()
     .default(14)
     .describe('For how many days folders of ended deployments are kept.'),
+  PILOTHOUSE_SCRIPT_USER: z
+    .string()
+    .regex(/^([a-zA-Z_][\w.-]{0,31}|\d{1,10})$/, 'must be the name or the number of a user')
+    .optional()
+    .describe(
+      'As whom scripts of workflows run, by name or uid: a user of its own, who owns nothing. The server has to be root; it closes the data folder for that user. Left out: the server’s own user.',
+    ),
   PILOTHOUSE_SESSION_DAYS: z.coerce.number().int().positive().default(30).describe('How long a sign-in lasts.'),
   PILOTHOUSE_SMTP_URL: z
     .string()
@@ -197,6 +204,8 @@ export interface Config {
   maxDeployments: number;
   checkoutKeepCount: number;
   checkoutKeepDays: number;
+  /** Name or uid; null: the server’s own. See `scriptUserOf`. */
+  scriptUser: string | null;
   sessionDays: number;
   /** Passwords, and the issuers that vouch for people. */
   signIn: SignInConfig;
@@ -279,6 +288,7 @@ function configOf(env: z.output<typeof schema>, environment: NodeJS.ProcessEnv, 
     maxDeployments: env.PILOTHOUSE_MAX_DEPLOYMENTS,
     checkoutKeepCount: env.PILOTHOUSE_CHECKOUT_KEEP_COUNT,
     checkoutKeepDays: env.PILOTHOUSE_CHECKOUT_KEEP_DAYS,
+    scriptUser: env.PILOTHOUSE_SCRIPT_USER ?? null,
     sessionDays: env.PILOTHOUSE_SESSION_DAYS,
     signIn: readSignIn(env).signIn,
     mail:

@@ -17,6 +17,7 @@ const SAFE: Facts = {
   database: DATABASE,
   databaseRole: ROLE,
   hasDemo: false,
+  scriptUser: { given: 'scripts', obstacle: null },
   unknownVariables: [],
 };
 
@@ -186,6 +187,33 @@ const CASES: Case[] = [
     title: 'The demo project is on',
     remedy: 'PILOTHOUSE_DEMO=off',
   },
+  {
+    what: 'scripts that run as the server',
+    id: 'script-user',
+    facts: { scriptUser: null },
+    production: 'RISK',
+    development: 'OK',
+    title: 'Scripts of workflows run as the server’s own user',
+    remedy: 'PILOTHOUSE_SCRIPT_USER=pilothouse-scripts',
+  },
+  ...(
+    [
+      ['UNKNOWN', 'who doesn’t exist', 'useradd --system scripts'],
+      ['IS_ROOT', 'the server’s own user', 'PILOTHOUSE_SCRIPT_USER='],
+      ['NOT_ROOT', 'the server is not root', 'unset PILOTHOUSE_SCRIPT_USER'],
+      ['MAY_NOT_SWITCH', 'may not become somebody else', '--cap-add SETUID'],
+    ] as const
+  ).map(
+    ([obstacle, title, remedy]): Case => ({
+      what: `a user of scripts that is ${obstacle}`,
+      id: 'script-user-usable',
+      facts: { scriptUser: { given: 'scripts', obstacle } },
+      production: 'REFUSE',
+      development: 'REFUSE',
+      title,
+      remedy,
+    }),
+  ),
   {
     what: 'a mistake in a name',
     id: 'variables-known',

@@ -1,3 +1,5 @@
+import type { ScriptUserObstacle } from './runners/script-user.ts';
+
 /**
  * What can be unsafe about an installation. One table is the source for the guards at the start, the page and the command
  * `doctor`, and the reference. It knows facts, never secrets.
@@ -20,6 +22,8 @@ export interface Facts {
   /** Who the connections are in Postgres; null before there is one. */
   databaseRole: DatabaseRole | null;
   hasDemo: boolean;
+  /** As whom scripts of workflows shall run, and why they can’t; null: as the server. */
+  scriptUser: { given: string; obstacle: ScriptUserObstacle | null } | null;
   /** Variables that are named like ours, but mean nothing. */
   unknownVariables: readonly string[];
 }
@@ -244,6 +248,28 @@ const RULES: readonly Rule[] = [
     look: ({ hasDemo }) => found(hasDemo, 'The demo project is on', 'PILOTHOUSE_DEMO=off'),
   },
   {
+    id: 'script-user',
+    fine: 'Scripts of workflows run as a user of their own',
+    why: 'Whoever may change a workflow can write a script that reads whatever the server can: its secret, the database’s password, the files of all projects.',
+    production: 'RISK',
+    development: 'OK',
+    look: ({ scriptUser }) =>
+      found(
+        !scriptUser,
+        'Scripts of workflows run as the server’s own user',
+        'PILOTHOUSE_SCRIPT_USER=pilothouse-scripts   # useradd --system pilothouse-scripts; the server has to be root for it',
+      ),
+  },
+  {
+    id: 'script-user-usable',
+    fine: 'The server can run scripts as the user that is named for them',
+    why: 'They would run as the server, or not at all.',
+    production: 'REFUSE',
+    development: 'REFUSE',
+    look: ({ scriptUser }) =>
+      scriptUser && (scriptUser.obstacle ? [scriptUserFinding(scriptUser.given, scriptUser.obstacle)] : []),
+  },
+  {
     id: 'variables-known',
     fine: 'Every variable that is set means something',
     why: 'A name with a mistake in it sets nothing: what it should have protected is as it is by default.',
@@ -278,6 +304,27 @@ export function guardsTable(): {
   development: RiskLevel;
 }[] {
   return RULES.map(({ id, fine, why, production, development }) => ({ id, fine, why, production, development }));
+}
+
+function scriptUserFinding(given: string, obstacle: ScriptUserObstacle): Finding {
+  const title = `PILOTHOUSE_SCRIPT_USER is ${given}, `;
+  const other = 'PILOTHOUSE_SCRIPT_USER=pilothouse-scripts   # useradd --system pilothouse-scripts';
+  switch (obstacle) {
+    case 'UNKNOWN':
+      return { title: `${title}who doesn’t exist on this machine`, remedy: `useradd --system ${given}` };
+    case 'IS_ROOT':
+      return { title: `${title}which is the server’s own user`, remedy: other };
+    case 'NOT_ROOT':
+      return {
+        title: `${title}but the server is not root and can’t become somebody else`,
+        remedy: 'unset PILOTHOUSE_SCRIPT_USER   # or start the server as root',
+      };
+    case 'MAY_NOT_SWITCH':
+      return {
+        title: `${title}but the server may not become somebody else`,
+        remedy: 'docker run --cap-add SETUID --cap-add SETGID …   # or unset PILOTHOUSE_SCRIPT_USER',
+      };
+  }
 }
 
 function roleFindings({ name, isSuperuser, bypassesRowSecurity, ownsTables }: DatabaseRole): Finding[] {

@@ -5,6 +5,7 @@ import { type App, type Context, systemContext } from './context.ts';
 import { queryOne } from './db/sql.ts';
 import { type DatabaseRole, type Facts, findRisks, type Risk } from './guards.rules.ts';
 import { isDefaultDatabasePassword, weaknessOfPassword, weaknessOfSecret } from './guards-secrets.rules.ts';
+import { scriptUserObstacle } from './runners/script-user.ts';
 
 /** What is known of the installation; of a database only with `databaseRole`, for which there must be a connection. */
 export async function readFacts(config: Config, databaseRole: DatabaseRole | null = null): Promise<Facts> {
@@ -27,6 +28,9 @@ export async function readFacts(config: Config, databaseRole: DatabaseRole | nul
     database: config.databaseUrl ? databaseFacts(config.databaseUrl) : null,
     databaseRole,
     hasDemo: config.hasDemo,
+    scriptUser: config.scriptUser
+      ? { given: config.scriptUser, obstacle: await scriptUserObstacle(config.scriptUser) }
+      : null,
     unknownVariables: unknownVariables(config.environment),
   };
 }

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chown, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type LimitedEnd, runLimited } from '../../platform/runners/limited-process.ts';
+import { scriptUserOf } from '../../platform/runners/script-user.ts';
 import { invalidConfig, mainOnly } from './config.rules.ts';
 import { type NodeContext, NodeError, type NodeType } from './node.types.ts';
 import { createTail, lineReader, outputOfLastLine } from './script-output.rules.ts';
@@ -73,7 +74,7 @@ export const script: NodeType<Config> = {
   group: 'ACTION',
   name: 'Script',
   description: 'Runs a script or a program on a worker.',
-  docs: `Runs on the worker's machine as the worker's user, in an empty folder of its own that is removed afterwards, within limits for time, memory, CPU and output. It inherits nothing of the worker's environment.
+  docs: `Runs on the worker's machine as the user that \`PILOTHOUSE_SCRIPT_USER\` names, else as the worker's, in an empty folder of its own that is removed afterwards, within limits for time, memory, CPU and output. It inherits nothing of the worker's environment.
 
 It finds \`PILOTHOUSE_RUN_ID\`, \`PILOTHOUSE_IDEMPOTENCY_KEY\` (the same for every attempt), and \`PILOTHOUSE_INPUT\`, the path of a JSON file with what came in. Further arguments follow an inline script.
 
@@ -127,10 +128,11 @@ Fails with \`SCRIPT_FAILED\` when it ends with anything but 0, \`SCRIPT_NOT_STAR
   },
 };
 
-/** Files that only the worker's user may read; what the program itself writes goes to a folder beside them. */
+/** Files that only the script's user may read; what the program itself writes goes to a folder beside them. */
 async function prepare(node: NodeContext, { interpreter, script: text, argv, environment }: Config) {
   const dir = await node.workDir();
   const cwd = join(dir, 'work');
+  const user = await scriptUserOf(node.ctx.app.config.scriptUser);
   await mkdir(cwd, { mode: 0o700 });
   const inputPath = join(dir, 'input.json');
   await writeFile(inputPath, JSON.stringify(node.input ?? null), { mode: 0o600 });
@@ -138,9 +140,13 @@ async function prepare(node: NodeContext, { interpreter, script: text, argv, env
   if (interpreter !== 'program') await writeFile(scriptPath, text ?? '', { mode: 0o600 });
   if (Object.values(environment).some((value) => value.includes('\0')) || argv?.some((word) => word.includes('\0')))
     throw invalidConfig('Arguments and variables can’t hold a zero byte.');
+  if (user)
+    for (const path of [cwd, inputPath, ...(interpreter === 'program' ? [] : [scriptPath])])
+      await chown(path, user.uid, user.gid);
   return {
     argv: interpreter === 'program' ? (argv ?? []) : [interpreter, scriptPath, ...(argv ?? [])],
     cwd,
+    user,
     env: {
       LANG: 'C.UTF-8',
       HOME: cwd,

@@ -48,7 +48,7 @@ export async function runAttempt(input: AttemptInput): Promise<Result> {
   const seconds = node.options?.timeoutSeconds ?? type.timeoutSeconds;
   const timeout = new AbortController();
   const signal = AbortSignal.any([input.signal, timeout.signal]);
-  const folder = attemptFolder(input.app.config.dataDir, input.owned, input.attempt);
+  const folder = attemptFolder(input.app.config, input.owned, input.attempt);
   const set: Values = {};
   let timer: NodeJS.Timeout | undefined;
   try {

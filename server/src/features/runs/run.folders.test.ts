@@ -13,7 +13,7 @@ const cast = useCast();
 
 const folderOf = (runId: string, ownerEpoch: number, given: Partial<Attempt> = {}) =>
   attemptFolder(
-    cast.app.app.config.dataDir,
+    cast.app.app.config,
     { id: runId, ownerEpoch } as OwnedRun,
     { key: 'build', path: '', attempt: 1, ...given } as Attempt,
   );

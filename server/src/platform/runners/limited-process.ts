@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
+import { type ScriptUser, switchTo } from './script-user.ts';
 
 export interface LimitedProcess {
   /** Program and arguments; no shell reads them. Never a secret: `ps` shows it to everybody. */
   argv: string[];
   cwd: string;
+  /** As whom; null: as this process. */
+  user?: ScriptUser | null;
   /** Besides the path; nothing is inherited. */
   env: Record<string, string>;
   limits: { memoryBytes: number; cpuSeconds: number; outputBytes: number };
@@ -67,6 +70,7 @@ export async function runLimited(given: LimitedProcess): Promise<LimitedEnd> {
     child = spawn(command, args, {
       cwd: given.cwd,
       env: { ...given.env, PATH: given.env.PATH ?? PATH },
+      ...switchTo(given.user ?? null),
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
