@@ -263,7 +263,7 @@ const RULES: readonly Rule[] = [
   {
     id: 'script-user-usable',
     fine: 'The server can run scripts as the user that is named for them',
-    why: 'They would run as the server, or not at all.',
+    why: 'Scripts of workflows would run as the server, or not at all.',
     production: 'REFUSE',
     development: 'REFUSE',
     look: ({ scriptUser }) =>

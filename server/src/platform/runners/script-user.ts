@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ConfigError } from '../config.ts';
 
-const run = promisify(execFile);
+// NOTE: what the system refuses (EPERM) is thrown at once, not by the promise.
+const run = async (command: string, args: string[], options: { uid?: number; gid?: number; cwd?: string } = {}) =>
+  promisify(execFile)(command, args, options);
 
 /** As whom scripts of workflows run. */
 export interface ScriptUser {
