@@ -95,7 +95,7 @@ async function runIt(stage: Stage, page: Page, owner: Person, project: Project):
   await dialog.getByLabel('Production').fill(production ?? '');
   await dialog.getByRole('button', { name: /^Run / }).click();
   await page.waitForURL('**/runs/run_*');
-  await see(nodeOf(page, 'Load test').getByText('Waiting'));
+  await see(page.getByRole('button', { name: /^Load test.*Waiting/ }));
 
   stage.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection/);
   const server = await sharedServer();
@@ -106,9 +106,12 @@ async function runIt(stage: Stage, page: Page, owner: Person, project: Project):
   const path = new URL(page.url()).pathname;
 
   const phone = await stage.open(path, { as: owner, isPhone: true });
+  await phone.getByRole('button', { name: /^Go live/ }).tap();
   const approval = phone.getByRole('region', { name: 'Approval' });
   await see(approval.getByText('Version 3.1.0 is on staging. Go live?'));
   await approval.getByRole('button', { name: 'Approve' }).tap();
+  await see(phone.getByRole('dialog', { name: 'Go live' }).getByText('Succeeded', { exact: true }));
+  await phone.getByRole('button', { name: 'Close' }).tap();
   await see(runStatus(phone, 'Succeeded'));
   // The page that watched heard of it all by itself.
   await see(runStatus(page, 'Succeeded'));
@@ -155,7 +158,8 @@ scenario('a release workflow drawn by mouse on an empty canvas, run live, approv
 
 /** Replaces what stands in a field, whatever kind of editor it has. */
 async function fillField(page: Page, panel: ReturnType<typeof panelOf>, label: string, text: string): Promise<void> {
-  const field = panel.getByLabel(new RegExp(`^${label}( optional)?$`));
+  const name = new RegExp(`^${label}( optional)?$`);
+  const field = panel.getByRole('textbox', { name }).or(panel.getByRole('combobox', { name }));
   await field.click();
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(text);
@@ -188,25 +192,37 @@ scenario('the same workflow drawn by keyboard alone', async (stage) => {
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   await see(nodeOf(page, 'Start'));
   await tabTo(page, /^Start, Started by hand/);
-  await page.keyboard.press('Enter');
+  await enterForm(page);
   await typeIntoField(page, 'Form', form);
 
   for (const { type, name, fields } of nodes) {
-    await page.keyboard.press('Escape');
+    await leaveForm(page);
     await page.keyboard.press('/');
-    await see(page.getByRole('dialog', { name: /^Add a node/ }));
+    await see(page.getByPlaceholder('Search types and nodes').and(page.locator(':focus')));
     await page.keyboard.type(type);
     await see(page.getByRole('option', { name: new RegExp(`^${type}`), selected: true }));
     await page.keyboard.press('Enter');
     await gone(page.getByRole('dialog', { name: /^Add a node/ }));
     await see(nodeOf(page, type).and(page.locator(':focus')));
-    await page.keyboard.press('Enter');
+    await enterForm(page);
     await typeIntoField(page, 'Name', name);
     for (const [label, text] of Object.entries(fields)) await typeIntoField(page, label, text);
   }
   await see(page.getByRole('status').getByText('Saved', { exact: true }));
   assert.deepEqual(await drawnBy(owner, id), expected);
 });
+
+/** From the node that has the focus into its panel, whose tabs come first. */
+async function enterForm(page: Page): Promise<void> {
+  await page.keyboard.press('Enter');
+  await see(page.locator('[data-node-panel] [role="tab"]:focus'));
+}
+
+/** The first Escape may only close a list of completions. */
+async function leaveForm(page: Page): Promise<void> {
+  do await page.keyboard.press('Escape');
+  while (await page.evaluate(`document.activeElement.closest('[data-node-panel]') !== null`));
+}
 
 /** Moves the focus on until something with that name has it. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
@@ -222,7 +238,9 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 }
 
 async function typeIntoField(page: Page, label: string, text: string): Promise<void> {
-  await tabTo(page, label);
+  // A tab of the panel, and what it shows, has the name of a field.
+  do await tabTo(page, label);
+  while (await page.evaluate(`document.activeElement.getAttribute('role')?.startsWith('tab') === true`));
   await page.keyboard.press('Control+a');
   await page.keyboard.type(text);
 }
