@@ -1629,14 +1629,14 @@ export type JobsPageQueryVariables = Exact<{
 }>;
 
 
-export type JobsPageQuery = { backgroundJobs: { nodes: Array<{ id: string, kind: string, title: string, state: BackgroundJobState, attempts: number, maxAttempts: number, lastError: string | null, runAt: string, createdAt: string, startedAt: string | null, worker: string | null, priority: number, ifDropped: string, subject: { id: string, type: string, name: string | null, projectSlug: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type JobsPageQuery = { backgroundJobs: { nodes: Array<{ id: string, kind: string, title: string, state: BackgroundJobState, attempts: number, maxAttempts: number, lastError: string | null, runAt: string, createdAt: string, startedAt: string | null, worker: string | null, priority: number, ifDropped: string, subjectCount: number, subject: { id: string, type: string, name: string | null, projectSlug: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type JobsOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type JobsOverviewQuery = { backgroundJobKinds: Array<{ kind: string, title: string, isQueued: boolean, runningCount: number, readyCount: number, scheduledCount: number, retryingCount: number, failedCount: number, oldestDueAt: string | null, nextAt: string | null }>, workers: Array<{ id: string, host: string, pid: number, startedAt: string, heartbeatAt: string, isAlive: boolean, jobCount: number, deploymentCount: number, runCount: number }> };
 
-export type JobsTable_BackgroundJobFragment = { id: string, kind: string, title: string, state: BackgroundJobState, attempts: number, maxAttempts: number, lastError: string | null, runAt: string, createdAt: string, startedAt: string | null, worker: string | null, priority: number, ifDropped: string, subject: { id: string, type: string, name: string | null, projectSlug: string | null } | null };
+export type JobsTable_BackgroundJobFragment = { id: string, kind: string, title: string, state: BackgroundJobState, attempts: number, maxAttempts: number, lastError: string | null, runAt: string, createdAt: string, startedAt: string | null, worker: string | null, priority: number, ifDropped: string, subjectCount: number, subject: { id: string, type: string, name: string | null, projectSlug: string | null } | null };
 
 export type KindsTable_BackgroundJobKindFragment = { kind: string, title: string, isQueued: boolean, runningCount: number, readyCount: number, scheduledCount: number, retryingCount: number, failedCount: number, oldestDueAt: string | null, nextAt: string | null };
 
@@ -1962,6 +1962,38 @@ export type RunPageNodesSubscriptionVariables = Exact<{
 
 export type RunPageNodesSubscription = { nodeRunChanged: { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, run: { id: string }, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null } };
 
+export type RunApprovalQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunApprovalQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'Deployment' }
+    | { __typename: 'Environment' }
+    | { __typename: 'Identity' }
+    | { __typename: 'Invitation' }
+    | { __typename: 'Member' }
+    | { __typename: 'NodeApproval' }
+    | { __typename: 'NodeRun', id: string, approval: { message: string, viewerCanDecide: boolean } | null }
+    | { __typename: 'NotificationChannel' }
+    | { __typename: 'NotificationDelivery' }
+    | { __typename: 'NotificationRule' }
+    | { __typename: 'Payload' }
+    | { __typename: 'Project' }
+    | { __typename: 'ProjectRole' }
+    | { __typename: 'Run' }
+    | { __typename: 'Service' }
+    | { __typename: 'Session' }
+    | { __typename: 'Token' }
+    | { __typename: 'User' }
+    | { __typename: 'Variable' }
+    | { __typename: 'Workflow' }
+    | { __typename: 'WorkflowTrigger' }
+    | { __typename: 'WorkflowVersion' }
+   | null };
+
 export type RunNodeTypesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2045,6 +2077,13 @@ export type RunsProjectQueryVariables = Exact<{
 
 
 export type RunsProjectQuery = { project: { id: string, workflows: { nodes: Array<{ id: string, name: string }> } } | null };
+
+export type RunsForMeQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type RunsForMeQuery = { project: { id: string, approvals: { nodes: Array<{ id: string, nodeKey: string, run: { id: string } }> } } | null };
 
 export type RunsPageQueryVariables = Exact<{
   projectId: string;
@@ -2672,7 +2711,7 @@ export type EvaluateExpressionQueryVariables = Exact<{
 }>;
 
 
-export type EvaluateExpressionQuery = { evaluateExpression: { value: unknown, type: string | null, isTruncated: boolean, problem: { message: string, position: number | null } | null } };
+export type EvaluateExpressionQuery = { evaluateExpression: { value: unknown, type: string | null, isTruncated: boolean, problem: { message: string, position: number | null, isDataMissing: boolean } | null } };
 
 export type TestNodeMutationVariables = Exact<{
   input: TestNodeInput;
@@ -3406,6 +3445,7 @@ export const JobsTable_BackgroundJobFragmentDoc = gql`
     name
     projectSlug
   }
+  subjectCount
 }
     `;
 export const KindsTable_BackgroundJobKindFragmentDoc = gql`
@@ -5631,6 +5671,24 @@ export const RunPageNodesDocument = gql`
 export function useRunPageNodesSubscription<TData = RunPageNodesSubscription>(options: Omit<Urql.UseSubscriptionArgs<RunPageNodesSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<RunPageNodesSubscription, TData>) {
   return Urql.useSubscription<RunPageNodesSubscription, TData, RunPageNodesSubscriptionVariables>({ query: RunPageNodesDocument, ...options }, handler);
 };
+export const RunApprovalDocument = gql`
+    query RunApproval($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on NodeRun {
+      id
+      approval {
+        message
+        viewerCanDecide
+      }
+    }
+  }
+}
+    `;
+
+export function useRunApprovalQuery(options: Omit<Urql.UseQueryArgs<RunApprovalQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunApprovalQuery, RunApprovalQueryVariables>({ query: RunApprovalDocument, ...options });
+};
 export const RunNodeTypesDocument = gql`
     query RunNodeTypes {
   nodeTypes {
@@ -5689,6 +5747,26 @@ export const RunsProjectDocument = gql`
 
 export function useRunsProjectQuery(options: Omit<Urql.UseQueryArgs<RunsProjectQueryVariables>, 'query'>) {
   return Urql.useQuery<RunsProjectQuery, RunsProjectQueryVariables>({ query: RunsProjectDocument, ...options });
+};
+export const RunsForMeDocument = gql`
+    query RunsForMe($slug: String!) {
+  project(slug: $slug) {
+    id
+    approvals(first: 100) {
+      nodes {
+        id
+        nodeKey
+        run {
+          id
+        }
+      }
+    }
+  }
+}
+    `;
+
+export function useRunsForMeQuery(options: Omit<Urql.UseQueryArgs<RunsForMeQueryVariables>, 'query'>) {
+  return Urql.useQuery<RunsForMeQuery, RunsForMeQueryVariables>({ query: RunsForMeDocument, ...options });
 };
 export const RunsPageDocument = gql`
     query RunsPage($projectId: ID!, $filter: RunFilter, $after: String) {
@@ -6823,6 +6901,7 @@ export const EvaluateExpressionDocument = gql`
     problem {
       message
       position
+      isDataMissing
     }
   }
 }

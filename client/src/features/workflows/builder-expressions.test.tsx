@@ -68,10 +68,32 @@ test('what becomes of an expression stands below it, or what is wrong; an answer
     value: null,
     type: null,
     isTruncated: false,
-    problem: { message: 'There is no such name.', position: 3 },
+    problem: { message: 'There is no such name.', position: 3, isDataMissing: false },
   });
   await waitFor(() => expect(value).toHaveTextContent('There is no such name.'));
   expect(screen.getByTitle('There is no such name.')).toHaveTextContent('123');
+});
+
+test('that nothing has run yet is a hint, not a mistake', async () => {
+  const message = 'Nothing has run here yet, so there are no values to show.';
+  serve(
+    {},
+    {
+      expressionScope: { ...scope, run: null },
+      evaluateExpression: {
+        value: null,
+        type: null,
+        isTruncated: false,
+        problem: { message, position: 3, isDataMissing: true },
+      },
+    },
+  );
+  const { user } = open();
+  await choose(user, 'Ask, HTTP request');
+  await rewrite(user, await editorField('Address'), `${opening} trigger.branch`);
+  const hint = await screen.findByText(message);
+  expect(hint).not.toHaveClass('text-failed');
+  expect(screen.queryByTitle(message)).toBeNull();
 });
 
 test('Tab leaves the editor, and its label leads to it', async () => {

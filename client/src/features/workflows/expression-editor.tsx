@@ -33,7 +33,7 @@ function Editor({ tools, label, text, value, onChange, ...props }: ExpressionEdi
   const { question, offset } = questionOf(text, value, cursor);
   // Once seen, it stays: a field that grew smaller when one leaves it would move the button one is about to press.
   const { evaluation, isStale } = usePreview(tools, isUsed ? question : null);
-  const found = evaluation?.problem ?? null;
+  const found = evaluation?.problem?.isDataMissing ? null : (evaluation?.problem ?? null);
   const at = (found?.position ?? 0) + offset;
   const message = found?.message;
   const problem = useMemo(() => (message === undefined || isStale ? null : { at, message }), [message, at, isStale]);
@@ -115,7 +115,9 @@ function PreviewLine({ label, evaluation, isStale, source, isSaid }: PreviewLine
       className={cn('flex min-w-0 items-baseline gap-1.5 text-xs', isStale ? 'opacity-50' : null)}
     >
       {problem ? (
-        <span className="min-w-0 break-words text-failed">{problem.message}</span>
+        <span className={cn('min-w-0 break-words', problem.isDataMissing ? 'text-muted' : 'text-failed')}>
+          {problem.message}
+        </span>
       ) : (
         <>
           <span aria-hidden className="text-faint">

@@ -11,7 +11,8 @@ export interface Evaluation {
   value?: unknown;
   type: string | null;
   isTruncated: boolean;
-  problem: { message: string; position: number | null } | null;
+  /** What is wrong, or what data is not there yet to show it with. */
+  problem: { message: string; position: number | null; isDataMissing: boolean } | null;
 }
 
 /** What the fields of a node know about the data that their expressions use. */

@@ -150,7 +150,7 @@ describe('the scope of a node', () => {
 });
 
 const EVALUATE = `query ($input: EvaluateExpressionInput!) { evaluateExpression(input: $input) {
-  value type isTruncated problem { message position } } }`;
+  value type isTruncated problem { message position isDataMissing } } }`;
 
 describe('an expression over a run', () => {
   async function evaluated(workflow: TestWorkflow, expression: string, more: object = {}) {
@@ -159,7 +159,7 @@ describe('an expression over a run', () => {
     return evaluateExpression as {
       value: unknown;
       type: string;
-      problem: { message: string; position: number } | null;
+      problem: { message: string; position: number; isDataMissing: boolean } | null;
     };
   }
   const TEMPLATE = { kind: 'TEMPLATE' };
@@ -204,12 +204,13 @@ describe('an expression over a run', () => {
   test('says that there is nothing to look at yet, and stops what takes too long', async () => {
     const workflow = await makeWorkflow(cast.project, { graph: GRAPH });
     expect(await evaluated(workflow, 'nodes.build.output.status')).toMatchObject({
-      problem: { message: expect.stringContaining('Nothing has run here yet') },
+      problem: { message: expect.stringContaining('Nothing has run here yet'), isDataMissing: true },
     });
     const run = await makeRun(cast.project, workflow);
     expect(await evaluated(workflow, 'nodes.build.output.status')).toMatchObject({
-      problem: { message: `“build” has no output in run #${run.number} that could be shown.` },
+      problem: { message: `“build” has no output in run #${run.number} that could be shown.`, isDataMissing: true },
     });
+    expect(await evaluated(workflow, 'nodes.build.')).toMatchObject({ problem: { isDataMissing: false } });
     const list = `[${Array(400).fill(1).join()}]`;
     const hurtful = `${list}.all(a, ${list}.all(b, ${list}.all(c, a + b + c > 0)))`;
     expect(await evaluated(workflow, hurtful)).toMatchObject({ problem: { message: expect.stringContaining('too') } });

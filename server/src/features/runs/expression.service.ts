@@ -73,7 +73,7 @@ export async function evaluateExpression(ctx: Context, input: EvaluateExpression
   const named = kind === 'TEMPLATE' ? referencedNames(text) : namesInExpression(text);
   const schemas = { ...schemasAt(graph, nodeKey), secrets: { type: 'object' } };
   const [problem] = (kind === 'TEMPLATE' ? checkTemplate(text, schemas) : checkExpression(text, schemas)).problems;
-  if (problem) return failed(problem);
+  if (problem) return failed({ ...problem, isDataMissing: false });
   const run = await sourceRun(ctx, workflow, input.runId, upstream);
   // Of the nodes before it those that it needs; `input` comes from the nearest.
   const direct = graph.edges.filter(({ to }) => to === nodeKey).map(({ from }) => from);
@@ -87,8 +87,8 @@ export async function evaluateExpression(ctx: Context, input: EvaluateExpression
     return { ...trimmed(value), type: typeOf(value), problem: null };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    const message = missingSentence(run, named.nodes, values.nodes) ?? error.message;
-    return failed({ message, position: error.position });
+    const missing = missingSentence(run, named.nodes, values.nodes);
+    return failed({ message: missing ?? error.message, position: error.position, isDataMissing: missing !== null });
   }
 }
 

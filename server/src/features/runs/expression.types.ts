@@ -94,6 +94,11 @@ export class ExpressionProblem {
 
   @Field(() => Int, { nullable: true, description: 'Where: counts characters from 0; null where it can’t be told.' })
   position: number | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether it may well be right: only the values that it uses are not there yet.',
+  })
+  isDataMissing: boolean;
 }
 
 @ObjectType({ description: 'What came of an expression.', simpleResolvers: true })
