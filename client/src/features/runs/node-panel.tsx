@@ -22,6 +22,8 @@ interface NodePanelProps {
   slug: string;
   run: RunPage_RunFragment;
   state: NodeState;
+  /** Which attempt was asked for; null: the one that tells most. */
+  attemptId: string | null;
   typeName: string;
   names: ReadonlyMap<string, string>;
   actions: RunActionsOf;
@@ -34,8 +36,8 @@ type NodeRun = NodeState['nodeRuns'][number];
 const choicesAtMost = 500;
 
 /** One node of a run: its attempts, why it waits, what went in and came out, what it wrote, and what can be done. */
-export function NodePanel({ slug, run, state, typeName, names, actions, onClose }: NodePanelProps) {
-  const [chosenId, setChosenId] = useState<string>();
+export function NodePanel({ slug, run, state, attemptId, typeName, names, actions, onClose }: NodePanelProps) {
+  const [chosenId, setChosenId] = useState(attemptId);
   const [isForking, setForking] = useState(false);
   const waiting = state.latest.find(({ status }) => status === 'WAITING' || status === 'RUNNING');
   const failed = state.latest.find(({ status }) => status === 'FAILED' || status === 'TIMED_OUT');

@@ -77,6 +77,26 @@ test('is approved in place, with a comment and what the form asks for', async ()
   ]);
 });
 
+test('who is waited for reads it on top, and is one press away from deciding', async () => {
+  startFakeServer({ nodeTypes, run: run(1, 'WAITING', { nodeRuns: [asking()] }), node: asking() });
+  const { user } = renderAt('/p/shop/runs/run_1', routes);
+  const call = await screen.findByRole('region', { name: 'Waits for you: Ask' });
+  expect(call).toHaveTextContent('Ship 1.4.2 to production?');
+  await user.click(within(call).getByRole('button', { name: 'Approve or reject' }));
+  expect(await screen.findByRole('button', { name: 'Approve' })).toBeVisible();
+});
+
+test('who waits for others is not told to decide', async () => {
+  const others = asking({ approval: approval({ viewerCanDecide: false }) });
+  startFakeServer({ nodeTypes, run: run(1, 'WAITING', { nodeRuns: [others] }), node: others });
+  const { user } = renderAt('/p/shop/runs/run_1?node=ask', routes);
+  const panel = await screen.findByRole('dialog', { name: 'Ask' });
+  expect(await within(panel).findByText('May decide: MAINTAINER.')).toBeVisible();
+  await user.keyboard('{Escape}');
+  expect(await screen.findByRole('heading', { name: 'Release #1' })).toBeVisible();
+  expect(screen.queryByRole('region', { name: /^Waits for you/ })).toBeNull();
+});
+
 test('a failed node shows its error, its attempts and its lines, and is retried from there', async () => {
   const asked: { fromNodeKey?: string }[] = [];
   const second = nodeRun('build', 'FAILED', {

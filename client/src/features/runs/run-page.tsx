@@ -15,6 +15,7 @@ import { NotFound } from '../../ui/not-found.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { statusWord } from '../../ui/status-badge.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { ApprovalCalls } from './approval-call.tsx';
 import { NodeList } from './node-list.tsx';
 import { useNodeLooks } from './node-looks.ts';
 import { NodePanel } from './node-panel.tsx';
@@ -69,18 +70,20 @@ function Run({ slug, run }: { slug: string; run: RunPage_RunFragment }) {
   const states = useMemo(() => nodeStates(graph, run.nodeRuns, run.status), [graph, run.nodeRuns, run.status]);
   const names = useMemo(() => new Map(graph.nodes.map(({ key, name }) => [key, name])), [graph]);
   const set = useCallback(
-    (name: string, value: string | null) =>
+    (changes: Record<string, string | null>) =>
       setParams(
         (before) => {
-          if (value === null) before.delete(name);
-          else before.set(name, value);
+          for (const [name, value] of Object.entries(changes)) {
+            if (value === null) before.delete(name);
+            else before.set(name, value);
+          }
           return before;
         },
         { replace: true },
       ),
     [setParams],
   );
-  const openNode = useCallback((key: string) => set('node', key), [set]);
+  const openNode = useCallback((key: string) => set({ node: key, attempt: null }), [set]);
   const open = states.find(({ key }) => key === params.get('node'));
   const isLive = !hasEnded(run.status);
   // A graph wants room: phones get the list of nodes in its place.
@@ -94,6 +97,13 @@ function Run({ slug, run }: { slug: string; run: RunPage_RunFragment }) {
         versionNumber={run.workflowVersion.number}
         actions={<RunActions slug={slug} names={names} run={run} actions={actions} />}
       />
+      {isLive ? (
+        <ApprovalCalls
+          nodeRuns={run.nodeRuns}
+          names={names}
+          onOpen={({ id, nodeKey }) => set({ node: nodeKey, attempt: id })}
+        />
+      ) : null}
       {hasCanvas ? (
         <div className="mb-4 h-[clamp(260px,44dvh,560px)] overflow-hidden rounded-lg border border-line">
           <Suspense fallback={<Skeleton className="size-full" />}>
@@ -104,7 +114,7 @@ function Run({ slug, run }: { slug: string; run: RunPage_RunFragment }) {
       <Tabs
         aria-label="Parts of this run"
         value={params.get('tab') ?? 'nodes'}
-        onChange={(tab) => set('tab', tab === 'nodes' ? null : tab)}
+        onChange={(tab) => set({ tab: tab === 'nodes' ? null : tab })}
         tabs={[
           {
             value: 'nodes',
@@ -128,14 +138,15 @@ function Run({ slug, run }: { slug: string; run: RunPage_RunFragment }) {
       />
       {open ? (
         <NodePanel
-          key={open.key}
+          key={`${open.key} ${params.get('attempt') ?? ''}`}
           slug={slug}
           run={run}
           state={open}
+          attemptId={params.get('attempt')}
           typeName={looks.get(open.type)?.name ?? open.type}
           names={names}
           actions={actions}
-          onClose={() => set('node', null)}
+          onClose={() => set({ node: null, attempt: null })}
         />
       ) : null}
     </article>

@@ -7,7 +7,10 @@ import { run } from '../../../test/run-fixtures.ts';
 import RunsPage from './runs-page.tsx';
 
 const routes = [{ path: '/p/:slug/runs', element: <RunsPage /> }];
-const shop = project({ workflows: connection([{ id: 'wf_release', name: 'Release' }]) });
+const shop = project({
+  workflows: connection([{ id: 'wf_release', name: 'Release' }]),
+  approvals: connection([]),
+});
 
 test('lists runs, each a link, with how it stands and why it failed', async () => {
   startFakeServer({
@@ -76,6 +79,40 @@ test('several runs are retried at once, and what was refused is said', async () 
   expect(await screen.findByText('Its version was deleted.')).toBeInTheDocument();
   expect(asked).toEqual([{ projectId: 'prj_shop', ids: ['run_2', 'run_1'] }]);
   expect(screen.queryByRole('region', { name: 'Chosen runs' })).toBeNull();
+});
+
+test('failures that need nothing more are dismissed at once, and only those', async () => {
+  const asked: unknown[] = [];
+  const dead = { deadSince: '2026-11-20T12:01:05Z' };
+  let runs = [run(3, 'FAILED', dead), run(2, 'SUCCEEDED'), run(1, 'FAILED', dead)];
+  startFakeServer({
+    project: shop,
+    runs: () => connection(runs),
+    dismissRuns: ({ input }: { input: unknown }) => {
+      asked.push(input);
+      runs = [run(3, 'FAILED'), run(2, 'SUCCEEDED'), run(1, 'FAILED')];
+      return { count: 2, problems: [] };
+    },
+  });
+  const { user } = renderAt('/p/shop/runs', routes);
+  for (const number of [1, 2, 3])
+    await user.click(await screen.findByRole('checkbox', { name: `Select run ${number}` }));
+  await user.click(screen.getByRole('button', { name: 'Dismiss 2' }));
+  expect(await screen.findByText('Dismissed 2 runs')).toBeInTheDocument();
+  expect(asked).toEqual([{ projectId: 'prj_shop', ids: ['run_3', 'run_1'] }]);
+  expect(screen.queryByRole('region', { name: 'Chosen runs' })).toBeNull();
+  await waitFor(() => expect(screen.queryByRole('img', { name: 'not dealt with' })).toBeNull());
+});
+
+test('a run that waits for the viewer says so, and leads to the decision', async () => {
+  startFakeServer({
+    project: { ...shop, approvals: connection([{ id: 'nr_ask', nodeKey: 'ask', run: { id: 'run_2' } }]) },
+    runs: connection([run(2, 'WAITING'), run(1, 'WAITING')]),
+  });
+  renderAt('/p/shop/runs', routes);
+  const [link] = await screen.findAllByRole('link', { name: 'Run 2 waits for you' });
+  expect(link).toHaveAttribute('href', '/p/shop/runs/run_2?node=ask');
+  expect(screen.queryByRole('link', { name: 'Run 1 waits for you' })).toBeNull();
 });
 
 test('two that are chosen can be compared, the older one first', async () => {

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
-import { type RunsPageQuery, useRunsProjectQuery } from '../../graphql/generated.ts';
+import { type RunsPageQuery, useRunsForMeQuery, useRunsProjectQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { usePages } from '../../graphql/use-pages.ts';
 import { cn } from '../../lib/cn.ts';
@@ -27,6 +27,11 @@ export default function RunsPage() {
   const filterKey = JSON.stringify(filters);
   const [{ data, error }, ask] = useRunsProjectQuery({ variables: { slug } });
   const project = data?.project;
+  const [{ data: waiting }] = useRunsForMeQuery({ variables: { slug } });
+  const forMe = useMemo(
+    () => new Map((waiting?.project?.approvals.nodes ?? []).map(({ nodeKey, run }) => [run.id, nodeKey])),
+    [waiting],
+  );
   const changes = useRunsChanges(project?.id);
   const list = usePages(filterKey, endOf);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -74,7 +79,14 @@ export default function RunsPage() {
             />
           ) : (
             <div aria-busy={list.isStale} className={cn('transition-opacity', list.isStale ? 'opacity-60' : null)}>
-              <RunsTable slug={slug} runs={runs} isLoading={isLoading} selected={selected} onSelect={select} />
+              <RunsTable
+                slug={slug}
+                runs={runs}
+                forMe={forMe}
+                isLoading={isLoading}
+                selected={selected}
+                onSelect={select}
+              />
               {list.pages.at(-1)?.data?.pageInfo.hasNextPage ? (
                 <LoadMore isPending={list.cursors.length > list.pages.length} onLoad={list.loadMore} />
               ) : null}

@@ -1,4 +1,5 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, UserCheck } from 'lucide-react';
+import { Link } from 'react-router';
 import type { RunsTable_RunFragment as Run } from '../../graphql/generated.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Duration } from '../../ui/duration.tsx';
@@ -11,6 +12,8 @@ import { triggerWords } from './run-filters.ts';
 interface RunsTableProps {
   slug: string;
   runs: Run[];
+  /** The node that waits for the viewer's decision, by the run that it is of. */
+  forMe: ReadonlyMap<string, string>;
   isLoading: boolean;
   selected: ReadonlySet<string>;
   onSelect: (id: string, isSelected: boolean) => void;
@@ -34,7 +37,7 @@ const selectColumn = (selected: ReadonlySet<string>, onSelect: RunsTableProps['o
   ),
 });
 
-const columns: Column<Run>[] = [
+const columnsOf = (slug: string, forMe: RunsTableProps['forMe']): Column<Run>[] => [
   {
     key: 'run',
     header: 'Run',
@@ -48,7 +51,13 @@ const columns: Column<Run>[] = [
             <span className="truncate font-medium">{run.workflow.name}</span>
             <span className="shrink-0 font-normal text-muted">#{run.number}</span>
           </span>
-          <span className="block truncate text-muted sm:hidden">{noteOf(run) ?? run.createdByName}</span>
+          <span className="block truncate text-muted sm:hidden">
+            {forMe.has(run.id) ? (
+              <ForMe slug={slug} run={run} nodeKey={forMe.get(run.id)} />
+            ) : (
+              (noteOf(run) ?? run.createdByName)
+            )}
+          </span>
         </span>
       </span>
     ),
@@ -69,7 +78,11 @@ const columns: Column<Run>[] = [
             />
           </Tooltip>
         ) : null}
-        <span className="min-w-0 truncate text-muted max-lg:hidden">{noteOf(run)}</span>
+        {forMe.has(run.id) ? (
+          <ForMe slug={slug} run={run} nodeKey={forMe.get(run.id)} />
+        ) : (
+          <span className="min-w-0 truncate text-muted max-lg:hidden">{noteOf(run)}</span>
+        )}
       </span>
     ),
   },
@@ -108,13 +121,27 @@ const columns: Column<Run>[] = [
   },
 ];
 
+/** Leads to the decision itself; above the row's link, so that it can be pressed. */
+function ForMe({ slug, run, nodeKey = '' }: { slug: string; run: Run; nodeKey: string | undefined }) {
+  return (
+    <Link
+      to={`/p/${slug}/runs/${run.id}?node=${encodeURIComponent(nodeKey)}`}
+      aria-label={`Run ${run.number} waits for you`}
+      className="relative z-1 inline-flex items-center gap-1 rounded-sm text-accent-text hover:underline pointer-coarse:min-h-10"
+    >
+      <UserCheck aria-hidden className="size-3.5 shrink-0" />
+      Waits for you
+    </Link>
+  );
+}
+
 /** Runs, newest first; a row is a link, and can be chosen for what is done with several. */
-export function RunsTable({ slug, runs, isLoading, selected, onSelect }: RunsTableProps) {
+export function RunsTable({ slug, runs, forMe, isLoading, selected, onSelect }: RunsTableProps) {
   return (
     <Table
       label="Runs"
       layout="fixed"
-      columns={[selectColumn(selected, onSelect), ...columns]}
+      columns={[selectColumn(selected, onSelect), ...columnsOf(slug, forMe)]}
       rows={runs}
       rowKey={({ id }) => id}
       rowHref={({ id }) => `/p/${slug}/runs/${id}`}
