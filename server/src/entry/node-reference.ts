@@ -8,7 +8,7 @@ type FieldSchema = JsonSchema & {
   title?: string;
   description?: string;
   type?: string | string[];
-  enum?: unknown[];
+  enum?: (string | number)[];
   anyOf?: FieldSchema[];
   items?: FieldSchema;
   default?: unknown;

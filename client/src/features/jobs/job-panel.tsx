@@ -15,7 +15,7 @@ export function JobPanel({ job, onClose }: { job: Job; onClose: () => void }) {
         <Facts
           facts={[
             { label: 'State', value: <Badge tone={stateTones[job.state]}>{stateWords[job.state]}</Badge> },
-            ...(job.subject ? [{ label: 'About', value: <Subject subject={job.subject} /> }] : []),
+            ...(job.subject ? [{ label: 'About', value: <Subject job={job} /> }] : []),
             { label: 'Attempts', value: `${job.attempts} of ${job.maxAttempts}` },
             { label: 'Due', value: <RelativeTime at={job.runAt} /> },
             { label: 'Added', value: <RelativeTime at={job.createdAt} /> },

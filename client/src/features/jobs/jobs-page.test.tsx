@@ -12,6 +12,7 @@ const job = (id: string, changes: object = {}) => ({
   kind: 'mail.send',
   title: 'Send a mail',
   subject: null,
+  subjectCount: 0,
   state: 'READY',
   attempts: 0,
   maxAttempts: 8,
@@ -53,6 +54,7 @@ const ofRun = job('8', {
   kind: 'run',
   title: 'Go on with a run',
   subject: { id: 'run_1', type: 'Run', name: 'Release #4', projectSlug: 'shop' },
+  subjectCount: 3,
 });
 
 function start(jobs: unknown[], more: FakeRoot = {}) {
@@ -78,6 +80,7 @@ test('says how much there is of each kind, who does it, and what waits', async (
   const jobs = within(screen.getByRole('table', { name: 'Jobs' }));
   expect(await jobs.findByRole('row', { name: /Send a mail.*ESOCKET.*Failed.*8 of 8/ })).toBeVisible();
   expect(jobs.getByRole('link', { name: 'Release #4' })).toHaveAttribute('href', '/p/shop/runs/run_1');
+  expect(jobs.getByText('and 2 more')).toBeVisible();
 });
 
 test('filters stand in the URL and go to the server', async () => {

@@ -53,7 +53,7 @@ function columnsOf({ jobs, selected, onSelect, onOpen }: JobsTableProps): Column
             {job.title}
           </button>
           <span className="block truncate text-muted">
-            <Subject subject={job.subject} />
+            <Subject job={job} />
           </span>
           {job.lastError && job.state !== 'RUNNING' ? (
             <span className="block truncate text-failed">{job.lastError}</span>
@@ -112,19 +112,22 @@ export function JobsTable(props: JobsTableProps) {
   );
 }
 
-/** What a job is about, as a link where it can be followed. */
-export function Subject({ subject }: { subject: Job['subject'] }) {
+/** What a job is about, as a link where it can be followed; of several things the first, and how many more there are. */
+export function Subject({ job: { subject, subjectCount } }: { job: Pick<Job, 'subject' | 'subjectCount'> }) {
   if (!subject) return null;
   const path = subjectPath(subject);
-  if (path)
-    return (
-      <Link to={path} className="text-accent-text hover:underline">
-        {subject.name}
-      </Link>
-    );
   return (
     <>
-      <code className="text-xs">{subject.id}</code>, not in a project of yours
+      {path ? (
+        <Link to={path} className="text-accent-text hover:underline">
+          {subject.name}
+        </Link>
+      ) : (
+        <>
+          <code className="text-xs">{subject.id}</code>, not in a project of yours
+        </>
+      )}
+      {subjectCount > 1 ? ` and ${subjectCount - 1} more` : null}
     </>
   );
 }

@@ -58,7 +58,7 @@ afterEach(() => cast.app.sql('delete from graphile_worker._private_jobs'));
 
 const LIST = `query ($filter: BackgroundJobFilter, $first: Int, $after: String) {
   backgroundJobs(filter: $filter, first: $first, after: $after) {
-    nodes { id kind title subject { id type name projectSlug } state attempts maxAttempts lastError runAt createdAt startedAt worker priority ifDropped }
+    nodes { id kind title subject { id type name projectSlug } subjectCount state attempts maxAttempts lastError runAt createdAt startedAt worker priority ifDropped }
     edges { cursor node { id } } pageInfo { hasNextPage endCursor } } }`;
 interface Page {
   nodes: BackgroundJob[];
@@ -193,6 +193,19 @@ describe('the list', () => {
     expect(JSON.stringify(nodes)).not.toContain('A title of the project');
     expect(await idsOf({ kinds: ['deployment.attach'] })).toHaveLength(1);
     expect(await idsOf({ search: elsewhere.id })).toEqual([nodes[2]?.id]);
+  });
+
+  test('names the first of several things that a job is about, says how many there are, and is found by any of them', async () => {
+    const workflow = await makeWorkflow(cast.project);
+    const runs = [await makeRun(cast.project, workflow), await makeRun(cast.project, workflow)];
+    const [first, second] = runs.map(({ id }) => id);
+    const id = await makeJob('occurrence', [{ subjectId: first }, { subjectId: second }]);
+    const { nodes } = await list();
+    expect(nodes).toEqual([
+      expect.objectContaining({ id, subject: expect.objectContaining({ id: first, type: 'Run' }), subjectCount: 2 }),
+    ]);
+    expect(await idsOf({ search: second })).toEqual([id]);
+    expect(await idsOf({ search: newId('run') })).toEqual([]);
   });
 
   test('shows no payload and no secret', async () => {

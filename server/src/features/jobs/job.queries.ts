@@ -24,18 +24,23 @@ const STATE = `case when j.locked_at is not null then 'RUNNING'
   when j.attempts > 0 then 'RETRYING'
   when j.run_at > now() then 'SCHEDULED' else 'READY' end`;
 
+/** The payload, or the first of a list of them, and how many there are. */
+const PAYLOAD = `(case json_typeof(j.payload) when 'array' then j.payload->0 else j.payload end)`;
+const PAYLOAD_COUNT = `case json_typeof(j.payload) when 'array' then json_array_length(j.payload) else 1 end`;
+
 const FROM = 'graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id';
 
-type JobRow = Omit<BackgroundJob, 'kind' | 'title' | 'subject' | 'ifDropped'> & {
+type JobRow = Omit<BackgroundJob, 'kind' | 'title' | 'subject' | 'subjectCount' | 'ifDropped'> & {
   task: string;
   payloadId: string | null;
   payloadSubjectId: string | null;
+  payloadCount: number;
   sortAt: string;
 };
 
 const COLUMNS = `j.id::text as id, t.identifier as task, ${STATE} as state, j.attempts, j.max_attempts as "maxAttempts",
   left(j.last_error, 10000) as "lastError", j.run_at as "runAt", j.created_at as "createdAt", j.locked_at as "startedAt", j.priority,
-  j.payload->>'id' as "payloadId", j.payload->>'subjectId' as "payloadSubjectId",
+  ${PAYLOAD}->>'id' as "payloadId", ${PAYLOAD}->>'subjectId' as "payloadSubjectId", ${PAYLOAD_COUNT} as "payloadCount",
   to_char(j.run_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "sortAt",
   case when j.locked_by is not null then coalesce(
     (select w.host || ', process ' || w.pid from workers w where j.locked_by = any(w.graphile_worker_ids) limit 1), j.locked_by) end as worker`;
@@ -92,7 +97,9 @@ function conditions(filter: BackgroundJobFilter, after: string[] | null, values:
   const search = filter.search?.trim().slice(0, 200).toLowerCase();
   if (search) {
     const place = add(search);
-    parts.push(`(j.id::text = ${place} or j.payload->>'id' = ${place} or j.payload->>'subjectId' = ${place}
+    parts.push(`(j.id::text = ${place} or exists (
+        select from json_array_elements(case json_typeof(j.payload) when 'array' then j.payload else json_build_array(j.payload) end) p
+        where p->>'id' = ${place} or p->>'subjectId' = ${place})
       or strpos(lower(j.last_error), ${place}) > 0)`);
   }
   return { where: parts.map((part) => ` and ${part}`).join(''), values };
@@ -106,19 +113,22 @@ async function withSubjects(ctx: Context, rows: readonly JobRow[]): Promise<Back
     ids.filter((id) => id !== null),
   );
   const secrets = secretsOf({ ...ctx.app.config.environment, PILOTHOUSE_SECRET: ctx.app.config.secret ?? undefined });
-  return rows.map(({ task, payloadId, payloadSubjectId, sortAt, ...row }, index) => {
-    const kind = kindOfTask(task);
-    const { title, ifDropped } = jobKind(kind);
-    const id = ids[index];
-    return {
-      ...row,
-      kind,
-      title,
-      ifDropped,
-      subject: id ? (subjects.get(id) ?? unseen(id)) : null,
-      lastError: row.lastError === null ? null : maskError(row.lastError, secrets),
-    };
-  });
+  return rows.map(
+    ({ task, payloadId: _id, payloadSubjectId: _subjectId, payloadCount, sortAt: _sortAt, ...row }, index) => {
+      const kind = kindOfTask(task);
+      const { title, ifDropped } = jobKind(kind);
+      const id = ids[index];
+      return {
+        ...row,
+        kind,
+        title,
+        ifDropped,
+        subject: id ? (subjects.get(id) ?? unseen(id)) : null,
+        subjectCount: id ? payloadCount : 0,
+        lastError: row.lastError === null ? null : maskError(row.lastError, secrets),
+      };
+    },
+  );
 }
 
 /** Only what is an id of a thing that can be shown: nothing else of a payload gets out. */
@@ -273,8 +283,8 @@ export function lockJobs(ctx: Context, ids: readonly string[]): Promise<LockedJo
   return query<LockedJob>(
     ctx,
     `-- jobs.lock
-    select j.id::text as id, t.identifier as task, ${STATE} as state, j.attempts, j.payload->>'id' as "payloadId",
-      j.payload->>'subjectId' as "payloadSubjectId"
+    select j.id::text as id, t.identifier as task, ${STATE} as state, j.attempts, ${PAYLOAD}->>'id' as "payloadId",
+      ${PAYLOAD}->>'subjectId' as "payloadSubjectId"
     from ${FROM} where j.id = any($1::bigint[]) order by j.id for update of j`,
     [ids],
   );

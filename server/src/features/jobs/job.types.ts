@@ -53,8 +53,14 @@ export class BackgroundJob {
   @Field(() => String, { description: 'What it does, in a few words.' })
   title: string;
 
-  @Field(() => BackgroundJobSubject, { nullable: true, description: 'What it is about; null where it names nothing.' })
+  @Field(() => BackgroundJobSubject, {
+    nullable: true,
+    description: 'What it is about, the first of several; null where it names nothing.',
+  })
   subject: BackgroundJobSubject | null;
+
+  @Field(() => Int, { description: 'How many things it is about: jobs of things that happened together are one.' })
+  subjectCount: number;
 
   @Field(() => BackgroundJobState, { description: 'Where it stands.' })
   state: BackgroundJobState;

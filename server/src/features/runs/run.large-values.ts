@@ -137,13 +137,6 @@ export class LargeValues {
   }
 }
 
-/** What a run's row or attempt holds, with everything in it. */
-export async function openValue(app: App, run: { id: string; projectId: string }, value: Json): Promise<Json> {
-  const large = new LargeValues(app, { ...run, payload: null });
-  large.hasAny = payloadIdsIn(value).size > 0;
-  return large.open(value);
-}
-
 export const asItIs: Open = (value) => value;
 
 /** Whether a node looks into what came in: loops, and types that say so. */

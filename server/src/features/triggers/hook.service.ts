@@ -5,7 +5,7 @@ import { queryOne } from '../../platform/db/sql.ts';
 import { notFound, unauthenticated } from '../../platform/errors.ts';
 import { runTopic } from '../../platform/events.ts';
 import type { Json } from '../nodes/node.types.ts';
-import { openValue } from '../runs/run.large-values.ts';
+import { openValue } from '../runs/run.values.service.ts';
 import { signalRun } from '../runs/run.signals.ts';
 import { openWebhookSecret } from '../workflows/workflow-trigger.service.ts';
 import { deliveryIdOf, isSigned, payloadOf } from './hook.rules.ts';
