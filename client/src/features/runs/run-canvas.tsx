@@ -36,5 +36,21 @@ export default function RunCanvas({ graph, states, looks, openKey, onOpen }: Run
     });
   }, [drawn, states, looks]);
   const edges = useMemo(() => runEdges(drawn, states), [drawn, states]);
-  return <GraphCanvas label="Graph" nodes={nodes} edges={edges} selectedKey={openKey} onSelect={onOpen} />;
+  return (
+    <GraphCanvas
+      label="Graph"
+      nodes={nodes}
+      edges={edges}
+      selectedKey={openKey}
+      onSelect={onOpen}
+      focusKey={openKey ?? placeOf(states)}
+    />
+  );
 }
+
+/** Where the run is, or where it failed. */
+const placeOf = (states: NodeState[]): string | undefined =>
+  states.find(({ status }) => isUnderWay.has(status))?.key ?? states.find(({ status }) => hasFailed.has(status))?.key;
+
+const isUnderWay = new Set<string>(['RUNNING', 'WAITING', 'AWAITING_APPROVAL']);
+const hasFailed = new Set<string>(['FAILED', 'TIMED_OUT']);

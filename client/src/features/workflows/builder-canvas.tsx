@@ -7,6 +7,7 @@ import {
   MiniMap,
   type NodeChange,
   ReactFlow,
+  type ReactFlowInstance,
   useReactFlow,
   type Viewport,
 } from '@xyflow/react';
@@ -15,6 +16,7 @@ import './builder.css';
 import { type RefObject, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { readStored, store } from '../../lib/storage.ts';
 import { useTheme } from '../../lib/theme.ts';
+import { readableViewport } from '../../ui/graph-canvas/readable-viewport.ts';
 import type { DiffChange } from '../../ui/graph-diff/graph-diff.ts';
 import { type BuilderFlowNode, BuilderNode } from './builder-node.tsx';
 import { edgeId, type Graph, type GraphEdge, type PortInfo, type Position, type Problem, portsOf } from './graph.ts';
@@ -120,6 +122,11 @@ export function BuilderCanvas(props: BuilderCanvasProps) {
 
   const { screenToFlowPosition } = useReactFlow();
   const [kept] = useState(() => readViewport(id));
+  const open = (flow: ReactFlowInstance<BuilderFlowNode>) => {
+    const box = frameRef.current?.getBoundingClientRect();
+    const boxes = nodes.map(({ position: { x, y }, height = nodeHeight(1) }) => ({ x, y, width: nodeWidth, height }));
+    if (box?.width) void flow.setViewport(readableViewport(box, boxes, undefined));
+  };
   return (
     <div ref={frameRef} className="builder-canvas h-full w-full">
       <ReactFlow
@@ -153,7 +160,8 @@ export function BuilderCanvas(props: BuilderCanvasProps) {
         maxZoom={1.75}
         onlyRenderVisibleElements={graph.nodes.length > 150}
         colorMode={theme}
-        {...(kept ? { defaultViewport: kept } : { fitView: true, fitViewOptions: { maxZoom: 1, padding: 0.2 } })}
+        {...(kept ? { defaultViewport: kept } : { onInit: open })}
+        fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
         onMoveEnd={(_event, viewport) => store(viewportKey(id), JSON.stringify(viewport))}
       >
         <Background gap={20} size={1.2} />

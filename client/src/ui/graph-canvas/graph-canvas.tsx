@@ -1,9 +1,10 @@
-import { Background, Controls, type Edge, MiniMap, ReactFlow } from '@xyflow/react';
+import { Background, Controls, type Edge, MiniMap, ReactFlow, type ReactFlowInstance } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Status } from '../status-badge.tsx';
 import { CanvasNodeView, type FlowNode } from './canvas-node.tsx';
 import { canvasNodeSize } from './canvas-node-size.ts';
+import { readableViewport } from './readable-viewport.ts';
 import './graph-canvas.css';
 
 export interface CanvasPort {
@@ -44,6 +45,8 @@ interface GraphCanvasProps {
   edges: CanvasEdge[];
   selectedKey: string | null;
   onSelect: (key: string) => void;
+  /** What a graph that is too long to be read as a whole opens at; its beginning if nothing is said. */
+  focusKey?: string | undefined;
   /** Of large graphs an overview in the corner; a small picture has no room for it. */
   hasOverview?: boolean;
 }
@@ -57,8 +60,10 @@ export default function GraphCanvas({
   edges,
   selectedKey,
   onSelect,
+  focusKey,
   hasOverview = true,
 }: GraphCanvasProps) {
+  const frame = useRef<HTMLElement>(null);
   const flowNodes = useMemo(
     () =>
       nodes.map(
@@ -75,13 +80,19 @@ export default function GraphCanvas({
     [nodes, selectedKey, onSelect],
   );
   const flowEdges = useMemo(() => edges.map(toFlowEdge), [edges]);
+  const open = (flow: ReactFlowInstance<FlowNode>) => {
+    const box = frame.current?.getBoundingClientRect();
+    if (!box?.width) return;
+    const boxes = new Map(nodes.map(({ key, position }) => [key, { ...position, ...canvasNodeSize }]));
+    void flow.setViewport(readableViewport(box, [...boxes.values()], boxes.get(focusKey ?? '')));
+  };
   return (
-    <section aria-label={label} className="graph-canvas size-full">
+    <section ref={frame} aria-label={label} className="graph-canvas size-full">
       <ReactFlow
         nodes={flowNodes}
         edges={flowEdges}
         nodeTypes={nodeTypes}
-        fitView
+        onInit={open}
         fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
         minZoom={0.15}
         maxZoom={1.5}
