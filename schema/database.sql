@@ -377,7 +377,7 @@ create table public.node_runs (
   wait_kind text,
   wait_until timestamp with time zone,
   wait_key text,
-  wait_data jsonb,
+  wait_data json,
   is_reused boolean not null default false,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
@@ -812,7 +812,7 @@ create table public.workflow_versions (
   project_id text not null,
   workflow_id text not null,
   number integer,
-  graph jsonb not null,
+  graph json not null,
   note text,
   grant_permissions text[] not null,
   grant_environment_ids text[],
@@ -836,7 +836,7 @@ create table public.workflows (
   slug text not null,
   name text not null,
   description text,
-  draft jsonb not null,
+  draft json not null,
   draft_revision integer not null default 1,
   draft_saved_at timestamp with time zone not null default now(),
   draft_saved_by_user_id text,
@@ -953,6 +953,8 @@ CREATE INDEX ix_runs_parent ON public.runs USING btree (parent_run_id) WHERE (pa
 CREATE INDEX ix_runs_project ON public.runs USING btree (project_id, id DESC);
 
 CREATE INDEX ix_runs_retry_of ON public.runs USING btree (retry_of_id) WHERE (retry_of_id IS NOT NULL);
+
+CREATE INDEX ix_runs_version ON public.runs USING btree (workflow_version_id);
 
 CREATE INDEX ix_runs_wake ON public.runs USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 

@@ -174,8 +174,8 @@ export async function listApprovals(ctx: Context, { projectId, ...args }: PageOf
           `-- nodeRuns.approvals
           select ${COLUMNS} from node_runs n
           where n.project_id = $1 and n.wait_kind = 'APPROVAL' and n.status = 'WAITING' and ($2::bigint is null or n.id < $2)
-            and (coalesce(jsonb_array_length(n.wait_data -> 'people'), 0) = 0 or exists (
-              select from jsonb_array_elements_text(n.wait_data -> 'people') person where lower(trim(person)) = any($3)))
+            and (coalesce(json_array_length(n.wait_data -> 'people'), 0) = 0 or exists (
+              select from json_array_elements_text(n.wait_data -> 'people') person where lower(trim(person)) = any($3)))
             and not exists (select from node_approvals a where a.node_run_id = n.id and a.decided_by_user_id = $4)
           order by n.id desc limit $5`,
           [projectId, after?.[0] ?? null, namesOf(actor, projectId), actor.userId, first + 1],

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Graph, GraphNode } from './graph.types.ts';
+import { isSame } from './graph-order.rules.ts';
 
 export type Change = 'ADDED' | 'REMOVED' | 'CHANGED' | 'MOVED';
 
@@ -70,14 +70,15 @@ function changesOf(before: GraphNode, after: GraphNode): Diff['nodes'] {
 
 const isPlace = (path: string) => path === PLACE || path.startsWith(`${PLACE}.`);
 
-/** The deepest places at which two values differ. A list is one value. */
+/** The deepest places at which two values differ. A list is one value, and so are fields of a form in another order. */
 function fieldChanges(before: unknown, after: unknown, path = '', depth = 0): FieldChange[] {
-  if (isDeepStrictEqual(before, after)) return [];
-  if (!isObject(before) || !isObject(after) || depth > MOST_DEPTH)
-    return [{ path, before: before ?? null, after: after ?? null }];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
+  if (isSame(before, after, path.slice(path.lastIndexOf('.') + 1))) return [];
+  const asWhole = [{ path, before: before ?? null, after: after ?? null }];
+  if (!isObject(before) || !isObject(after) || depth > MOST_DEPTH) return asWhole;
+  const inside = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
     fieldChanges(before[name], after[name], path ? `${path}.${name}` : name, depth + 1),
   );
+  return inside.length > 0 ? inside : asWhole;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

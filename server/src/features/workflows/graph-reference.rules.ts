@@ -6,7 +6,7 @@ import {
 } from '../../platform/expressions/expressions.ts';
 import type { NodeType } from '../nodes/node.types.ts';
 import type { GraphNode, GraphProblem } from './graph.types.ts';
-import { configSchemaOf, textsIn } from './graph-config.rules.ts';
+import { configSchemaOf, type FieldText, textsIn } from './graph-config.rules.ts';
 import { problemOf, type TypedNode } from './graph-structure.rules.ts';
 
 /** What there is in the project that a graph can name. */
@@ -34,7 +34,7 @@ const PLAIN = new Set(['text', 'literal', 'code', 'cron', 'timezone', 'json-sche
  * expression will give is not known before.
  */
 export function referenceProblems({ node, type }: TypedNode, names: ProjectNames, variables: Schemas): GraphProblem[] {
-  return textsIn(node.config, configSchemaOf(type), 'config').flatMap(({ path, text, field }) => {
+  return textsOf(node, type).flatMap(({ path, text, field }) => {
     const at = (message: string) => problemOf(node.key, path, message);
     if (text === '' || PLAIN.has(field)) return [];
     if (field === 'expression') return expressionProblems(text, variables).map(at);
@@ -44,6 +44,15 @@ export function referenceProblems({ node, type }: TypedNode, names: ProjectNames
     const schemas = field === 'secret-template' ? { ...variables, secrets: { type: 'object' } } : variables;
     return templateProblems(text, schemas, names, field).map(at);
   });
+}
+
+/** Of its config, and of its options. */
+function textsOf({ config, options }: GraphNode, type: NodeType): FieldText[] {
+  const key: unknown = options?.rateLimit?.key;
+  const texts = textsIn(config, configSchemaOf(type), 'config');
+  return typeof key === 'string'
+    ? [...texts, { path: 'options.rateLimit.key', text: key, field: 'expression' }]
+    : texts;
 }
 
 function templateProblems(text: string, schemas: Schemas, names: ProjectNames, field: string): string[] {
@@ -65,7 +74,7 @@ function templateProblems(text: string, schemas: Schemas, names: ProjectNames, f
 export function nodesReadBy(node: GraphNode, typeOf: (type: string) => NodeType | null): string[] {
   const type = typeOf(node.type);
   if (!type) return [];
-  const names = textsIn(node.config, configSchemaOf(type), 'config').flatMap(({ text, field }) => {
+  const names = textsOf(node, type).flatMap(({ text, field }) => {
     if (PLAIN.has(field)) return [];
     return (field === 'expression' ? namesInExpression(text) : referencedNames(text)).nodes;
   });

@@ -110,6 +110,14 @@ describe('what can’t be run, and where', () => {
       ),
       ['a options.retry.attempts'],
     ],
+    [
+      'what a limit is counted by',
+      graph(
+        [start, node('a', 'delay', { options: { rateLimit: { count: 1, perSeconds: 1, key: 'nodes.later.output' } } })],
+        ['start→a'],
+      ),
+      ['a options.rateLimit.key'],
+    ],
     ['wrong settings', graph([start], [], { priority: 11 }), ['- settings.priority']],
     ['a permission that is none', graph([start], [], { permissions: ['all'] }), ['- settings.permissions.0']],
     [

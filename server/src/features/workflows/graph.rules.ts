@@ -60,7 +60,7 @@ export function parseGraph(value: unknown, path = 'graph'): Graph {
   return parseInput(z.object({ [path]: shape }), { [path]: JSON.parse(text) })[path] as unknown as Graph;
 }
 
-/** Why Postgres could not keep it as jsonb, or nobody could walk through it. */
+/** Why Postgres could not keep it as JSON that it can read, or nobody could walk through it. */
 function unstorable(value: unknown, depth = 0): string | null {
   if (depth > MOST_DEPTH) return `The graph is nested deeper than ${MOST_DEPTH} levels.`;
   if (typeof value === 'string')

@@ -33,7 +33,7 @@ export interface NodeOptions {
   timeoutSeconds?: number;
   /** `FAIL` the run (default), `CONTINUE` by the main port with `{ error }`, or `BRANCH` by the port `error`. */
   onError?: 'FAIL' | 'CONTINUE' | 'BRANCH';
-  /** At most `count` begin in `perSeconds`, in all runs of the workflow (with the same key); the others wait. */
+  /** At most `count` begin in `perSeconds`, in all runs of the workflow (with the same value of `key`, an expression); the others wait. */
   rateLimit?: { count: number; perSeconds: number; key?: string };
 }
 

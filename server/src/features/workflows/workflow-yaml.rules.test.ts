@@ -32,6 +32,33 @@ describe('files', () => {
     expect(toYaml({ ...FILE, graph: { ...GRAPH, nodes: [turned, ...rest] } })).toBe(toYaml(FILE));
   });
 
+  test('fields of a form stay in the order in which they were drawn', () => {
+    const field = { type: 'string' };
+    const drawn = (properties: object): Graph => ({
+      ...GRAPH,
+      nodes: [node('form', { schema: { type: 'object', properties, required: ['b'] } })],
+      edges: [],
+    });
+    const graph = drawn({ version: field, b: { ...field, title: 'B' }, environment: field });
+    const text = toYaml({ ...FILE, graph });
+    const back = fromYaml(text).graph;
+    const [form] = back.nodes as [GraphNode];
+    expect(Object.keys((form.config.schema as { properties: object }).properties)).toEqual([
+      'version',
+      'b',
+      'environment',
+    ]);
+    expect(toYaml({ ...FILE, graph: back })).toBe(text);
+
+    const turned = drawn({ environment: field, version: field, b: { title: 'B', ...field } });
+    expect(diffGraphs(graph, turned).nodes).toMatchObject([
+      { key: 'form', change: 'CHANGED', fields: [{ path: 'config.schema.properties' }] },
+    ]);
+    expect(diffGraphs(graph, drawn({ version: field, b: { title: 'B', ...field }, environment: field })).nodes).toEqual(
+      [],
+    );
+  });
+
   test('what people leave out is filled in', () => {
     expect(fromYaml('name: Small\nnodes:\n  - { key: start, type: manual }\n').graph).toEqual({
       nodes: [{ key: 'start', type: 'manual', name: 'start', config: {}, position: { x: 0, y: 0 } }],

@@ -4,6 +4,7 @@ import { invalid } from '../../platform/errors.ts';
 import { displayName, parseInput, slug } from '../../platform/validation.ts';
 import { MOST_GRAPH_BYTES, parseGraph } from './graph.rules.ts';
 import type { Graph } from './graph.types.ts';
+import { sorted } from './graph-order.rules.ts';
 
 /** A workflow as a file: what another project needs to have it too. */
 export interface WorkflowFile {
@@ -27,7 +28,10 @@ const header = z.object({
   description: z.string().trim().max(2_000, 'Use at most 2,000 characters.').nullish(),
 });
 
-/** The same graph always gives the same text, so that files can be compared: fields in a set order, everything else by name. */
+/**
+ * The same graph always gives the same text, so that files can be compared: fields in a set order, those of a form as they were
+ * drawn, everything else by name.
+ */
 export function toYaml({ name, slug, description, graph }: WorkflowFile): string {
   const { nodes, edges, settings } = graph;
   const file = {
@@ -47,13 +51,6 @@ export function toYaml({ name, slug, description, graph }: WorkflowFile): string
     edges: edges.map(({ from, fromPort, to }) => ({ from, fromPort, to })),
   };
   return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, item]): [string, unknown] => [name, sorted(item)]);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Reads YAML or JSON. INVALID_INPUT at `source`, with the line where there is one, or at the field that is wrong. */

@@ -11,6 +11,7 @@ import { forbidden, invalid, notFound, type Problem } from '../../platform/error
 import { parseInput } from '../../platform/validation.ts';
 import { grantOf, lackedRights } from './grant.rules.ts';
 import type { Graph, GraphProblem } from './graph.types.ts';
+import { isSame } from './graph-order.rules.ts';
 import type { Workflow } from './workflow.entity.ts';
 import { findVersion } from './workflow.queries.ts';
 import {
@@ -85,7 +86,7 @@ async function isPublished(ctx: Context, workflow: Workflow, graph: Graph, grant
   if (!workflow.publishedVersionId) return false;
   const version = await findVersion(ctx, workflow.publishedVersionId);
   return (
-    isDeepStrictEqual(await versionGraph(ctx, version.id), graph) &&
+    isSame(await versionGraph(ctx, version.id), graph) &&
     isDeepStrictEqual(new Set<string>(version.permissions), new Set<string>(grant.permissions)) &&
     isDeepStrictEqual(version.environmentIds, grant.environmentIds) &&
     isDeepStrictEqual(version.serviceIds, grant.serviceIds)
@@ -135,7 +136,7 @@ export async function restoreWorkflowVersion(ctx: Context, input: RestoreWorkflo
   return withTransaction(ctx, async (ctx) => {
     const workflow = await lockWorkflow(ctx, input.id);
     const graph = await versionGraph(ctx, version.id);
-    if (isDeepStrictEqual(await draftOf(ctx, workflow.id), graph)) return workflow;
+    if (isSame(await draftOf(ctx, workflow.id), graph)) return workflow;
     return replaceDraft(ctx, workflow, graph, {
       action: 'workflow.version_restored',
       detail: { version: version.number },

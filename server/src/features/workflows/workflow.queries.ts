@@ -5,6 +5,7 @@ import { notFound } from '../../platform/errors.ts';
 import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
 import { inOrder } from '../../platform/graphql/loader.ts';
 import type { Graph } from './graph.types.ts';
+import { isSame } from './graph-order.rules.ts';
 import type { Workflow } from './workflow.entity.ts';
 import type { WorkflowTrigger } from './workflow-trigger.entity.ts';
 import type { WorkflowVersion } from './workflow-version.entity.ts';
@@ -170,19 +171,24 @@ export async function draftGraphs(ctx: Context, ids: readonly string[]): Promise
 
 /** Batch: whether the draft is another graph than what is published. */
 export async function unpublishedChanges(ctx: Context, ids: readonly string[]): Promise<boolean[]> {
-  const rows = await query<{ id: string; isChanged: boolean }>(
+  const rows = await query<{ id: string; isChanged: boolean; draft: Graph | null; graph: Graph | null }>(
     ctx,
     `-- workflows.unpublishedChanges
-    select w.id, v.id is null or w.draft <> v.graph as "isChanged"
-    from workflows w left join workflow_versions v on v.id = w.published_version_id
-    where w.id = any($1)`,
+    select w.id, w."isChanged", case when w."mayDiffer" then w.draft end as draft, case when w."mayDiffer" then w.graph end as graph
+    from (
+      select w.id, w.draft, v.graph, v.id is null or w.draft::jsonb <> v.graph::jsonb as "isChanged",
+        -- Equal but for an order: that of a form's fields counts.
+        w.draft::text <> v.graph::text and w.draft::jsonb = v.graph::jsonb as "mayDiffer"
+      from workflows w left join workflow_versions v on v.id = w.published_version_id
+      where w.id = any($1)
+    ) w`,
     [ids],
   );
   return inOrder(
     ids,
     rows,
     (row) => row.id,
-    (row) => row.isChanged,
+    (row) => row.isChanged || (row.draft !== null && row.graph !== null && !isSame(row.draft, row.graph)),
     false,
   );
 }
@@ -197,7 +203,7 @@ export async function triggersOfWorkflows(ctx: Context, ids: readonly string[]):
     join workflows w on w.id = t.workflow_id
     join workflow_versions v on v.id = w.published_version_id
     where t.workflow_id = any($1)
-      and exists (select from jsonb_array_elements(v.graph -> 'nodes') node where node ->> 'key' = t.node_key)
+      and exists (select from json_array_elements(v.graph -> 'nodes') node where node ->> 'key' = t.node_key)
     order by t.node_key`,
     [ids],
   );

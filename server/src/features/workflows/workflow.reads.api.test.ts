@@ -173,3 +173,47 @@ describe('reading', () => {
     });
   });
 });
+
+test('the fields of a form stay in the order in which they were drawn; another order is a change to publish', async () => {
+  const drawn = (...names: string[]) => ({
+    nodes: SMALL_GRAPH.nodes.map((node) =>
+      node.key === 'start'
+        ? {
+            ...node,
+            config: {
+              schema: {
+                type: 'object',
+                properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+              },
+            },
+          }
+        : node,
+    ),
+    edges: SMALL_GRAPH.edges,
+  });
+  const { id } = await makeWorkflow(cast.project);
+  const save = async (graph: unknown, baseRevision: number) => {
+    await as(cast.owner).run('mutation ($input: SaveWorkflowDraftInput!) { saveWorkflowDraft(input: $input) { id } }', {
+      input: { id, graph, baseRevision },
+    });
+    return (
+      await as(cast.owner).run<{ workflow: { hasUnpublishedChanges: boolean } }>(
+        'query ($id: ID!) { workflow(id: $id) { hasUnpublishedChanges } }',
+        { id },
+      )
+    ).workflow.hasUnpublishedChanges;
+  };
+  const fieldsOf = (graph: unknown) => {
+    const [start] = (graph as { nodes: { config: { schema: { properties: object } } }[] }).nodes;
+    return Object.keys(start?.config.schema.properties ?? {});
+  };
+  expect(await save(drawn('version', 'b', 'environment'), 1)).toBe(true);
+  const { publishWorkflow } = await as(cast.owner).run<{ publishWorkflow: { published: { graph: unknown } } }>(
+    'mutation ($input: PublishWorkflowInput!) { publishWorkflow(input: $input) { published { graph } } }',
+    { input: { id, revision: 2 } },
+  );
+  expect(fieldsOf(publishWorkflow.published.graph)).toEqual(['version', 'b', 'environment']);
+  expect(fieldsOf((await draftOf(id)).graph)).toEqual(['version', 'b', 'environment']);
+  expect(await save({ edges: SMALL_GRAPH.edges, nodes: drawn('version', 'b', 'environment').nodes }, 2)).toBe(false);
+  expect(await save(drawn('b', 'environment', 'version'), 2)).toBe(true);
+});

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
@@ -11,6 +10,7 @@ import { displayName, parseInput, slug } from '../../platform/validation.ts';
 import { findProject } from '../projects/project.service.ts';
 import { parseGraph } from './graph.rules.ts';
 import type { Graph } from './graph.types.ts';
+import { isSame } from './graph-order.rules.ts';
 import type { Workflow } from './workflow.entity.ts';
 import { draftGraphs, versionGraphs, versionsById, WORKFLOW_COLUMNS } from './workflow.queries.ts';
 import { freeSlug } from './workflow.rules.ts';
@@ -244,7 +244,7 @@ export async function saveWorkflowDraft(ctx: Context, input: SaveWorkflowDraftIn
   const graph = parseGraph(input.graph);
   return withTransaction(ctx, async (ctx) => {
     const workflow = await lockWorkflow(ctx, input.id);
-    if (isDeepStrictEqual(await draftOf(ctx, workflow.id), graph)) return workflow;
+    if (isSame(await draftOf(ctx, workflow.id), graph)) return workflow;
     requireRevision(workflow, input.baseRevision);
     return replaceDraft(ctx, workflow, graph, { action: 'workflow.draft_saved', isQuietInSitting: true });
   });
@@ -307,7 +307,7 @@ export async function discardWorkflowDraft(ctx: Context, id: string): Promise<Wo
     if (!workflow.publishedVersionId)
       throw conflict('Nothing of this workflow is published yet, so there is nothing to go back to.');
     const published = await versionGraph(ctx, workflow.publishedVersionId);
-    if (isDeepStrictEqual(await draftOf(ctx, id), published)) return workflow;
+    if (isSame(await draftOf(ctx, id), published)) return workflow;
     return replaceDraft(ctx, workflow, published, { action: 'workflow.draft_discarded' });
   });
 }

@@ -15,6 +15,7 @@ import { Workflows1700000000011 } from './migrations/0011-workflows.ts';
 import { Notifications1700000000012 } from './migrations/0012-notifications.ts';
 import { RunPayloads1700000000013 } from './migrations/0013-run-payloads.ts';
 import { RunTests1700000000014 } from './migrations/0014-run-tests.ts';
+import { WorkflowUpkeep1700000000015 } from './migrations/0015-workflow-upkeep.ts';
 import { SnakeCase } from './naming.ts';
 
 /** In order; a released migration is never edited. */
@@ -33,6 +34,7 @@ const MIGRATIONS = [
   Notifications1700000000012,
   RunPayloads1700000000013,
   RunTests1700000000014,
+  WorkflowUpkeep1700000000015,
 ];
 
 /**
