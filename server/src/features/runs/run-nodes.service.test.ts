@@ -6,7 +6,7 @@ import { eventually } from '../../../test/at-once.ts';
 import { type Cast, useCast } from '../../../test/factories.ts';
 import { done, fill, graphOf, useRunWork } from '../../../test/run-harness.ts';
 import { newId } from '../../lib/ids.ts';
-import { NodeError } from '../nodes/node.types.ts';
+import { type Json, NodeError } from '../nodes/node.types.ts';
 import { signalRun } from './run.signals.ts';
 
 const runs = useRunWork(() => cast);
@@ -236,6 +236,21 @@ test('a node that may begin only so often waits for its turn, over all runs', as
     [ids],
   );
   expect((began[1]?.finished_at.getTime() ?? 0) - (began[0]?.finished_at.getTime() ?? 0)).toBeGreaterThan(900);
+});
+
+test('a node that may begin only so often is counted by its key, and together where that fails', async () => {
+  const options = { rateLimit: { count: 1, perSeconds: 3_600, key: 'trigger.customer' } };
+  const workflow = await runs.publish(graphOf([{ key: 'seldom', options }], ['begin>seldom']));
+  const start = (payload: Json) => runs.startRun(workflow, payload);
+  await runs.stands(await start({ customer: 'a' }), 'SUCCEEDED');
+  await runs.stands(await start({ customer: 'b' }), 'SUCCEEDED');
+  await runs.stands(await start({ customer: 'a' }), 'WAITING', true);
+  await runs.stands(await start({}), 'SUCCEEDED');
+  await runs.stands(await start(null), 'WAITING', true);
+  const keys = await runs.sql<{ key: string }>('select key from node_rate_limits where workflow_id = $1 order by key', [
+    workflow.workflowId,
+  ]);
+  expect(keys.map(({ key }) => key)).toEqual(['', 'a', 'b']);
 });
 
 describe('once more', () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type App, type Context, systemContext } from '../../platform/context.ts';
 import { cancelDeployment } from '../deployments/deployment.decisions.service.ts';
 import { type Json, NodeError, type NodeType, type Outcome, type Wait } from '../nodes/node.types.ts';
-import { LOOP, type Plan, type PlanNode } from './engine.graph.ts';
+import { JOIN, LOOP, type Plan, type PlanNode } from './engine.graph.ts';
 import { RunEngine } from './engine.ts';
 import type { Attempt, Decisions, NodeWait, PendingEnd, Phase } from './engine.types.ts';
 import { actingContext, itemsOf, type Result, runAttempt } from './run.attempt.ts';
@@ -43,6 +43,9 @@ export class LostRun extends Error {
 const DEFAULT_TIMEOUT_SECONDS = 30 * 86_400;
 /** A wait that is over sooner is waited for by its owner. */
 const SHORT_WAIT_MS = 2_000;
+/** What nodes that do nothing outside have come to is written together: no more attempts than this, and not after longer. */
+const MAX_PUT_OFF = 100;
+const PUT_OFF_MS = 25;
 /** The longest that a timer of the platform can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -70,6 +73,8 @@ export class RunExecutor {
   #signals: Signal[] = [];
   #doneSignals: number[] = [];
   #mustLook: boolean;
+  /** Ends that are not written yet, and since when. */
+  #putOff: { attempts: Attempt[]; since: number } = { attempts: [], since: 0 };
   #events: (() => void)[] = [];
   #wake: (() => void) | null = null;
 
@@ -142,25 +147,51 @@ export class RunExecutor {
     this.#applySignals();
     this.#endWaits();
     this.#engine.settle(this.#now);
-    const decisions = this.#withoutInstant(this.#engine.take());
-    if (isWorthWriting(decisions) || this.#doneSignals.length > 0) await this.#write(decisions, false);
-    for (const attempt of decisions.aborts)
-      this.#controllers.get(attempt)?.abort(new Error('The run goes on without it.'));
-    for (const { attempt, wait } of decisions.dropped) await this.#dropWait(attempt, wait);
-    if (decisions.end) return true;
+    const decisions = this.#toWrite(this.#engine.take());
+    if (this.#canPutOff(decisions)) this.#putOff.attempts = decisions.attempts;
+    else if (await this.#follow(decisions)) return true;
     for (const attempt of decisions.starts) this.#start(attempt);
     return this.#canLetGo() && this.#letGo();
   }
 
+  /** Writes what has happened, and ends what nobody wants any more; true when the run is over. */
+  async #follow(decisions: Decisions): Promise<boolean> {
+    this.#putOff.attempts = [];
+    if (isWorthWriting(decisions) || this.#doneSignals.length > 0) await this.#write(decisions, false);
+    for (const attempt of decisions.aborts)
+      this.#controllers.get(attempt)?.abort(new Error('The run goes on without it.'));
+    for (const { attempt, wait } of decisions.dropped) await this.#dropWait(attempt, wait);
+    return decisions.end !== null;
+  }
+
   /**
-   * Of what does nothing outside and is soon over only the end is written: a row for its beginning would be written twice, and
-   * whoever takes the run over begins it anyway.
+   * With what was put off. Of what does nothing outside and is soon over only the end is written: a row for its beginning would be
+   * written twice, and whoever takes the run over begins it anyway.
    */
-  #withoutInstant(decisions: Decisions): Decisions {
-    const isInstant = ({ key, attempt, wait }: Attempt) =>
-      attempt === 1 && !wait && this.#deps.nodeTypeOf(this.#engine.plan.nodes.get(key)?.type ?? '')?.isInstant === true;
-    const instant = new Set(decisions.starts.filter(isInstant));
-    return { ...decisions, attempts: decisions.attempts.filter((attempt) => !instant.has(attempt)) };
+  #toWrite(decisions: Decisions): Decisions {
+    const { attempts } = this.#putOff;
+    if (attempts.length === 0) this.#putOff.since = performance.now();
+    const begun = new Set(decisions.starts.filter((attempt) => this.#isInstant(attempt)));
+    const changed = decisions.attempts.filter((attempt) => !begun.has(attempt));
+    return { ...decisions, attempts: [...new Set([...attempts, ...changed])] };
+  }
+
+  #isInstant({ key, attempt, wait }: Attempt): boolean {
+    const type = this.#engine.plan.nodes.get(key)?.type ?? '';
+    return attempt === 1 && !wait && (type === JOIN || this.#deps.nodeTypeOf(type)?.isInstant === true);
+  }
+
+  /**
+   * Whether all that has ended and all that begins now does nothing outside: then whoever takes the run over does it again from
+   * the same rows, and nobody notices. What was put off is written before anything else begins or is done with.
+   */
+  #canPutOff({ attempts, starts, aborts, dropped, end, phase, pendingEnd }: Decisions): boolean {
+    const isSmall = attempts.length <= MAX_PUT_OFF && performance.now() - this.#putOff.since < PUT_OFF_MS;
+    const isQuiet = aborts.length + dropped.length + this.#doneSignals.length === 0 && end === null;
+    const isSamePhase = phase === this.#stored.phase && pendingEnd === this.#stored.pendingEnd;
+    if (starts.length === 0 || !isSmall || !isQuiet || !isSamePhase) return false;
+    const hasEnded = (attempt: Attempt) => attempt.status === 'SUCCEEDED' && this.#isInstant(attempt);
+    return starts.every((attempt) => this.#isInstant(attempt)) && attempts.every(hasEnded);
   }
 
   #canLetGo(): boolean {
@@ -313,7 +344,7 @@ export class RunExecutor {
     }
     if (!type) throw new NodeError('UNKNOWN_TYPE', `There is no node type ${node.type} here.`);
     const hasTurn = attempt.wait !== null || this.#turns.has(attempt);
-    const wait = hasTurn ? null : await reserveSlot(this.#deps.app, this.#owned, node, attempt);
+    const wait = hasTurn ? null : await reserveSlot(this.#deps.app, this.#owned, node, attempt, valuesOf);
     if (wait) return () => this.#engine.wait(attempt, wait, this.#now);
     const result = await runAttempt({
       app: this.#deps.app,

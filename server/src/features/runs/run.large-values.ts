@@ -88,11 +88,11 @@ export class LargeValues {
   }
 
   /**
-   * How a node sees its values: `visit` shows each with its name, and what the node's config names is read back. `input` only
+   * How a node sees its values: `visit` shows each with its name, and what the node's config and options name is read back. `input` only
    * where the node looks into it; otherwise it hands on the reference.
    */
   async openerFor(node: PlanNode, readsInput: boolean, visit: (show: Open) => void): Promise<Open> {
-    const text = JSON.stringify(node.config);
+    const text = JSON.stringify([node.config, node.options?.rateLimit?.key]);
     const reads = mayRead(text);
     const ids = new Set<string>();
     visit((value, name) => {
