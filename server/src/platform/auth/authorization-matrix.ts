@@ -317,6 +317,7 @@ export const SHOWN_WITH_THEIR_OBJECT: Readonly<Record<string, readonly string[]>
     'outputPayload',
     'parentRun',
     'project',
+    'resumePreview',
     'retries',
     'retryOf',
     'workflow',
