@@ -153,6 +153,7 @@ async function startRun(graph: Graph | { workflowId: string; versionId: string }
 }
 
 interface Row {
+  project_id: string;
   status: string;
   status_reason: string | null;
   output: Json;
@@ -178,7 +179,13 @@ const isAt = (key: string) => eventually(`node ${key}`, async () => performed.in
 const fill = (source: string) => `$\{{ ${source} }}`;
 
 describe('a run', () => {
-  test('goes through its nodes to its output, and says so', async () => {
+  test('goes through its nodes to its output, and says so where somebody listens', async () => {
+    const unheard = await startRun(line(2));
+    await stands(unheard, 'SUCCEEDED');
+    await cast.app.sql(
+      `insert into notification_rules (id, project_id, name, events, channel_ids) values ($1, $2, 'All', '{run.succeeded}', '{}')`,
+      [newId('notificationRule'), (await rowOf(unheard)).project_id],
+    );
     const id = await startRun(line(10), { payload: { branch: 'main' } });
     const row = await stands(id, 'SUCCEEDED');
     expect(row).toMatchObject({ output: 'n10', owner_worker_id: null, dead_since: null });
@@ -190,10 +197,12 @@ describe('a run', () => {
     ]);
     const jobs = await cast.app.sql<{ payload: { kind: string; subjectId: string } }>(
       `select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-       where t.identifier = 'occurrence' and payload->>'subjectId' = $1`,
-      [id],
+       where t.identifier = 'occurrence' and payload->>'subjectId' = any($1)`,
+      [[unheard, id]],
     );
-    expect(jobs.map((job) => job.payload.kind)).toEqual(['run.succeeded']);
+    expect(jobs.map(({ payload }) => payload)).toEqual([
+      expect.objectContaining({ kind: 'run.succeeded', subjectId: id }),
+    ]);
   });
 
   test('fills templates with what nodes before it gave', async () => {

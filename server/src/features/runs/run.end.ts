@@ -49,6 +49,15 @@ export function dropSignals(ctx: Context, runIds: string[]): void {
 /** Whether anybody else is told: of a test only who asked for it. */
 export const isTold = ({ owned }: EndedRun): boolean => owned.trigger !== 'TEST';
 
+/**
+ * SQL: whether anybody may react to it. Of runs that succeed there are many, and mostly nobody does: then there is no job. Failures
+ * are mailed by default, so they are always told.
+ */
+export const isListenedTo = (kind: string, projectId: string): string => `(${kind} <> '${KINDS.SUCCEEDED}'
+    or exists (select from workflow_triggers t where t.project_id = ${projectId} and t.kind in ('EVENT', 'RUN') and t.is_active)
+    or exists (select from notification_rules n where n.project_id = ${projectId} and n.is_enabled
+      and '${KINDS.SUCCEEDED}' = any(n.events)))`;
+
 /** What others are told of it. */
 export function endOccurrence({ owned, end }: EndedRun): NewOccurrence {
   const reason = end.reason ? `: ${end.reason}` : '.';

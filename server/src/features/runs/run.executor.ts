@@ -3,6 +3,7 @@ import { type App, type Context, systemContext } from '../../platform/context.ts
 import { cancelDeployment } from '../deployments/deployment.decisions.service.ts';
 import { type Json, NodeError, type NodeType, type Outcome, type Wait } from '../nodes/node.types.ts';
 import { JOIN, LOOP, type Plan, type PlanNode } from './engine.graph.ts';
+import { canPutOff, withPutOff } from './engine.put-off.ts';
 import { RunEngine } from './engine.ts';
 import type { Attempt, Decisions, NodeWait, PendingEnd, Phase } from './engine.types.ts';
 import { actingContext, itemsOf, type Result, runAttempt } from './run.attempt.ts';
@@ -164,34 +165,20 @@ export class RunExecutor {
     return decisions.end !== null;
   }
 
-  /**
-   * With what was put off. Of what does nothing outside and is soon over only the end is written: a row for its beginning would be
-   * written twice, and whoever takes the run over begins it anyway.
-   */
+  readonly #isInstant = ({ key, attempt, wait }: Attempt): boolean => {
+    const type = this.#engine.plan.nodes.get(key)?.type ?? '';
+    return attempt === 1 && !wait && (type === JOIN || this.#deps.nodeTypeOf(type)?.isInstant === true);
+  };
+
   #toWrite(decisions: Decisions): Decisions {
     const { attempts } = this.#putOff;
     if (attempts.length === 0) this.#putOff.since = performance.now();
-    const begun = new Set(decisions.starts.filter((attempt) => this.#isInstant(attempt)));
-    const changed = decisions.attempts.filter((attempt) => !begun.has(attempt));
-    return { ...decisions, attempts: [...new Set([...attempts, ...changed])] };
+    return withPutOff(decisions, attempts, this.#isInstant);
   }
 
-  #isInstant({ key, attempt, wait }: Attempt): boolean {
-    const type = this.#engine.plan.nodes.get(key)?.type ?? '';
-    return attempt === 1 && !wait && (type === JOIN || this.#deps.nodeTypeOf(type)?.isInstant === true);
-  }
-
-  /**
-   * Whether all that has ended and all that begins now does nothing outside: then whoever takes the run over does it again from
-   * the same rows, and nobody notices. What was put off is written before anything else begins or is done with.
-   */
-  #canPutOff({ attempts, starts, aborts, dropped, end, phase, pendingEnd }: Decisions): boolean {
-    const isSmall = attempts.length <= MAX_PUT_OFF && performance.now() - this.#putOff.since < PUT_OFF_MS;
-    const isQuiet = aborts.length + dropped.length + this.#doneSignals.length === 0 && end === null;
-    const isSamePhase = phase === this.#stored.phase && pendingEnd === this.#stored.pendingEnd;
-    if (starts.length === 0 || !isSmall || !isQuiet || !isSamePhase) return false;
-    const hasEnded = (attempt: Attempt) => attempt.status === 'SUCCEEDED' && this.#isInstant(attempt);
-    return starts.every((attempt) => this.#isInstant(attempt)) && attempts.every(hasEnded);
+  #canPutOff(decisions: Decisions): boolean {
+    if (decisions.attempts.length > MAX_PUT_OFF || this.#doneSignals.length > 0) return false;
+    return performance.now() - this.#putOff.since < PUT_OFF_MS && canPutOff(decisions, this.#stored, this.#isInstant);
   }
 
   #canLetGo(): boolean {
