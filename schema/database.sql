@@ -954,6 +954,8 @@ CREATE INDEX ix_runs_project ON public.runs USING btree (project_id, id DESC);
 
 CREATE INDEX ix_runs_retry_of ON public.runs USING btree (retry_of_id) WHERE (retry_of_id IS NOT NULL);
 
+CREATE INDEX ix_runs_tests ON public.runs USING btree (id) WHERE (trigger = 'TEST'::text);
+
 CREATE INDEX ix_runs_version ON public.runs USING btree (workflow_version_id);
 
 CREATE INDEX ix_runs_wake ON public.runs USING btree (wake_at) WHERE (wake_at IS NOT NULL);

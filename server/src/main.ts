@@ -19,6 +19,7 @@ import { createNotificationWork } from './features/notifications/notification.jo
 import { reactToOccurrence } from './features/notifications/notification.service.ts';
 import { startChildRun } from './features/runs/run.children.ts';
 import { createRunWork } from './features/runs/run.jobs.ts';
+import { createRunUpkeep } from './features/runs/run.retention.service.ts';
 import { wakeWaiting } from './features/runs/run.waits.ts';
 import { createTriggerWork } from './features/triggers/trigger.jobs.ts';
 import { startOnOccurrence } from './features/triggers/trigger.service.ts';
@@ -216,6 +217,7 @@ async function startWorker(app: App): Promise<void> {
     deployments,
     runs,
     createAuditUpkeep(app),
+    createRunUpkeep(app),
     createNotificationWork(app),
     createJobUpkeep(app),
     triggers,

@@ -110,6 +110,13 @@ const schema = z.object({
     .positive()
     .default(14)
     .describe('For how many days folders of ended deployments are kept.'),
+  PILOTHOUSE_RUN_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(36_500)
+    .default(90)
+    .describe('For how many days ended runs of workflows are kept. `0`: for ever. Tests of nodes go after a week.'),
   PILOTHOUSE_SCRIPT_USER: z
     .string()
     .regex(/^([a-zA-Z_][\w.-]{0,31}|\d{1,10})$/, 'must be the name or the number of a user')
@@ -204,6 +211,8 @@ export interface Config {
   maxDeployments: number;
   checkoutKeepCount: number;
   checkoutKeepDays: number;
+  /** 0: for ever. */
+  runRetentionDays: number;
   /** Name or uid; null: the server’s own. See `scriptUserOf`. */
   scriptUser: string | null;
   sessionDays: number;
@@ -288,6 +297,7 @@ function configOf(env: z.output<typeof schema>, environment: NodeJS.ProcessEnv, 
     maxDeployments: env.PILOTHOUSE_MAX_DEPLOYMENTS,
     checkoutKeepCount: env.PILOTHOUSE_CHECKOUT_KEEP_COUNT,
     checkoutKeepDays: env.PILOTHOUSE_CHECKOUT_KEEP_DAYS,
+    runRetentionDays: env.PILOTHOUSE_RUN_RETENTION_DAYS,
     scriptUser: env.PILOTHOUSE_SCRIPT_USER ?? null,
     sessionDays: env.PILOTHOUSE_SESSION_DAYS,
     signIn: readSignIn(env).signIn,

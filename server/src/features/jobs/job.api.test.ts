@@ -19,6 +19,7 @@ import { createAuditUpkeep } from '../audit/audit-trim.service.ts';
 import { createDeploymentWork } from '../deployments/deployment.jobs.ts';
 import { createNotificationWork } from '../notifications/notification.jobs.ts';
 import { createRunWork } from '../runs/run.jobs.ts';
+import { createRunUpkeep } from '../runs/run.retention.service.ts';
 import { createTriggerWork } from '../triggers/trigger.jobs.ts';
 import { JOB_KINDS, kindOfTask } from './job.rules.ts';
 import type { BackgroundJob, BackgroundJobKind, JobsResult, Worker } from './job.types.ts';
@@ -295,6 +296,7 @@ describe('the kinds', () => {
       createDeploymentWork(app),
       createRunWork(app, { nodeTypeOf: () => null as never, startChild: () => null as never }),
       createAuditUpkeep(app),
+      createRunUpkeep(app),
       createNotificationWork(app),
       createTriggerWork(app),
       onlyJobs({ ...mailTasks(app), ...resetTasks(app), ...occurrenceTasks(app, []) }),

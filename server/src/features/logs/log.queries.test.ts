@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLogWorld, type LogWorld, type RecordedDeployment, stepLine } from '../../../test/log-harness.ts';
 import { logState, readLog, searchLog, streamLogText } from './log.queries.ts';
-import { compactLog, deleteLog, endLog } from './log.service.ts';
+import { compactLog, deleteLogs, endLog } from './log.service.ts';
 import { type LogBatch, LogStream } from './log.types.ts';
 
 let world: LogWorld;
@@ -207,10 +207,10 @@ test('a deleted log has no lines, and still its length', async () => {
   const { streamId } = deployment;
   deployment.print('stdout.log', 'a\nb\n');
   await (await deployment.open()).drain();
-  await deleteLog(world.ctx, streamId);
+  await deleteLogs(world.ctx, [streamId]);
   expect((await readLog(world.ctx, { streamId, after: 0, first: 10 })).lines.length).toBe(2);
   await endLog(world.ctx, streamId);
-  await deleteLog(world.ctx, streamId);
+  await deleteLogs(world.ctx, [streamId]);
   const nothing = { lines: [], lastSeq: 2, hasEnded: true };
   expect(await readLog(world.ctx, { streamId, after: 0, first: 10 })).toEqual(nothing);
   expect(await readLog(world.ctx, { streamId, after: 0, first: 10, search: 'a' })).toEqual(nothing);

@@ -107,14 +107,14 @@ update log_streams set has_ended = true where id = $1 and not has_ended`,
   });
 }
 
-/** Removes the lines of an ended log, for retention. Its head stays: how long it was is still known. */
-export async function deleteLog(ctx: Context, streamId: number): Promise<void> {
+/** Removes the lines of ended logs, for retention. Their heads stay: how long they were is still known. */
+export async function deleteLogs(ctx: Context, streamIds: readonly number[]): Promise<void> {
   await withTransaction(ctx, async (ctx) => {
     await execute(
       ctx,
       `-- log.delete
-delete from log_chunks c using log_streams s where s.id = $1 and s.has_ended and c.stream_id = s.id`,
-      [streamId],
+delete from log_chunks c using log_streams s where s.id = any($1) and s.has_ended and c.stream_id = s.id`,
+      [streamIds],
     );
   });
 }

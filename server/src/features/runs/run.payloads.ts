@@ -123,8 +123,8 @@ export async function readPayload(ctx: Context, id: string): Promise<Json> {
 }
 
 /**
- * Of these, what the run may read back: its own, those of runs that it tries again (whose attempts were copied) and of runs
- * that it waits for. Whatever else looks like a reference came from outside and stays what it is.
+ * Of these, what the run may read back: its own, those of runs that it tries again or is a test with the outputs of (whose
+ * attempts were copied) and of runs that it waits for. Whatever else looks like a reference came from outside and stays what it is.
  */
 export function payloadsOfRun(
   ctx: Context,
@@ -135,8 +135,8 @@ export function payloadsOfRun(
     ctx,
     `-- payloads.ofRun
     with recursive tried as (
-      select id, retry_of_id from runs where id = $1
-      union select r.id, r.retry_of_id from runs r join tried t on r.id = t.retry_of_id)
+      select id, coalesce(retry_of_id, case when trigger = 'TEST' then trigger_detail ->> 'of' end) as of_id from runs where id = $1
+      union select r.id, r.retry_of_id from runs r join tried t on r.id = t.of_id)
     select p.id, p.byte_count as "byteCount" from run_payloads p
     where p.id = any($2) and p.project_id = $3 and (p.run_id in (select id from tried)
       or exists (select from runs c where c.id = p.run_id and c.parent_run_id in (select id from tried)))`,

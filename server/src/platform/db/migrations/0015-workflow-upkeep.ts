@@ -12,11 +12,13 @@ alter table workflow_versions alter column graph type json using graph::json;
 alter table node_runs alter column wait_data type json using wait_data::json;
 -- Without it the removal of a version would look at every run.
 create index ix_runs_version on runs (workflow_version_id);
+create index ix_runs_tests on runs (id) where trigger = 'TEST';
 `);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
+drop index ix_runs_tests;
 drop index ix_runs_version;
 alter table node_runs alter column wait_data type jsonb using wait_data::jsonb;
 alter table workflow_versions alter column graph type jsonb using graph::jsonb;
