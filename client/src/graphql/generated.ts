@@ -1772,7 +1772,7 @@ export type RunCompareChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type RunCompareChangedSubscription = { runChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } };
+export type RunCompareChangedSubscription = { runChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, inputPayload: { id: string, byteCount: number, url: string } | null, outputPayload: { id: string, byteCount: number, url: string } | null, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } };
 
 export type RunCompareNodesSubscriptionVariables = Exact<{
   id: string;
@@ -1897,7 +1897,7 @@ export type DecideApprovalMutationVariables = Exact<{
 }>;
 
 
-export type DecideApprovalMutation = { decideApproval: { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, input: unknown, output: unknown, error: unknown, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null } };
+export type DecideApprovalMutation = { decideApproval: { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, input: unknown, output: unknown, error: unknown, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null, inputPayload: { id: string, byteCount: number, url: string } | null, outputPayload: { id: string, byteCount: number, url: string } | null, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null } };
 
 export type ForkRunMutationVariables = Exact<{
   input: ForkRunInput;
@@ -1946,14 +1946,14 @@ export type RunPageQueryVariables = Exact<{
 }>;
 
 
-export type RunPageQuery = { run: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, project: { id: string }, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } | null };
+export type RunPageQuery = { run: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, project: { id: string }, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, inputPayload: { id: string, byteCount: number, url: string } | null, outputPayload: { id: string, byteCount: number, url: string } | null, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } | null };
 
 export type RunPageChangedSubscriptionVariables = Exact<{
   id: string;
 }>;
 
 
-export type RunPageChangedSubscription = { runChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } };
+export type RunPageChangedSubscription = { runChanged: { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, inputPayload: { id: string, byteCount: number, url: string } | null, outputPayload: { id: string, byteCount: number, url: string } | null, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> } };
 
 export type RunPageNodesSubscriptionVariables = Exact<{
   id: string;
@@ -1999,9 +1999,9 @@ export type RunNodeTypesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RunNodeTypesQuery = { nodeTypes: Array<{ type: string, name: string, icon: string }> };
 
-export type RunPage_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, project: { id: string }, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
+export type RunPage_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, project: { id: string }, workflowVersion: { id: string, number: number, graph: unknown }, nodeRuns: Array<{ id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null }>, inputPayload: { id: string, byteCount: number, url: string } | null, outputPayload: { id: string, byteCount: number, url: string } | null, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
 
-export type RunHeader_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
+export type RunHeader_RunFragment = { id: string, number: number, status: RunStatus, statusReason: string | null, phase: RunPhase, trigger: RunTrigger, triggerNodeKey: string | null, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, wakeAt: string | null, deadSince: string | null, payload: unknown, output: unknown, error: unknown, logLineCount: number, viewerCanCancel: boolean, viewerCanRetry: boolean, inputPayload: { id: string, byteCount: number, url: string } | null, outputPayload: { id: string, byteCount: number, url: string } | null, workflow: { id: string, name: string, viewerCanRun: boolean }, parentRun: { id: string, number: number } | null, childRuns: Array<{ id: string, number: number, status: RunStatus, workflow: { id: string, name: string } }>, retryOf: { id: string, number: number } | null, retries: Array<{ id: string, number: number, status: RunStatus }> };
 
 export type RunGraph_NodeRunFragment = { id: string, nodeKey: string, path: string, attempt: number, status: NodeRunStatus, port: string | null, isReused: boolean, startedAt: string, finishedAt: string | null, durationMs: number | null, wait: { kind: WaitKind, until: string | null, key: string | null, url: string | null, run: { id: string, number: number } | null, deployment: { id: string, number: number } | null } | null };
 
@@ -2019,7 +2019,7 @@ export type NodeRunValuesQuery = { node:
     | { __typename: 'Invitation' }
     | { __typename: 'Member' }
     | { __typename: 'NodeApproval' }
-    | { __typename: 'NodeRun', id: string, input: unknown, output: unknown, error: unknown, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null }
+    | { __typename: 'NodeRun', id: string, input: unknown, output: unknown, error: unknown, inputPayload: { id: string, byteCount: number, url: string } | null, outputPayload: { id: string, byteCount: number, url: string } | null, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null }
     | { __typename: 'NotificationChannel' }
     | { __typename: 'NotificationDelivery' }
     | { __typename: 'NotificationRule' }
@@ -2051,7 +2051,7 @@ export type NodeOutputQuery = { node:
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'NodeApproval', id: string }
-    | { __typename: 'NodeRun', output: unknown, id: string }
+    | { __typename: 'NodeRun', output: unknown, id: string, outputPayload: { id: string, byteCount: number, url: string } | null }
     | { __typename: 'NotificationChannel', id: string }
     | { __typename: 'NotificationDelivery', id: string }
     | { __typename: 'NotificationRule', id: string }
@@ -2069,7 +2069,9 @@ export type NodeOutputQuery = { node:
     | { __typename: 'WorkflowVersion', id: string }
    | null };
 
-export type NodePanel_NodeRunFragment = { id: string, input: unknown, output: unknown, error: unknown, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null };
+export type NodePanel_NodeRunFragment = { id: string, input: unknown, output: unknown, error: unknown, inputPayload: { id: string, byteCount: number, url: string } | null, outputPayload: { id: string, byteCount: number, url: string } | null, approval: { message: string, form: unknown, required: number, people: Array<string>, viewerCanDecide: boolean, decisions: Array<{ id: string, decision: ApprovalDecision, comment: string | null, form: unknown, decidedByName: string, decidedAt: string }> } | null };
+
+export type ValueView_PayloadFragment = { id: string, byteCount: number, url: string };
 
 export type RunsProjectQueryVariables = Exact<{
   slug: string;
@@ -2698,6 +2700,13 @@ export type BuilderNodeValuesQuery = { node:
     | { __typename: 'WorkflowTrigger' }
     | { __typename: 'WorkflowVersion' }
    | null };
+
+export type DraftDryRunQueryVariables = Exact<{
+  input: DryRunWorkflowInput;
+}>;
+
+
+export type DraftDryRunQuery = { dryRunWorkflow: { status: RunStatus | null, statusReason: string | null, durationMs: number, notes: Array<string>, steps: Array<{ nodeKey: string, name: string, type: string, path: string, attempt: number, effect: DryRunEffect, status: DryRunStepStatus, port: string | null, beginsAtMs: number, waitsMs: number, config: unknown, output: unknown, problem: string | null }> } };
 
 export type ExpressionScopeQueryVariables = Exact<{
   input: ExpressionScopeInput;
@@ -3671,6 +3680,13 @@ export const RunLog_LogBatchFragmentDoc = gql`
   hasEnded
 }
     `;
+export const ValueView_PayloadFragmentDoc = gql`
+    fragment ValueView_Payload on Payload {
+  id
+  byteCount
+  url
+}
+    `;
 export const RunHeader_RunFragmentDoc = gql`
     fragment RunHeader_Run on Run {
   id
@@ -3688,7 +3704,13 @@ export const RunHeader_RunFragmentDoc = gql`
   wakeAt
   deadSince
   payload
+  inputPayload {
+    ...ValueView_Payload
+  }
   output
+  outputPayload {
+    ...ValueView_Payload
+  }
   error
   logLineCount
   viewerCanCancel
@@ -3721,7 +3743,7 @@ export const RunHeader_RunFragmentDoc = gql`
     status
   }
 }
-    `;
+    ${ValueView_PayloadFragmentDoc}`;
 export const RunPage_RunFragmentDoc = gql`
     fragment RunPage_Run on Run {
   ...RunHeader_Run
@@ -3743,7 +3765,13 @@ export const NodePanel_NodeRunFragmentDoc = gql`
     fragment NodePanel_NodeRun on NodeRun {
   id
   input
+  inputPayload {
+    ...ValueView_Payload
+  }
   output
+  outputPayload {
+    ...ValueView_Payload
+  }
   error
   approval {
     message
@@ -3761,7 +3789,7 @@ export const NodePanel_NodeRunFragmentDoc = gql`
     }
   }
 }
-    `;
+    ${ValueView_PayloadFragmentDoc}`;
 export const RunsTable_RunFragmentDoc = gql`
     fragment RunsTable_Run on Run {
   id
@@ -5723,10 +5751,13 @@ export const NodeOutputDocument = gql`
     id
     ... on NodeRun {
       output
+      outputPayload {
+        ...ValueView_Payload
+      }
     }
   }
 }
-    `;
+    ${ValueView_PayloadFragmentDoc}`;
 
 export function useNodeOutputQuery(options: Omit<Urql.UseQueryArgs<NodeOutputQueryVariables>, 'query'>) {
   return Urql.useQuery<NodeOutputQuery, NodeOutputQueryVariables>({ query: NodeOutputDocument, ...options });
@@ -6865,6 +6896,35 @@ export const BuilderNodeValuesDocument = gql`
 
 export function useBuilderNodeValuesQuery(options: Omit<Urql.UseQueryArgs<BuilderNodeValuesQueryVariables>, 'query'>) {
   return Urql.useQuery<BuilderNodeValuesQuery, BuilderNodeValuesQueryVariables>({ query: BuilderNodeValuesDocument, ...options });
+};
+export const DraftDryRunDocument = gql`
+    query DraftDryRun($input: DryRunWorkflowInput!) {
+  dryRunWorkflow(input: $input) {
+    status
+    statusReason
+    durationMs
+    notes
+    steps {
+      nodeKey
+      name
+      type
+      path
+      attempt
+      effect
+      status
+      port
+      beginsAtMs
+      waitsMs
+      config
+      output
+      problem
+    }
+  }
+}
+    `;
+
+export function useDraftDryRunQuery(options: Omit<Urql.UseQueryArgs<DraftDryRunQueryVariables>, 'query'>) {
+  return Urql.useQuery<DraftDryRunQuery, DraftDryRunQueryVariables>({ query: DraftDryRunDocument, ...options });
 };
 export const ExpressionScopeDocument = gql`
     query ExpressionScope($input: ExpressionScopeInput!) {

@@ -92,9 +92,9 @@ test('another version is shown with what changed in it', async () => {
   const section = await screen.findByRole('region', { name: 'Version' });
   await waitFor(() => expect(section).toHaveTextContent('make all'));
   expect(section).toHaveTextContent('From version 3 to version 4');
-  expect(within(section).getByRole('link', { name: 'All versions' })).toHaveAttribute(
+  expect(within(section).getByRole('link', { name: 'Open these two versions' })).toHaveAttribute(
     'href',
-    '/p/shop/workflows/wf_release/versions',
+    '/p/shop/workflows/wf_release/versions?version=4&against=3',
   );
 });
 

@@ -150,6 +150,8 @@ function Side({ slug, label, run }: { slug: string; label: string; run: Run }) {
 function VersionDiff({ slug, before, after }: ComparisonProps) {
   const [from, to] = [before.workflowVersion, after.workflowVersion];
   const isSame = from.id === to.id;
+  const isOfOne = before.workflow.id === after.workflow.id;
+  const pair = `version=${to.number}${isOfOne && !isSame ? `&against=${from.number}` : ''}`;
   const input = useMemo(() => ({ from: from.graph, to: to.graph }), [from.graph, to.graph]);
   const [{ data, error }, ask] = useRunCompareGraphsQuery({ variables: { input }, pause: isSame });
   return (
@@ -157,10 +159,10 @@ function VersionDiff({ slug, before, after }: ComparisonProps) {
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h2 className="text-lg">Version</h2>
         <Link
-          to={`/p/${slug}/workflows/${after.workflow.id}/versions`}
+          to={`/p/${slug}/workflows/${after.workflow.id}/versions?${pair}`}
           className="text-accent-text text-xs hover:underline"
         >
-          All versions
+          {isOfOne && !isSame ? 'Open these two versions' : 'All versions'}
         </Link>
       </div>
       {isSame ? (
@@ -168,7 +170,7 @@ function VersionDiff({ slug, before, after }: ComparisonProps) {
       ) : (
         <>
           <p className="text-muted">
-            {before.workflow.id === after.workflow.id
+            {isOfOne
               ? `From version ${from.number} to version ${to.number}:`
               : `From ${before.workflow.name}, version ${from.number}, to ${after.workflow.name}, version ${to.number}:`}
           </p>

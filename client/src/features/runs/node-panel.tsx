@@ -177,8 +177,8 @@ function Attempt({ slug, run, nodeRun, names, actions, picker }: AttemptProps) {
       ) : values ? (
         <>
           {values.error ? <ErrorView error={values.error} /> : null}
-          <ValueView title="Output" value={values.output} />
-          <ValueView title="Input" value={values.input} />
+          <ValueView title="Output" value={values.output} payload={values.outputPayload} />
+          <ValueView title="Input" value={values.input} payload={values.inputPayload} />
         </>
       ) : fetching ? (
         <div aria-busy="true" className="space-y-2">

@@ -7,7 +7,6 @@ import { FormField } from '../../ui/form-field.tsx';
 import { TextArea } from '../../ui/input.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import type { NodeState } from './run-graph.ts';
-import { storedPayload } from './value-view.tsx';
 
 interface OutputDraft {
   /** Undefined: not read yet. */
@@ -103,8 +102,9 @@ interface OutputProps {
 function Output({ state, draft, storedHint, onChange }: OutputProps) {
   const id = state.latest.at(-1)?.id ?? '';
   const [{ data, error }, ask] = useNodeOutputQuery({ variables: { id } });
-  const value = data?.node?.__typename === 'NodeRun' ? data.node.output : undefined;
-  const stored = storedPayload(value);
+  const node = data?.node?.__typename === 'NodeRun' ? data.node : null;
+  const value: unknown = node?.output;
+  const stored = node?.outputPayload ?? null;
   const isStored = stored !== null;
   const isFresh = value !== undefined && draft.text === undefined && !draft.isStored;
   useEffect(() => {

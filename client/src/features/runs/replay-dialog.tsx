@@ -7,7 +7,7 @@ import { readParameterFields } from '../../ui/schema-form/parameter-schema.ts';
 import { type OutputDrafts, OutputsField, readOutputs } from './outputs-field.tsx';
 import { draftOf, PayloadField, readDraft } from './payload-field.tsx';
 import { formOf, nodeStates, pinnable, readGraph } from './run-graph.ts';
-import { storedPayload, ValueView } from './value-view.tsx';
+import { ValueView } from './value-view.tsx';
 
 export interface Replay {
   /** Left out: as it was. */
@@ -30,7 +30,7 @@ export function ReplayDialog({ run, isPending, onReplay, onClose }: ReplayDialog
     () => pinnable(graph, nodeStates(graph, run.nodeRuns, run.status)),
     [graph, run.nodeRuns, run.status],
   );
-  const isStored = storedPayload(run.payload) !== null;
+  const isStored = run.inputPayload !== null;
   const [payload, setPayload] = useState(() => draftOf(run.payload, fields));
   const [drafts, setDrafts] = useState<OutputDrafts>(new Map());
   const replay = () => {
@@ -67,7 +67,7 @@ export function ReplayDialog({ run, isPending, onReplay, onClose }: ReplayDialog
         }}
       >
         {isStored ? (
-          <ValueView title="Payload" value={run.payload} />
+          <ValueView title="Payload" value={run.payload} payload={run.inputPayload} />
         ) : (
           <PayloadField fields={fields} draft={payload} onChange={setPayload} />
         )}

@@ -129,6 +129,26 @@ test('a failed node shows its error, its attempts and its lines, and is retried 
   expect(asked[0]).toMatchObject({ id: 'run_1', fromNodeKey: 'build' });
 });
 
+test('of a value that is stored apart one sees how it begins, its size and the way to all of it', async () => {
+  const stored = { id: 'pay_1', byteCount: 1_650_000, url: '/api/v1/payloads/pay_1' };
+  const large = nodeRun('build', 'SUCCEEDED', {
+    output: { $payload: { ...stored, contentType: 'application/json', preview: '{"rows":[1,2' } },
+    outputPayload: stored,
+    // Looks like one, and is none: a node gave just this.
+    input: { $payload: { id: 'pay_2', byteCount: 3 } },
+  });
+  startFakeServer({ nodeTypes, run: run(1, 'SUCCEEDED', { nodeRuns: [large] }), node: large });
+  renderAt('/p/shop/runs/run_1?node=build', routes);
+  const panel = await screen.findByRole('dialog', { name: 'Build it' });
+  expect(await within(panel).findByText('{"rows":[1,2…')).toBeVisible();
+  expect(within(panel).getByText(/1\.[67] M/)).toHaveTextContent('too large to show here');
+  expect(
+    within(panel)
+      .getAllByRole('link')
+      .map((link) => link.getAttribute('href')),
+  ).toEqual([stored.url]);
+});
+
 test('the time line has a bar for each attempt, which says what it shows', async () => {
   startFakeServer({
     nodeTypes,

@@ -156,8 +156,8 @@ function Run({ slug, run }: { slug: string; run: RunPage_RunFragment }) {
 function RunData({ run }: { run: RunPage_RunFragment }) {
   return (
     <div className="grid gap-5 lg:grid-cols-2 [&>*]:min-w-0">
-      <ValueView title="Payload" value={run.payload} />
-      <ValueView title="Output" value={run.output} />
+      <ValueView title="Payload" value={run.payload} payload={run.inputPayload} />
+      <ValueView title="Output" value={run.output} payload={run.outputPayload} />
       {run.error ? <ErrorView error={run.error} /> : null}
     </div>
   );

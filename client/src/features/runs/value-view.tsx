@@ -1,36 +1,33 @@
 import { Download } from 'lucide-react';
+import type { ValueView_PayloadFragment } from '../../graphql/generated.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { JsonTree } from '../../ui/json-tree.tsx';
 
-interface StoredPayload {
-  id: string;
-  byteCount: number;
-  preview?: string;
-}
-
-/** A value above 1 MiB is stored apart, and says where. */
-export function storedPayload(value: unknown): StoredPayload | null {
-  if (typeof value !== 'object' || value === null || !('$payload' in value)) return null;
-  const stored = value.$payload as Partial<StoredPayload> | null;
-  return typeof stored?.id === 'string' && typeof stored.byteCount === 'number' ? (stored as StoredPayload) : null;
+interface ValueViewProps {
+  title: string;
+  value: unknown;
+  /** Where it is stored, if it is too large for its row; `value` then says how it begins. */
+  payload?: ValueView_PayloadFragment | null;
 }
 
 /** What went in or came out, under its name. */
-export function ValueView({ title, value }: { title: string; value: unknown }) {
-  const stored = storedPayload(value);
+export function ValueView({ title, value, payload = null }: ValueViewProps) {
+  const preview = payload ? previewOf(value) : null;
   return (
     <div>
       <h3 className="mb-1.5 text-xs">{title}</h3>
-      {stored ? (
+      {payload ? (
         <div className="space-y-2 rounded-md border border-line bg-panel p-3">
-          <p className="text-muted">{formatBytes(stored.byteCount)}, too large to show here.</p>
-          {stored.preview ? (
-            <pre className="max-h-40 overflow-auto whitespace-pre-wrap break-all text-code">{stored.preview}…</pre>
+          <p className="text-muted">
+            {formatBytes(payload.byteCount)}, too large to show here{preview ? '. It begins:' : '.'}
+          </p>
+          {preview ? (
+            <pre className="max-h-40 overflow-auto whitespace-pre-wrap break-all text-code">{preview}…</pre>
           ) : null}
           <Button asChild size="sm">
-            <a href={`/api/v1/payloads/${stored.id}`} download>
-              <Download aria-hidden /> Download
+            <a href={payload.url} download>
+              <Download aria-hidden /> Download {title.toLowerCase()}
             </a>
           </Button>
         </div>
@@ -41,6 +38,12 @@ export function ValueView({ title, value }: { title: string; value: unknown }) {
       )}
     </div>
   );
+}
+
+/** The first letters of a value that is stored apart. */
+function previewOf(value: unknown): string | null {
+  const { $payload } = (value ?? {}) as { $payload?: { preview?: unknown } };
+  return typeof $payload?.preview === 'string' ? $payload.preview : null;
 }
 
 /** Why something failed: first in words, then all that is known. */

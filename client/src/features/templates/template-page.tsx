@@ -13,6 +13,7 @@ import { useDebounced } from '../../lib/use-debounced.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
+import { DryRunPanel, WELL } from '../../ui/dry-run/dry-run-panel.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { NotFound } from '../../ui/not-found.tsx';
@@ -25,7 +26,6 @@ import {
   readParameterFields,
 } from '../../ui/schema-form/parameter-schema.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { TemplateDryRun, WELL } from './template-dry-run.tsx';
 import { readGraph } from './template-graph.ts';
 import { TemplateNeeds } from './template-needs.tsx';
 
@@ -159,19 +159,24 @@ export default function TemplatePage() {
           </form>
           <div className="space-y-6">
             <TemplateNeeds preview={shown} projectSlug={slug} />
-            <TemplateDryRun
-              nodes={steps}
-              failing={failing}
-              onFailing={(key) => {
-                setFailing(key);
-                setTried(null);
-              }}
-              onTry={tryIt}
-              isPending={dry.fetching}
-              error={tried ? dry.error : undefined}
-              dryRun={dryRun}
-              openKey={openKey}
-            />
+            <section aria-labelledby="template-dry-run">
+              <h2 id="template-dry-run" className="mb-2 font-medium text-sm">
+                Dry run
+              </h2>
+              <DryRunPanel
+                nodes={steps}
+                failing={failing}
+                onFailing={(key) => {
+                  setFailing(key);
+                  setTried(null);
+                }}
+                onTry={tryIt}
+                isPending={dry.fetching}
+                failure={tried && dry.error ? <QueryError error={dry.error} /> : null}
+                dryRun={dryRun}
+                openKey={openKey}
+              />
+            </section>
           </div>
         </div>
       ) : null}

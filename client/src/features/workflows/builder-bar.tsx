@@ -5,6 +5,7 @@ import {
   AlignVerticalSpaceAround,
   Download,
   Ellipsis,
+  FlaskConical,
   History,
   LayoutGrid,
   Network,
@@ -45,7 +46,7 @@ interface BuilderBarProps {
   onRedo: () => void;
   onLayOut: () => void;
   onAlign: (alignment: Alignment) => void;
-  onOpen: (kind: 'run' | 'publish' | 'settings' | 'export' | 'import') => void;
+  onOpen: (kind: 'run' | 'dry-run' | 'publish' | 'settings' | 'export' | 'import') => void;
   onDiscard: () => void;
 }
 
@@ -88,6 +89,11 @@ export function BuilderBar(props: BuilderBarProps) {
           </Link>
         </Button>
         <MoreMenu {...props} />
+        {canEdit && !isPublishedShown ? (
+          <Button size="sm" icon={<FlaskConical />} onClick={() => props.onOpen('dry-run')}>
+            Dry run
+          </Button>
+        ) : null}
         {props.canRun ? (
           <Button size="sm" icon={<Play />} onClick={() => props.onOpen('run')}>
             Run

@@ -1,4 +1,5 @@
 import { ConnectDialog } from './connect-dialog.tsx';
+import { DraftDryRun } from './draft-dry-run.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { NodePalette } from './node-palette.tsx';
@@ -55,6 +56,9 @@ export function BuilderDialogs({ workflow, project, types, builder }: BuilderPro
           hasUnpublishedChanges={workflow.hasUnpublishedChanges}
           onClose={close}
         />
+      ) : null}
+      {kind === 'dry-run' ? (
+        <DraftDryRun workflowId={workflow.id} graph={graph} types={types} onSave={draft.flush} onClose={close} />
       ) : null}
       {kind === 'settings' ? (
         <WorkflowSettingsPanel

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
-import { choose, last, open, serve, start } from '../../../test/workflow-fixtures.tsx';
+import { choose, editorField, last, open, rewrite, serve, start } from '../../../test/workflow-fixtures.tsx';
 
 const published = { id: 'wfv_1', number: 3, graph: start, publishedAt: '2026-11-20T11:00:00Z', publishedByName: 'Ada' };
 const changed = { ...start, nodes: start.nodes.map((node) => ({ ...node, name: `New ${node.name}` })) };
@@ -111,6 +111,10 @@ test('attempts, errors that count, and how often a node may begin', async () => 
       retry: { attempts: 3, backoffSeconds: 5, maxBackoffSeconds: 300, onCodes: ['HTTP_STATUS'] },
       rateLimit: { count: 10, perSeconds: 60 },
     }),
+  );
+  await rewrite(user, await editorField('Counted by'), 'trigger.customer');
+  await waitFor(() =>
+    expect(last(saves)?.nodes[1]?.options?.rateLimit).toEqual({ count: 10, perSeconds: 60, key: 'trigger.customer' }),
   );
 });
 

@@ -4,7 +4,7 @@ import { FormField } from '../../ui/form-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { AmountField } from './amount-field.tsx';
 import { ConfigForm } from './config-field.tsx';
-import { LinesInput } from './config-inputs.tsx';
+import { LinesInput, TextInput } from './config-inputs.tsx';
 import type { NodeOptions } from './graph.ts';
 
 interface NodeOptionsFormProps {
@@ -23,6 +23,7 @@ export const optionPaths = [
   'options.timeoutSeconds',
   'options.rateLimit.count',
   'options.rateLimit.perSeconds',
+  'options.rateLimit.key',
 ];
 
 const onErrorChoices = [
@@ -143,21 +144,46 @@ type Rate = NonNullable<NodeOptions['rateLimit']>;
 function RateFields({ rate, onChange }: { rate: Rate; onChange: (rate: Rate) => void }) {
   const { problems, isReadOnly } = useContext(ConfigForm);
   return (
-    <div className="grid grid-cols-2 gap-2">
-      <AmountField
-        label="Times"
-        isReadOnly={isReadOnly}
-        value={rate.count}
-        error={problems.get('options.rateLimit.count')}
-        onChange={(count) => onChange({ ...rate, count: count ?? 1 })}
-      />
-      <AmountField
-        label="In seconds"
-        isReadOnly={isReadOnly}
-        value={rate.perSeconds}
-        error={problems.get('options.rateLimit.perSeconds')}
-        onChange={(perSeconds) => onChange({ ...rate, perSeconds: perSeconds ?? 1 })}
-      />
+    <div className="space-y-3">
+      <div className="grid grid-cols-2 gap-2">
+        <AmountField
+          label="Times"
+          isReadOnly={isReadOnly}
+          value={rate.count}
+          error={problems.get('options.rateLimit.count')}
+          onChange={(count) => onChange({ ...rate, count: count ?? 1 })}
+        />
+        <AmountField
+          label="In seconds"
+          isReadOnly={isReadOnly}
+          value={rate.perSeconds}
+          error={problems.get('options.rateLimit.perSeconds')}
+          onChange={(perSeconds) => onChange({ ...rate, perSeconds: perSeconds ?? 1 })}
+        />
+      </div>
+      <FormField
+        label="Counted by"
+        isOptional
+        hint="An expression: each value of it, a customer say, has a limit of its own. Empty: one for all."
+        error={problems.get('options.rateLimit.key')}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            label="Counted by"
+            expression="expression"
+            lines={1}
+            isMono
+            disabled={isReadOnly}
+            placeholder="trigger.customer"
+            value={rate.key ?? ''}
+            onChange={(key) => {
+              const { key: _before, ...rest } = rate;
+              onChange(key.trim() === '' ? rest : { ...rest, key });
+            }}
+          />
+        )}
+      </FormField>
     </div>
   );
 }

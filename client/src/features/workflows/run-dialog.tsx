@@ -5,11 +5,8 @@ import { useStartWorkflowRunMutation } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FormField } from '../../ui/form-field.tsx';
-import { ConfigFields } from './config-field.tsx';
-import { JsonInput } from './config-inputs.tsx';
-import { type FieldSchema, fieldsOf } from './config-schema.ts';
 import type { Graph } from './graph.ts';
+import { PayloadFields } from './payload-fields.tsx';
 
 interface RunDialogProps {
   workflow: { id: string; name: string };
@@ -30,8 +27,6 @@ export function RunDialog({ workflow, projectSlug, graph, version, hasUnpublishe
   const [payload, setPayload] = useState<unknown>(undefined);
   const [error, setError] = useState<CombinedError | null>(null);
   const [isPending, setPending] = useState(false);
-  const form = graph.nodes.find(({ type }) => type === 'manual')?.config.form as FieldSchema | undefined;
-  const fields = form?.properties ? fieldsOf(form) : [];
   const run = async () => {
     setPending(true);
     setError(null);
@@ -68,18 +63,7 @@ export function RunDialog({ workflow, projectSlug, graph, version, hasUnpublishe
         }}
       >
         {error ? <QueryError error={error} /> : null}
-        {fields.length > 0 ? (
-          <ConfigFields
-            fields={fields}
-            value={(payload ?? {}) as Record<string, unknown>}
-            onChange={setPayload}
-            path="payload"
-          />
-        ) : (
-          <FormField label="Payload, as JSON" isOptional hint="Expressions call it trigger">
-            {(control) => <JsonInput {...control} value={payload} onChange={setPayload} />}
-          </FormField>
-        )}
+        <PayloadFields graph={graph} value={payload} onChange={setPayload} />
       </form>
     </Dialog>
   );

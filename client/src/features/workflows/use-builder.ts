@@ -21,7 +21,7 @@ export interface BuilderProps {
 /** What lies over the canvas. */
 export type Open =
   | { kind: 'palette'; after?: { key: string; port: string }; at?: Position }
-  | { kind: 'connect' | 'publish' | 'run' | 'settings' | 'export' | 'import' };
+  | { kind: 'connect' | 'publish' | 'run' | 'dry-run' | 'settings' | 'export' | 'import' };
 
 /** Until the node is drawn and a dialog that closed has given the focus back: what is focused earlier loses it again. */
 const focusBackMs = 60;

@@ -69,6 +69,26 @@ test('shows what a version changed, and takes an older one as the draft', async 
   expect(restored).toEqual([{ id: 'wfl_1', versionId: 'wfv_1' }]);
 });
 
+test('which two are compared stands in the address, by their numbers', async () => {
+  const compared: Array<Record<'from' | 'to', ReturnType<typeof graphOf>>> = [];
+  startFakeServer({
+    workflow: { ...workflow, versions: connection([version(3, true), version(2, false), version(1, false)]) },
+    nodeTypes: [],
+    compareWorkflowGraphs: ({ input }: { input: (typeof compared)[number] }) => {
+      compared.push(input);
+      return { nodes: [], edges: [], settings: [] };
+    },
+  });
+  const { user, path } = renderAt('/p/shop/workflows/wfl_1/versions?version=3&against=1', routes);
+  const details = await screen.findByRole('region', { name: 'Version 3' });
+  const names = () => [compared.at(-1)?.from.nodes[0]?.name, compared.at(-1)?.to.nodes[0]?.name];
+  await waitFor(() => expect(names()).toEqual(['Start 1', 'Start 3']));
+  await user.click(within(details).getByRole('combobox', { name: 'Compared with' }));
+  await user.click(await screen.findByRole('option', { name: 'The draft' }));
+  await waitFor(() => expect(names()).toEqual(['Start 3', 'Draft']));
+  expect(path()).toBe('/p/shop/workflows/wfl_1/versions?version=3&against=draft');
+});
+
 test('where nothing was published, says so', async () => {
   startFakeServer({ workflow: { ...workflow, published: null, versions: connection([]) }, nodeTypes: [] });
   renderAt('/p/shop/workflows/wfl_1/versions', routes);

@@ -1,7 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { describeError, errorCode } from '../../graphql/errors.ts';
 import {
   useCompareWorkflowGraphsQuery,
@@ -30,17 +30,17 @@ import { nodeTypesOf } from './node-types.ts';
 
 type Version = WorkflowVersionsPage_VersionFragment;
 
-const draftId = 'draft';
+const draft = 'draft';
 
-/** All that was published of a workflow: what each changed, drawn, and the way back to it. */
+/** All that was published of a workflow: what each changed, drawn, and the way back to it. Which two are looked at stands in the URL, by number. */
 export default function WorkflowVersionsPage() {
   const { slug = '', id = '' } = useParams();
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error }, retry] = useWorkflowVersionsPageQuery({ variables: { id, after } });
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [params, setParams] = useSearchParams();
   const workflow = data?.workflow ?? null;
   const versions = workflow?.versions.nodes ?? [];
-  const chosen = versions.find((version) => version.id === chosenId) ?? versions[0];
+  const chosen = versions.find(({ number }) => String(number) === params.get('version')) ?? versions[0];
   useBreadcrumbs([
     { label: 'Workflows', to: `/p/${slug}/workflows` },
     { label: workflow?.name ?? 'Workflow', to: `/p/${slug}/workflows/${id}` },
@@ -71,7 +71,7 @@ export default function WorkflowVersionsPage() {
                   <VersionButton
                     version={version}
                     isChosen={version === chosen}
-                    onChoose={() => setChosenId(version.id)}
+                    onChoose={() => setParams({ version: String(version.number) }, { replace: true })}
                   />
                 </li>
               ))}
@@ -86,6 +86,8 @@ export default function WorkflowVersionsPage() {
             key={chosen.id}
             version={chosen}
             others={versions}
+            against={params.get('against')}
+            onAgainst={(against) => setParams({ version: String(chosen.number), against }, { replace: true })}
             workflow={workflow}
             builderPath={`/p/${slug}/workflows/${id}`}
           />
@@ -122,20 +124,24 @@ function VersionButton({ version, isChosen, onChoose }: VersionButtonProps) {
 interface VersionDetailsProps {
   version: Version;
   others: Version[];
+  /** The number of the version it is compared with, or the draft; null: the one before it. */
+  against: string | null;
+  onAgainst: (against: string) => void;
   workflow: { id: string; name: string; viewerCanManage: boolean; draft: { graph: unknown } };
   builderPath: string;
 }
 
-function VersionDetails({ version, others, workflow, builderPath }: VersionDetailsProps) {
+function VersionDetails({ version, others, against, onAgainst, workflow, builderPath }: VersionDetailsProps) {
   const navigate = useNavigate();
   const [, restore] = useRestoreWorkflowVersionMutation();
   const [isRestoring, setRestoring] = useState(false);
-  const before = others.find((other) => other.number === version.number - 1);
-  const [againstId, setAgainstId] = useState(before?.id ?? draftId);
-  const against = againstId === draftId ? workflow.draft.graph : others.find(({ id }) => id === againstId)?.graph;
+  const numbered = (number: number) => others.find((other) => other.number === number && other !== version);
+  const other =
+    against === draft ? undefined : (numbered(Number(against ?? Number.NaN)) ?? numbered(version.number - 1));
+  const otherGraph = other ? other.graph : workflow.draft.graph;
   // From the older to the newer, whichever was chosen first.
-  const isForward = againstId !== draftId && (others.find(({ id }) => id === againstId)?.number ?? 0) < version.number;
-  const [from, to] = isForward ? [against, version.graph] : [version.graph, against];
+  const isForward = other !== undefined && other.number < version.number;
+  const [from, to] = isForward ? [otherGraph, version.graph] : [version.graph, otherGraph];
   const [{ data, error }] = useCompareWorkflowGraphsQuery({ variables: { input: { from, to } } });
   const run = async () => {
     setRestoring(true);
@@ -146,16 +152,18 @@ function VersionDetails({ version, others, workflow, builderPath }: VersionDetai
     void navigate(builderPath);
   };
   const choices = [
-    { value: draftId, label: 'The draft' },
+    { value: draft, label: 'The draft' },
     ...others
-      .filter((other) => other !== version)
-      .map((other) => ({ value: other.id, label: `Version ${other.number}` })),
+      .filter((each) => each !== version)
+      .map(({ number }) => ({ value: String(number), label: `Version ${number}` })),
   ];
   return (
     <section aria-label={`Version ${version.number}`} className="min-w-0 space-y-4">
       <div className="flex flex-wrap items-end gap-3">
         <FormField label="Compared with" className="w-48">
-          {(control) => <Select {...control} value={againstId} onChange={setAgainstId} options={choices} />}
+          {(control) => (
+            <Select {...control} value={other ? String(other.number) : draft} onChange={onAgainst} options={choices} />
+          )}
         </FormField>
         {workflow.viewerCanManage ? (
           <Button icon={<RotateCcw />} className="ml-auto" isPending={isRestoring} onClick={() => void run()}>

@@ -1,22 +1,46 @@
-import type { DryRunList_DryRunFragment } from '../../graphql/generated.ts';
-import { formatDuration } from '../../lib/format.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
+import type { ComponentProps } from 'react';
+import { formatDuration, formatPlural } from '../../lib/format.ts';
+import { Badge } from '../badge.tsx';
+import { StatusBadge } from '../status-badge.tsx';
+
+export interface DryRunStep {
+  nodeKey: string;
+  name: string;
+  path: string;
+  effect: 'EVALUATED' | 'SIMULATED';
+  status: 'SUCCEEDED' | 'FAILED' | 'CANCELED' | 'UNFINISHED';
+  port: string | null;
+  waitsMs: number;
+  config: unknown;
+  output: unknown;
+  problem: string | null;
+}
+
+export interface DryRun {
+  /** How the run would end; null where that can’t be told. */
+  status: ComponentProps<typeof StatusBadge>['status'] | null;
+  statusReason: string | null;
+  durationMs: number;
+  notes: string[];
+  steps: DryRunStep[];
+}
 
 interface DryRunListProps {
-  dryRun: DryRunList_DryRunFragment;
-  openKey: string | null;
+  dryRun: DryRun;
+  /** The node that is looked at. */
+  openKey?: string | null;
 }
 
 /** What would happen, in order. */
-export function DryRunList({ dryRun, openKey }: DryRunListProps) {
+export function DryRunList({ dryRun, openKey = null }: DryRunListProps) {
   const { status, statusReason, durationMs, steps, notes } = dryRun;
   return (
     <div>
       <p role="status" className="mb-2 flex flex-wrap items-center gap-2 text-sm">
         {status ? <StatusBadge status={status} /> : <Badge tone="waiting">Not to its end</Badge>}
         <span className="text-muted">
-          {steps.length} steps{durationMs > 0 ? `, ${formatDuration(durationMs)} of waiting` : ''}. Nothing was done.
+          {formatPlural(steps.length, 'step')}
+          {durationMs > 0 ? `, ${formatDuration(durationMs)} of waiting` : ''}. Nothing was done.
         </span>
       </p>
       {statusReason ? <p className="mb-2 text-sm">{statusReason}</p> : null}

@@ -1,38 +1,34 @@
 import { FlaskConical } from 'lucide-react';
-import type { CombinedError } from 'urql';
-import type { DryRunList_DryRunFragment } from '../../graphql/generated.ts';
-import { QueryError } from '../../graphql/query-error.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/select.tsx';
-import { DryRunList } from './dry-run-list.tsx';
+import type { ReactNode } from 'react';
+import { Button } from '../button.tsx';
+import { Select } from '../select.tsx';
+import { type DryRun, DryRunList } from './dry-run-list.tsx';
 
 /** No node fails. */
 export const WELL = '-';
 
-interface TemplateDryRunProps {
+interface DryRunPanelProps {
   /** Those that can fail. */
-  nodes: { key: string; name: string; type: string }[];
+  nodes: readonly { key: string; name: string; type: string }[];
   failing: string;
   onFailing: (key: string) => void;
   onTry: () => void;
   isPending: boolean;
-  error: CombinedError | undefined;
-  dryRun: DryRunList_DryRunFragment | null;
-  openKey: string | null;
+  /** Why there is no answer. */
+  failure?: ReactNode;
+  dryRun: DryRun | null;
+  openKey?: string | null;
 }
 
 /** What a run would do if all goes well, or if something fails. */
-export function TemplateDryRun(props: TemplateDryRunProps) {
-  const { nodes, failing, onFailing, onTry, isPending, error, dryRun, openKey } = props;
+export function DryRunPanel(props: DryRunPanelProps) {
+  const { nodes, failing, onFailing, onTry, isPending, failure, dryRun, openKey = null } = props;
   const options = nodes.map(({ key, name, type }) => ({
     value: key,
     label: type === 'approval' ? `${name}: rejected` : `${name}: fails`,
   }));
   return (
-    <section aria-labelledby="template-dry-run">
-      <h2 id="template-dry-run" className="mb-2 font-medium text-sm">
-        Dry run
-      </h2>
+    <>
       <div className="mb-3 flex flex-wrap gap-2">
         <Select
           aria-label="What happens"
@@ -45,12 +41,12 @@ export function TemplateDryRun(props: TemplateDryRunProps) {
           Try it
         </Button>
       </div>
-      {error ? <QueryError error={error} /> : null}
+      {failure}
       {dryRun ? (
         <DryRunList dryRun={dryRun} openKey={openKey} />
       ) : (
         <p className="text-muted text-xs">Shows step by step what a run would do. Nothing is done or sent.</p>
       )}
-    </section>
+    </>
   );
 }
