@@ -158,6 +158,18 @@ describe('a deployment that succeeds', () => {
     ]);
   });
 
+  test('leaves out variables by which programs load code, and says so in its log', async () => {
+    const place = await serviceOf('echo "<$BASH_ENV> <$COLOR>"');
+    await cast.app.sql(
+      `insert into variables (id, project_id, service_id, name, kind, value, is_secret, version, set_by_name, updated_at)
+       select 'var_' || name, $1, $2, name, 'TEXT', 'blue', false, 1, 'Ann', now() from unnest(array['BASH_ENV', 'COLOR']) as given (name)`,
+      [cast.project.id, place.service.id],
+    );
+    const seen = await ended(await deploy(place));
+    expect(textOf(seen)).toEqual(['<> <blue>']);
+    expect(textOf(seen, 'SYSTEM')).toContainEqual(expect.stringMatching(/^BASH_ENV is not handed on: /));
+  });
+
   test('a dry run says so to the program and is not live', async () => {
     const place = await serviceOf('echo "dry $PILOTHOUSE_DRY_RUN"', {
       healthCheck: {

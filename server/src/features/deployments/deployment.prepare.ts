@@ -3,6 +3,7 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import { isDatabaseAway } from '../../platform/db/transient.ts';
 import { AppError } from '../../platform/errors.ts';
 import { checkoutService } from '../../platform/runners/checkout.ts';
+import { notHandedOn } from '../../platform/runners/environment-names.rules.ts';
 import { planRun } from '../../platform/runners/runner-plan.ts';
 import { AlreadyStartedError, startProcess } from '../../platform/runners/runner-process.ts';
 import type { ServiceManifest } from '../../platform/runners/service-manifest.rules.ts';
@@ -14,8 +15,16 @@ import { type OwnedDeployment, readOwned } from './deployment.claims.ts';
 import type { Ending } from './deployment.finish.ts';
 import { addSecrets } from './deployment.secrets.ts';
 
-/** Checkout, variables, token, plan, and the start of the program. Null when it runs; an ending when it can't. */
-export async function prepareDeployment(app: App, owned: OwnedDeployment, dir: string): Promise<Ending | null> {
+/**
+ * Checkout, variables, token, plan, and the start of the program. Null when it runs; an ending when it can't. `say` gets lines
+ * for the deployment's log.
+ */
+export async function prepareDeployment(
+  app: App,
+  owned: OwnedDeployment,
+  dir: string,
+  say: (text: string) => void,
+): Promise<Ending | null> {
   const ctx = systemContext(app, 'deployment');
   const { plan } = owned;
   if ((await readOwned(ctx, owned))?.status === 'CANCELING') return { status: 'CANCELED', reason: null };
@@ -25,10 +34,10 @@ export async function prepareDeployment(app: App, owned: OwnedDeployment, dir: s
       dir,
     });
     // Tokens of earlier attempts hold until the end: a supervisor that a dead worker asked may still be the one that starts.
-    const { token, variables } = await withTransaction(ctx, async (ctx) => {
+    const { token, variables, withheld } = await withTransaction(ctx, async (ctx) => {
       if (!(await readOwned(ctx, owned))) throw new LostOwnership(`Deployment ${owned.id} has another owner.`);
       const name = `${plan.serviceSlug} #${owned.number}`;
-      const variables = await handOutVariables(ctx, { ...owned, name });
+      const handedOut = await handOutVariables(ctx, { ...owned, name });
       const timeoutSeconds = plan.timeoutSeconds + plan.cancelGraceSeconds;
       const token = await createDeploymentToken(ctx, {
         id: owned.id,
@@ -36,8 +45,9 @@ export async function prepareDeployment(app: App, owned: OwnedDeployment, dir: s
         name,
         timeoutSeconds,
       });
-      return { token, variables };
+      return { token, ...handedOut };
     });
+    for (const name of withheld) say(notHandedOn(name));
     const secretVariables = variables.filter((variable) => variable.isSecret);
     await addSecrets(dir, [token, ...secretVariables.map((variable) => variable.value)]);
     const valuesOf = (isKey: boolean) =>

@@ -59,9 +59,12 @@ async function attemptDeployment(app: App, owned: OwnedDeployment, signal: Abort
   const dir = deploymentFolder(app, owned.id);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   for (;;) {
-    let ending = readProcess(dir).state === 'NOT_STARTED' ? await prepareDeployment(app, owned, dir) : null;
+    const notes: string[] = [];
+    const isNew = readProcess(dir).state === 'NOT_STARTED';
+    let ending = isNew ? await prepareDeployment(app, owned, dir, (text) => notes.push(text)) : null;
     const recorder = await openRecorder(app, owned, dir);
     try {
+      for (const note of notes) recorder.writeSystemOnce(note);
       const watch = watchStop(app, owned, signal);
       try {
         ending ??= await follow(app, owned, dir, recorder, watch);

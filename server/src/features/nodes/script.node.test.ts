@@ -30,6 +30,20 @@ test('it inherits nothing of the server’s environment', async () => {
   });
 });
 
+test('variables that make programs load code are left out, and its log says which', async () => {
+  const node = fakeNode();
+  const environment = { NODE_OPTIONS: '--require=/nowhere.js', COLOR: 'blue' };
+  const outcome = await run(
+    { interpreter: 'node', script: 'console.log(process.env.NODE_OPTIONS, process.env.COLOR)', environment },
+    node,
+  );
+  expect(outcome).toMatchObject({ output: { stdout: 'undefined blue\n' } });
+  expect(node.lines).toContainEqual({
+    stream: 'SYSTEM',
+    text: expect.stringMatching(/^NODE_OPTIONS is not handed on: /),
+  });
+});
+
 test('a program gets its arguments as they are, without a shell', async () => {
   const outcome = await run({ interpreter: 'program', argv: ['printf', '%s|', '$HOME', '; rm -rf .'] });
   expect(outcome).toMatchObject({ output: { stdout: '$HOME|; rm -rf .|' } });

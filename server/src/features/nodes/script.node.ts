@@ -1,6 +1,7 @@
 import { chown, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isRefusedName, notHandedOn } from '../../platform/runners/environment-names.rules.ts';
 import { type LimitedEnd, runLimited } from '../../platform/runners/limited-process.ts';
 import { scriptUserOf } from '../../platform/runners/script-user.ts';
 import { invalidConfig, mainOnly } from './config.rules.ts';
@@ -37,7 +38,7 @@ const config = z
       .default({})
       .meta({
         title: 'Environment',
-        description: 'Variables by name; secrets are given here.',
+        description: 'Variables by name; secrets are given here. Not PATH, NODE_OPTIONS and the like.',
         field: 'secret-template',
       }),
     memoryMiB: z
@@ -143,6 +144,8 @@ async function prepare(node: NodeContext, { interpreter, script: text, argv, env
   if (user)
     for (const path of [cwd, inputPath, ...(interpreter === 'program' ? [] : [scriptPath])])
       await chown(path, user.uid, user.gid);
+  for (const name of Object.keys(environment).filter(isRefusedName)) node.log('SYSTEM', notHandedOn(name));
+  const given = Object.fromEntries(Object.entries(environment).filter(([name]) => !isRefusedName(name)));
   return {
     argv: interpreter === 'program' ? (argv ?? []) : [interpreter, scriptPath, ...(argv ?? [])],
     cwd,
@@ -151,7 +154,7 @@ async function prepare(node: NodeContext, { interpreter, script: text, argv, env
       LANG: 'C.UTF-8',
       HOME: cwd,
       TMPDIR: cwd,
-      ...environment,
+      ...given,
       PILOTHOUSE_RUN_ID: node.run.id,
       PILOTHOUSE_IDEMPOTENCY_KEY: node.idempotencyKey,
       PILOTHOUSE_INPUT: inputPath,

@@ -44,6 +44,8 @@ describeMutation('setVariable', cast, {
   invalid: [
     ['a name in small letters', input({ name: 'path' }), ['name']],
     ['a name of ours', input({ name: 'PILOTHOUSE_TOKEN' }), ['name']],
+    ['a name that makes programs load code', input({ name: 'NODE_OPTIONS' }), ['name']],
+    ['the same for a key', input({ name: 'GIT_SSH_COMMAND', kind: 'SSH_KEY' }), ['name']],
     ['a name of a digit', input({ name: '1ST' }), ['name']],
     ['a value too long', input({ value: 'x'.repeat(32_769) }), ['value']],
     ['a value too long in bytes', input({ value: 'ü'.repeat(20_000) }), ['value']],
@@ -114,8 +116,21 @@ describe('variables', () => {
     const ids = { projectId: service.project.id, environmentId: environment.id, serviceId: service.id };
     return withTransaction(systemContext(cast.app.app, 'test'), (ctx) =>
       handOutVariables(ctx, { ...ids, id, name: 'deployment' }),
-    );
+    ).then(({ variables }) => variables);
   };
+
+  test('of a name that is not allowed any more are withheld and can’t be restored', async () => {
+    const project = await makeProject(cast.app, [[cast.maintainer, 'MAINTAINER']]);
+    const [service, environment] = [await makeService(project), await makeEnvironment(project)];
+    await set({ projectId: project.id }, 'COLOR', 'blue');
+    const id = await set({ projectId: project.id }, 'LATER', '--require=./evil.js');
+    await cast.app.sql(`update variables set name = 'NODE_OPTIONS' where id = $1`, [id]);
+    expect((await read(service, environment)).map(({ name }) => name)).toEqual(['COLOR']);
+    await remove(id);
+    const error = await as(cast.maintainer).fail(RESTORE, { input: { id } });
+    expect(error).toMatchObject({ code: 'INVALID_INPUT', paths: ['id'] });
+    expect(error.message).toContain('NODE_OPTIONS can make programs load or run other code');
+  });
 
   test('a secret comes back by no field, in no audit event, and isn’t in the table as it is', async () => {
     const project = await makeProject(cast.app, [[cast.maintainer, 'MAINTAINER']]);
@@ -322,7 +337,7 @@ describe('versions', () => {
     expect(await restore(id, 1)).toMatchObject({ isSecret: true, value: null, version: 3 });
     const [service, environment] = [cast.service, cast.environment];
     const { id: deploymentId } = await makeDeployment(service, environment, { status: 'RUNNING' });
-    const given = await withTransaction(systemContext(cast.app.app, 'test'), (ctx) =>
+    const { variables: given } = await withTransaction(systemContext(cast.app.app, 'test'), (ctx) =>
       handOutVariables(ctx, {
         id: deploymentId,
         name: 'deployment',

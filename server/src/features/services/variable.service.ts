@@ -6,6 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, invalid, notFound } from '../../platform/errors.ts';
+import { nameProblem } from '../../platform/runners/environment-names.rules.ts';
 import { parseInput } from '../../platform/validation.ts';
 import { findEnvironment } from '../environments/environment.service.ts';
 import { findProject } from '../projects/project.service.ts';
@@ -30,7 +31,10 @@ const fields = z.object({
     .string()
     .max(100)
     .regex(/^[A-Z_][A-Z0-9_]*$/, 'Use A–Z, 0–9 and underscores, beginning with a letter.')
-    .refine((name) => !name.startsWith('PILOTHOUSE_'), 'Names that begin with PILOTHOUSE_ are taken.'),
+    .superRefine((name, context) => {
+      const message = nameProblem(name);
+      if (message) context.addIssue({ code: 'custom', message });
+    }),
   value: z
     .string()
     .refine((value) => Buffer.byteLength(value) <= 32_768, 'Use at most 32 kB.')
@@ -201,12 +205,14 @@ export async function deleteVariable(ctx: Context, id: string): Promise<Variable
 
 /**
  * Brings a deleted variable back, or the value of an earlier version as a new one. CONFLICT when another of the same name has
- * taken its place; NOT_FOUND when the version is not kept any more.
+ * taken its place; NOT_FOUND when the version is not kept any more; INVALID_INPUT where the name may not be set any more.
  */
 export async function restoreVariable(ctx: Context, input: RestoreVariableInput): Promise<Variable> {
   const { id } = input;
   const found = await findVariable(ctx, id, { isDeleted: true });
   authorize(ctx, 'variable:manage', found);
+  const message = nameProblem(found.name);
+  if (message) throw invalid([{ path: 'id', message }]);
   return withTransaction(ctx, async (ctx) => {
     await lockVariables(ctx, found.projectId);
     const variable = await findVariable(ctx, id, { isDeleted: true });

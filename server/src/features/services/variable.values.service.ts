@@ -4,6 +4,7 @@ import type { SealedColumn } from '../../platform/crypto/sealed-columns.ts';
 import { SecretBoxError } from '../../platform/crypto/secret-box.ts';
 import { execute, query } from '../../platform/db/sql.ts';
 import { AppError } from '../../platform/errors.ts';
+import { isRefusedName } from '../../platform/runners/environment-names.rules.ts';
 import type { VariableKind } from './variable.entity.ts';
 
 /** What a box of a variable is bound to. */
@@ -61,15 +62,15 @@ interface DeploymentPlace {
 }
 
 /**
- * For the worker only: what a deployment's program gets. Service beats environment beats project. In a transaction of the
- * caller: notes for the deployment which versions it got, and records that its secrets were read. SECRET_UNREADABLE when one
- * can't be decrypted.
+ * For the worker only: what a deployment's program gets, and the names of what it does not get because no variable may be
+ * called so. Service beats environment beats project. In a transaction of the caller: notes for the deployment which versions
+ * it got, and records that its secrets were read. SECRET_UNREADABLE when one can't be decrypted.
  */
 export async function handOutVariables(
   ctx: Context,
   deployment: DeploymentPlace & { name: string },
-): Promise<OpenVariable[]> {
-  const rows = await query<StoredValue>(
+): Promise<{ variables: OpenVariable[]; withheld: string[] }> {
+  const found = await query<StoredValue>(
     ctx,
     `-- services.handOutVariables
     select distinct on (name) id, project_id as "projectId", name, kind, version, value, secret_value as "secretValue"
@@ -79,7 +80,8 @@ export async function handOutVariables(
     order by name, (service_id is not null) desc, (environment_id is not null) desc`,
     [deployment.projectId, deployment.environmentId, deployment.serviceId],
   );
-  const opened = rows.map((row) => ({
+  const rows = found.filter(({ name }) => !isRefusedName(name));
+  const variables = rows.map((row) => ({
     name: row.name,
     kind: row.kind,
     value: openValue(ctx, row),
@@ -101,7 +103,7 @@ export async function handOutVariables(
       subject: { id: deployment.id, type: 'Deployment', name: deployment.name },
       detail: { secrets: secrets.map(({ name, version }) => ({ name, version })) },
     });
-  return opened;
+  return { variables, withheld: found.map(({ name }) => name).filter(isRefusedName) };
 }
 
 /**

@@ -69,7 +69,7 @@ function inherit(baseEnvironment: PlanInput['baseEnvironment']): Record<string, 
   return env;
 }
 
-/** Variables may replace what is inherited, and nothing that Pilothouse says. */
+/** Variables may replace what is inherited, and nothing that Pilothouse says; see `isRefusedName` for those that never come here. */
 function buildEnvironment(
   input: PlanInput,
   variables: Record<string, string>,
@@ -79,7 +79,7 @@ function buildEnvironment(
   return {
     ...inherit(input.baseEnvironment),
     ...variables,
-    PATH: pathFor(variables.PATH ?? input.baseEnvironment.PATH),
+    PATH: pathFor(input.baseEnvironment.PATH),
     PILOTHOUSE_DEPLOYMENT_ID: deployment.id,
     PILOTHOUSE_PROJECT: deployment.project,
     PILOTHOUSE_SERVICE: deployment.service,
