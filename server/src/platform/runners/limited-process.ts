@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
+import { guardGroup } from './group-guard.ts';
 import { type ScriptUser, switchTo } from './script-user.ts';
 
 export interface LimitedProcess {
@@ -46,7 +47,8 @@ function findTool(name: string): string | null {
 
 /**
  * The program behind the tools that limit it, where the machine has them. Memory is that which is written to (RLIMIT_DATA):
- * programs with a garbage collector reserve address space by the terabyte. With us it ends, even when we are killed.
+ * programs with a garbage collector reserve address space by the terabyte. With us it ends, even when we are killed before
+ * anybody guards its group.
  */
 function limitedArgv({ argv, limits }: LimitedProcess): string[] {
   const setpriv = findTool('setpriv');
@@ -59,8 +61,8 @@ function limitedArgv({ argv, limits }: LimitedProcess): string[] {
 }
 
 /**
- * Runs a program in a process group of its own to its end and says how it ended; nothing of its group is left then. A
- * program that leaves its group on purpose (setsid) is not followed.
+ * Runs a program in a process group of its own to its end and says how it ended; nothing of its group is left then, nor when
+ * this process is killed. A program that leaves its group on purpose (setsid) is not followed.
  */
 export async function runLimited(given: LimitedProcess): Promise<LimitedEnd> {
   if (given.signal.aborted) return { code: null, signal: null, reason: 'ABORTED', error: null };
@@ -77,6 +79,7 @@ export async function runLimited(given: LimitedProcess): Promise<LimitedEnd> {
   } catch (error) {
     return { code: null, signal: null, reason: 'NOT_STARTED', error: error as Error };
   }
+  const release = child.pid === undefined ? () => {} : guardGroup(child.pid);
   const stopper = createStopper(child, given.graceMs);
   readOutput(child, given, () => stopper.stop('OUTPUT_LIMIT'));
   const abort = () => stopper.stop('ABORTED');
@@ -85,6 +88,7 @@ export async function runLimited(given: LimitedProcess): Promise<LimitedEnd> {
     const end = await waitForExit(child);
     // Whatever it began beside itself would hold its pipes and its folder.
     killGroup(child, 'SIGKILL');
+    release();
     await waitForClose(child);
     return { ...end, reason: end.error ? 'NOT_STARTED' : stopper.reason };
   } finally {
