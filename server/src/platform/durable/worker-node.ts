@@ -186,10 +186,27 @@ export class WorkerNode {
       if (hasFailed) return;
       hasFailed = true;
       void starting.then((runner) => runner.stop('it could not ask for jobs')).catch(() => {});
-      // NOTE: now and then one that has lost its connections never ends, and its lane would do nothing any more.
       setTimeout(givenUp.resolve, GIVE_UP_MS).unref();
     };
     events.on('worker:getJob:error', fail);
+    // NOTE: once jobs could not be marked as done the runner never ends: it counts such batches as under way, and counts each later
+    // one down twice (`batch` of its main.js never forgets its `backpressure`), so it waits for a zero that has passed. Its lane
+    // would do nothing any more. It is given up as soon as it has no job left.
+    const underWay = new Set<string>();
+    let isMiscounting = false;
+    const giveUpWhenIdle = () => {
+      if (isMiscounting && underWay.size === 0) setTimeout(givenUp.resolve, CLOSE_MS).unref();
+    };
+    events.on('job:start', ({ job }) => underWay.add(job.id));
+    events.on('job:complete', ({ job }) => {
+      underWay.delete(job.id);
+      giveUpWhenIdle();
+    });
+    events.on('pool:fatalError', () => {
+      isMiscounting = true;
+      fail();
+      giveUpWhenIdle();
+    });
     // NOTE: the runner counts what it is told of while it waits before it asks again, and then forgets it until its next poll.
     events.on('localQueue:refetchDelay:expired', ({ localQueue }) => {
       if ((localQueue as unknown as { refetchDelayCounter: number }).refetchDelayCounter > 0) localQueue.pulse(0);
