@@ -21,6 +21,18 @@ const ACTIVE = `from workflow_triggers t
     join projects p on p.id = t.project_id and p.deleted_at is null
     where t.is_active`;
 
+/**
+ * The time by Postgres's clock, from now on: how far this machine's is from it is measured once. All who look for what is due go by
+ * the same clock, whatever their own ones show.
+ */
+export async function databaseClock(ctx: Context): Promise<() => Date> {
+  const askedAt = ctx.app.now().getTime();
+  const row = await queryOne<{ now: string }>(ctx, 'select clock_timestamp() as now');
+  const answeredAt = ctx.app.now().getTime();
+  const aheadMs = row ? Math.round(Date.parse(row.now) - (askedAt + answeredAt) / 2) : 0;
+  return () => new Date(ctx.app.now().getTime() + aheadMs);
+}
+
 /** Schedules whose time has come, the oldest first. */
 export function dueSchedules(ctx: Context, now: Date, limit: number): Promise<ActiveTrigger[]> {
   return query(

@@ -1,9 +1,15 @@
-import { type App, systemContext } from '../../platform/context.ts';
-import { nextScheduleAt } from './trigger.queries.ts';
+import { type App, type Context, systemContext } from '../../platform/context.ts';
+import { databaseClock, nextScheduleAt } from './trigger.queries.ts';
 import { fireSchedules, MOST_AT_ONCE } from './trigger.service.ts';
 
 /** Schedules that are due within this are timed exactly; the next heartbeat comes before. */
 const AHEAD_MS = 3_000;
+
+/** What a scheduler goes by: a clock for each look, and an alarm. */
+export interface SchedulerClock {
+  read(ctx: Context): Promise<() => Date>;
+  alarm: Alarm;
+}
 
 /** Calls `wake` after so many milliseconds; what it returns calls it off. */
 export type Alarm = (ms: number, wake: () => Promise<void>) => () => void;
@@ -21,9 +27,13 @@ export interface TriggerScheduler {
 
 /**
  * Fires schedules at their time rather than with the next heartbeat. What it missed, because it was published in between or
- * because the alarm's look failed, is found by the look that comes with each heartbeat.
+ * because the alarm's look failed, is found by the look that comes with each heartbeat. What is due is said by Postgres's clock: a
+ * machine whose own is minutes ahead would fire early and skip what lies between.
  */
-export function createTriggerScheduler(app: App, alarm: Alarm = byTimer): TriggerScheduler {
+export function createTriggerScheduler(
+  app: App,
+  { read, alarm }: SchedulerClock = { read: databaseClock, alarm: byTimer },
+): TriggerScheduler {
   let callOff = () => {};
   let looking: Promise<void> | null = null;
   let mustLookAgain = false;
@@ -31,13 +41,14 @@ export function createTriggerScheduler(app: App, alarm: Alarm = byTimer): Trigge
 
   const lookOnce = async () => {
     const ctx = systemContext(app, 'schedules');
-    const lookedAt = app.now();
-    while ((await fireSchedules(ctx)) >= MOST_AT_ONCE && !isStopped);
+    const now = await read(ctx);
+    const lookedAt = now();
+    while ((await fireSchedules(ctx, now)) >= MOST_AT_ONCE && !isStopped);
     // From then on: what has become due meanwhile is not left to the heartbeat, and what can't be fired is.
     const nextAt = await nextScheduleAt(ctx, lookedAt);
     if (isStopped) return;
     callOff();
-    const ms = nextAt === null ? Number.POSITIVE_INFINITY : Date.parse(nextAt) - app.now().getTime();
+    const ms = nextAt === null ? Number.POSITIVE_INFINITY : Date.parse(nextAt) - now().getTime();
     if (ms <= AHEAD_MS) callOff = alarm(Math.max(0, ms), scheduler.look);
   };
 

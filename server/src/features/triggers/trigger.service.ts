@@ -37,28 +37,27 @@ type ScheduleConfig = CronSchedule & { missed: 'RUN_ONCE' | 'SKIP' };
 
 /**
  * Fires the schedules that are due. Any number of workers may do so at once: each moves a schedule on only from the tick that
- * it has seen, in the transaction that makes the run. Returns how many it moved on.
+ * it has seen, in the transaction that makes the run. What is due is said by `now`. Returns how many it moved on.
  */
-export async function fireSchedules(ctx: Context): Promise<number> {
-  const due = await dueSchedules(ctx, ctx.app.now(), MOST_AT_ONCE);
+export async function fireSchedules(ctx: Context, now: () => Date = ctx.app.now): Promise<number> {
+  const due = await dueSchedules(ctx, now(), MOST_AT_ONCE);
   let count = 0;
   for (const trigger of due) {
     try {
-      count += await fireSchedule(ctx, trigger, true);
+      count += await fireSchedule(ctx, trigger, now(), true);
     } catch (error) {
       ctx.app.log.warn(
         { error, trigger: trigger.id, workflow: trigger.workflowId },
         'a schedule could not start its run',
       );
       // What was refused is refused again: on to the next tick, so that it holds up no others.
-      if (error instanceof AppError) count += await fireSchedule(ctx, trigger, false);
+      if (error instanceof AppError) count += await fireSchedule(ctx, trigger, now(), false);
     }
   }
   return count;
 }
 
-async function fireSchedule(ctx: Context, trigger: ActiveTrigger, starts: boolean): Promise<number> {
-  const now = ctx.app.now();
+async function fireSchedule(ctx: Context, trigger: ActiveTrigger, now: Date, starts: boolean): Promise<number> {
   const { tick, isMissed, nextAt } = dueTick(
     trigger.config as unknown as ScheduleConfig,
     new Date(trigger.nextAt ?? now),
