@@ -2,6 +2,7 @@ import { type App, systemContext } from '../../platform/context.ts';
 import { query } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { enqueueRun, RUN_JOB } from './run.signals.ts';
+import { tellWaiting } from './run.waits.ts';
 
 /** Waits that are over within this are timed exactly; the next heartbeat comes before. */
 const AHEAD_MS = 3_000;
@@ -9,9 +10,11 @@ const AHEAD_MS = 3_000;
 const FORGOTTEN_AFTER_SECONDS = 10;
 /** Not at every heartbeat: the look for them passes all open runs, also those that wait. */
 const LOOK_FOR_FORGOTTEN_MS = 10_000;
+/** Passes all nodes that wait for something. */
+const LOOK_FOR_UNTOLD_MS = 60_000;
 
 export interface RunScheduler {
-  /** Looks for waits that are over soon, and for runs that no job will claim. */
+  /** Looks for waits that are over soon, for runs that no job will claim, and for nodes whom nobody told what they wait for. */
   tick(): Promise<void>;
   stop(): void;
 }
@@ -20,6 +23,7 @@ export interface RunScheduler {
 export function createRunScheduler(app: App, claim: (id: string) => void): RunScheduler {
   const timers = new Map<string, NodeJS.Timeout>();
   let lookedAt = Number.NEGATIVE_INFINITY;
+  let toldAt = Number.NEGATIVE_INFINITY;
 
   const wakeForgotten = () =>
     withTransaction(systemContext(app, 'run'), async (ctx) => {
@@ -63,6 +67,9 @@ export function createRunScheduler(app: App, claim: (id: string) => void): RunSc
       if (performance.now() - lookedAt < LOOK_FOR_FORGOTTEN_MS) return;
       lookedAt = performance.now();
       await wakeForgotten();
+      if (performance.now() - toldAt < LOOK_FOR_UNTOLD_MS) return;
+      toldAt = performance.now();
+      await tellWaiting(app);
     },
     stop() {
       for (const timer of timers.values()) clearTimeout(timer);
