@@ -96,6 +96,12 @@ function stops({ project, changed, failed, running }: Shop): Stop[] {
       pictures: [],
     },
     {
+      name: 'jobs',
+      path: '/administration/jobs',
+      ready: row(/Start a deployment/),
+      pictures: [],
+    },
+    {
       name: 'instance-settings',
       path: '/administration/settings',
       ready: (page) => page.getByRole('heading', { name: 'Addresses' }),
@@ -128,15 +134,35 @@ function workflowStops({ workflow, succeeded, failed, asking }: ShopRuns): Stop[
       pictures: ['light'],
     },
     {
+      name: 'templates',
+      path: `${p}/workflows/templates`,
+      ready: (page) => page.getByRole('link', { name: /^Staged release/ }),
+      pictures: ['light', 'phone'],
+    },
+    {
+      name: 'template',
+      path: `${p}/workflows/templates/staged-release`,
+      ready: (page) => page.getByRole('heading', { name: 'What it needs' }),
+      act: tryTemplate,
+      pictures: ['light', 'phone'],
+    },
+    {
       name: 'builder',
       path: `${p}/workflows/${workflow}`,
       ready: (page) => page.getByText('Build the storefront').first(),
       pictures: all,
     },
     {
+      name: 'dry-run',
+      path: `${p}/workflows/${workflow}`,
+      ready: (page) => page.getByText('Build the storefront').first(),
+      act: dryRun,
+      pictures: ['light'],
+    },
+    {
       name: 'versions',
-      path: `${p}/workflows/${workflow}/versions`,
-      ready: (page) => page.getByRole('button', { name: /^Version 2/ }),
+      path: `${p}/workflows/${workflow}/versions?version=2&against=1`,
+      ready: (page) => page.getByRole('region', { name: 'Version 2' }).getByText('config.script'),
       pictures: ['light'],
     },
     { name: 'runs', path: `${p}/runs`, ready: row(/Release.*#2/), pictures: all },
@@ -202,6 +228,25 @@ async function openDiff(page: Page): Promise<void> {
   await see(steps.getByText(/^\+max_connections/));
   if ((page.viewportSize()?.width ?? 0) > 1000)
     await steps.getByRole('button', { name: /Write the configuration.*2 hosts/ }).click();
+}
+
+/** What a run of the template would do. */
+async function tryTemplate(page: Page): Promise<void> {
+  await page.getByLabel('Check of staging').fill('https://staging.shop.example/health');
+  await page.getByLabel('Check of production').fill('https://shop.example/health');
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await see(page.getByText('Nothing was done.'));
+}
+
+/** What a run of the draft would do. Phones only look at drawings. */
+async function dryRun(page: Page): Promise<void> {
+  const open = page.getByRole('button', { name: 'Dry run' });
+  if (!(await open.isVisible())) return;
+  await open.click();
+  const panel = page.getByRole('dialog');
+  await panel.getByLabel('Version').fill('2.1.0');
+  await panel.getByRole('button', { name: 'Try it' }).click();
+  await see(panel.getByText('Nothing was done.'));
 }
 
 /** Places of this machine are not the product's: in pictures they are those of a server. */

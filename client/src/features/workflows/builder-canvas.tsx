@@ -44,6 +44,7 @@ interface BuilderCanvasProps {
   types: NodeTypes;
   shapes?: ReadonlyMap<string, PortInfo[]>;
   problems?: readonly Problem[];
+  /** What a version has changed, where that is shown: in a frame so small that an overview would cover it. */
   changes?: ReadonlyMap<string, DiffChange>;
   isReadOnly: boolean;
   selection: Selection;
@@ -166,7 +167,9 @@ export function BuilderCanvas(props: BuilderCanvasProps) {
       >
         <Background gap={20} size={1.2} />
         <Controls showInteractive={false} position="bottom-left" />
-        <MiniMap pannable zoomable position="bottom-right" className="max-lg:hidden" ariaLabel="Overview" />
+        {changes ? null : (
+          <MiniMap pannable zoomable position="bottom-right" className="max-lg:hidden" ariaLabel="Overview" />
+        )}
       </ReactFlow>
     </div>
   );

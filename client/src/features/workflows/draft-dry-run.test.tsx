@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { FakeError } from '../../../test/fake-server.ts';
-import { choose, editorField, last, open, rewrite, serve } from '../../../test/workflow-fixtures.tsx';
+import { choose, editorField, last, open, rewrite, serve, start } from '../../../test/workflow-fixtures.tsx';
 
 const step = (nodeKey: string, name: string, changes: object = {}) => ({
   nodeKey,
@@ -36,7 +36,7 @@ test('the draft is tried as it is drawn now: saved first, then as if all went we
     {},
     {
       dryRunWorkflow: ({ input }: { input: { failing: string[] } }) => {
-        asked.push([input, saves.length]);
+        asked.push([input, last(saves)?.nodes[1]?.config.url]);
         return input.failing.length === 0
           ? dryRun()
           : dryRun({
@@ -54,8 +54,7 @@ test('the draft is tried as it is drawn now: saved first, then as if all went we
   const panel = await screen.findByRole('dialog', { name: 'Dry run of the draft' });
   await user.click(within(panel).getByRole('button', { name: 'Try it' }));
   expect(await within(panel).findByText(/2 steps/)).toHaveTextContent('Nothing was done.');
-  expect(last(saves)?.nodes[1]?.config.url).toBe('https://b.test');
-  expect(asked).toEqual([[expect.objectContaining({ workflowId: 'wfl_1', failing: [] }), 1]]);
+  expect(asked).toEqual([[expect.objectContaining({ workflowId: 'wfl_1', failing: [] }), 'https://b.test']]);
   await user.click(within(panel).getByRole('combobox', { name: 'What happens' }));
   await user.click(await screen.findByRole('option', { name: 'Ask: fails' }));
   expect(within(panel).queryByText(/2 steps/)).toBeNull();
@@ -78,4 +77,25 @@ test('why it can’t be tried is said in the panel', async () => {
   await user.click(screen.getByRole('button', { name: 'Dry run' }));
   await user.click(await screen.findByRole('button', { name: 'Try it' }));
   expect(await screen.findByRole('alert')).toHaveTextContent('The draft has no trigger.');
+});
+
+test('what the form lacks is said at its field', async () => {
+  const form = { type: 'object', required: ['version'], properties: { version: { type: 'string', title: 'Version' } } };
+  const graph = { ...start, nodes: start.nodes.map((node) => ({ ...node, config: { ...node.config, form } })) };
+  serve(
+    { draft: { graph, revision: 7, savedAt: '2026-11-20T10:00:00Z', savedByName: 'Ada Marsh' } },
+    {
+      dryRunWorkflow: () => {
+        const problems = [{ path: 'payload.version', message: 'version is required.' }];
+        throw new FakeError('INVALID_INPUT', 'version is required.', { problems });
+      },
+    },
+  );
+  const { user } = open();
+  await screen.findByLabelText('Ask, HTTP request');
+  await user.click(screen.getByRole('button', { name: 'Dry run' }));
+  await user.click(await screen.findByRole('button', { name: 'Try it' }));
+  expect(await screen.findByText('version is required.')).toBeVisible();
+  expect(screen.getByRole('textbox', { name: 'Version' })).toHaveAccessibleDescription(/version is required/);
+  expect(screen.queryByText('Something needs correcting')).toBeNull();
 });

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { DraftDryRunDocument, type DraftDryRunQuery, type DraftDryRunQueryVariables } from '../../graphql/generated.ts';
-import { QueryError } from '../../graphql/query-error.tsx';
 import { DryRunPanel, WELL } from '../../ui/dry-run/dry-run-panel.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import type { Graph } from './graph.ts';
@@ -57,10 +56,15 @@ export function DraftDryRun({ workflowId, graph, types, onSave, onClose }: Draft
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title="Dry run of the draft"
-      description="What a run would do. Nothing is done or sent."
+      description="What a run of it would do, before it is published."
     >
       <div className="space-y-5">
-        <PayloadFields graph={graph} value={payload} onChange={change(setPayload)} />
+        <PayloadFields
+          graph={graph}
+          value={payload}
+          onChange={change(setPayload)}
+          error={answer && 'error' in answer ? answer.error : null}
+        />
         <div>
           <DryRunPanel
             nodes={canFail}
@@ -68,7 +72,6 @@ export function DraftDryRun({ workflowId, graph, types, onSave, onClose }: Draft
             onFailing={change(setFailing)}
             onTry={() => void tryIt()}
             isPending={isPending}
-            failure={answer && 'error' in answer ? <QueryError error={answer.error} className="mb-3" /> : null}
             dryRun={answer && 'dryRun' in answer ? answer.dryRun : null}
           />
         </div>

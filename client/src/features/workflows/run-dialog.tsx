@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CombinedError } from 'urql';
 import { useStartWorkflowRunMutation } from '../../graphql/generated.ts';
-import { QueryError } from '../../graphql/query-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { Graph } from './graph.ts';
@@ -62,8 +61,7 @@ export function RunDialog({ workflow, projectSlug, graph, version, hasUnpublishe
           if (!isPending) void run();
         }}
       >
-        {error ? <QueryError error={error} /> : null}
-        <PayloadFields graph={graph} value={payload} onChange={setPayload} />
+        <PayloadFields graph={graph} value={payload} onChange={setPayload} error={error} />
       </form>
     </Dialog>
   );
