@@ -9,7 +9,7 @@ import type { Graph, GraphNode, WorkflowSettings } from '../src/features/workflo
 import { newId } from '../src/lib/ids.ts';
 import { systemContext } from '../src/platform/context.ts';
 import { withTransaction } from '../src/platform/db/transaction.ts';
-import { WorkerNode } from '../src/platform/durable/worker-node.ts';
+import { type Clocks, WorkerNode } from '../src/platform/durable/worker-node.ts';
 import { eventually } from './at-once.ts';
 import type { Cast } from './factories.ts';
 
@@ -76,7 +76,7 @@ export interface Published {
  * Runs driven by a real worker in this process, over the real types of nodes and one more, `act`: what it does is said by the
  * test, by the node's key. Call it before `useCast`: what is registered first ends first.
  */
-export function useRunWork(castOf: () => Cast) {
+export function useRunWork(castOf: () => Cast, given: { clocks?: Clocks; onTypeOf?(type: string): void } = {}) {
   const acts = new Map<string, Act>();
   const performed: string[] = [];
   const act: NodeType = {
@@ -101,10 +101,13 @@ export function useRunWork(castOf: () => Cast) {
   let node: WorkerNode;
   const start = async () => {
     work = createRunWork(castOf().app.app, {
-      nodeTypeOf: (type) => (type === 'act' ? act : nodeTypeOf(type)),
+      nodeTypeOf: (type) => {
+        given.onTypeOf?.(type);
+        return type === 'act' ? act : nodeTypeOf(type);
+      },
       startChild: startChildRun,
     });
-    node = await WorkerNode.start(castOf().app.app, [work]);
+    node = await WorkerNode.start(castOf().app.app, [work], given.clocks);
   };
   const stop = async () => {
     await work.stop();

@@ -34,6 +34,8 @@ export interface RunDependencies {
   planOf(ctx: Context, versionId: string): Promise<Plan>;
   startChild(ctx: Context, start: ChildStart): Promise<{ id: string }>;
   writer: RunWriter;
+  /** Resolves while nobody can have taken what this worker holds; else when that is sure again. Rejects when it is lost. */
+  held(lost: AbortSignal): Promise<void>;
 }
 
 /** Another worker has the run now: nothing may be written or begun any more. */
@@ -333,6 +335,8 @@ export class RunExecutor {
     const hasTurn = attempt.wait !== null || this.#turns.has(attempt);
     const wait = hasTurn ? null : await reserveSlot(this.#deps.app, this.#owned, node, attempt, valuesOf);
     if (wait) return () => this.#engine.wait(attempt, wait, this.#now);
+    // A worker that was frozen since the beginning was written may have been taken for dead: another one does this now.
+    if (!type.isInstant) await this.#deps.held(this.#lost);
     const result = await runAttempt({
       app: this.#deps.app,
       owned: this.#owned,

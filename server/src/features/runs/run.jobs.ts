@@ -46,6 +46,10 @@ export function createRunWork(app: App, given: Pick<RunDependencies, 'nodeTypeOf
     ...given,
     planOf: createPlans(),
     writer: createRunWriter(app, () => isStopping),
+    async held(lost) {
+      while (node && !node.isHeard && !lost.aborted) await Promise.race([node.nextHeartbeat, aborted(lost)]);
+      lost.throwIfAborted();
+    },
   };
 
   const follow = (executor: RunExecutor, id: string, signal: AbortSignal): Followed => {
@@ -143,6 +147,11 @@ export function createRunWork(app: App, given: Pick<RunDependencies, 'nodeTypeOf
     },
   };
 }
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 

@@ -16,6 +16,13 @@ const HEARTBEAT_MS = 2_000;
 /** Silent for longer than this is dead: with one heartbeat more, its work is taken over within 10 s, on a busy machine too. */
 const DEAD_AFTER_SECONDS = 6;
 
+/** A heartbeat this old may be the last that others have seen before they take over. Less than what is silent, by a second. */
+const UNSURE_AFTER_MS = (DEAD_AFTER_SECONDS - 1) * 1_000;
+
+/** In ms. The monotonic clock stands still while the machine sleeps; that of the wall may be set. */
+export type Clocks = () => readonly number[];
+const bothClocks: Clocks = () => [performance.now(), Date.now()];
+
 /** A kind of background work. */
 export interface Work {
   /** Where its jobs may last: how many at once, in a runner of their own, so that they hold up no others. */
@@ -60,15 +67,20 @@ export class WorkerNode {
   #timer: NodeJS.Timeout | null = null;
   #beat: Promise<void> = Promise.resolve();
   #isStopping = false;
+  #clocks: Clocks;
+  /** When the last heartbeat was sent that was answered. */
+  #heardAt: readonly number[] = [];
+  #heard = Promise.withResolvers<void>();
 
-  private constructor(app: App, nodeId: string, work: Work[]) {
+  private constructor(app: App, nodeId: string, work: Work[], clocks: Clocks) {
     this.app = app;
     this.nodeId = nodeId;
     this.#work = work;
+    this.#clocks = clocks;
   }
 
-  static async start(app: App, work: Work[]): Promise<WorkerNode> {
-    const node = new WorkerNode(app, await readNodeId(app.config.dataDir), work);
+  static async start(app: App, work: Work[], clocks = bothClocks): Promise<WorkerNode> {
+    const node = new WorkerNode(app, await readNodeId(app.config.dataDir), work, clocks);
     await node.#register();
     await node.#buryNeighbours();
     for (const lane of lanesOf(work)) await node.#startRunner(lane);
@@ -85,6 +97,25 @@ export class WorkerNode {
     await this.#bury([this.id]).catch((error: unknown) =>
       this.app.log.warn({ error }, 'could not sign the worker off'),
     );
+  }
+
+  /** Whether nobody can have taken this worker for dead: it was not frozen, or cut off, for long. Costs no statement. */
+  get isHeard(): boolean {
+    const now = this.#clocks();
+    return (
+      this.#heardAt.length > 0 && this.#heardAt.every((at, index) => (now[index] as number) - at < UNSURE_AFTER_MS)
+    );
+  }
+
+  /** The next heartbeat that is answered. */
+  get nextHeartbeat(): Promise<void> {
+    return this.#heard.promise;
+  }
+
+  #hear(sentAt: readonly number[]): void {
+    this.#heardAt = sentAt;
+    this.#heard.resolve();
+    this.#heard = Promise.withResolvers<void>();
   }
 
   /** One heartbeat and one look for the dead. Public for tests. */
@@ -117,6 +148,7 @@ export class WorkerNode {
   }
 
   async #register(): Promise<void> {
+    const sentAt = this.#clocks();
     await withTransaction(systemContext(this.app, 'worker'), (ctx) =>
       execute(ctx, 'insert into workers (id, node_id, host, pid, graphile_worker_ids) values ($1, $2, $3, $4, $5)', [
         this.id,
@@ -126,10 +158,12 @@ export class WorkerNode {
         [...this.#poolIds],
       ]),
     );
+    this.#hear(sentAt);
   }
 
   async #sayAlive(): Promise<boolean> {
-    return withTransaction(
+    const sentAt = this.#clocks();
+    const isThere = await withTransaction(
       systemContext(this.app, 'worker'),
       async (ctx) =>
         (await execute(ctx, 'update workers set heartbeat_at = now(), graphile_worker_ids = $2 where id = $1', [
@@ -137,6 +171,8 @@ export class WorkerNode {
           [...this.#poolIds],
         ])) === 1,
     );
+    if (isThere) this.#hear(sentAt);
+    return isThere;
   }
 
   /** Workers of this very machine and folder whose process is gone need no waiting: a restart goes on at once. */
