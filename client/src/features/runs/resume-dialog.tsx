@@ -50,8 +50,12 @@ export function ResumeDialog({ run, names, isPending, onResume, onClose }: Resum
       ) : preview ? (
         <div className="space-y-4">
           {preview.problem ? <ErrorBanner title="It can’t go on with this version" message={preview.problem} /> : null}
-          <NodeNames title="Kept" keys={preview.keptNodeKeys} called={called} />
-          <NodeNames title="Run, or run again" keys={preview.redoneNodeKeys} called={called} />
+          {preview.canResume ? (
+            <>
+              <NodeNames title="Kept" keys={preview.keptNodeKeys} called={called} />
+              <NodeNames title="Run, or run again" keys={preview.redoneNodeKeys} called={called} />
+            </>
+          ) : null}
           <section>
             <h3 className="mb-1.5 text-xs">What is different in version {preview.version.number}</h3>
             <DiffList diff={preview.diff} />

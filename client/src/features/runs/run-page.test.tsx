@@ -336,6 +336,7 @@ test('says why it can’t go on with the published version', async () => {
   await user.click(await screen.findByRole('button', { name: 'Resume' }));
   expect(await screen.findByText(problem)).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Resume with version 4' })).toBeDisabled();
+  expect(screen.queryByText('Run, or run again')).toBeNull();
 });
 
 test('is compared with the run before it, from its own page', async () => {

@@ -40,7 +40,7 @@ export function WorkflowSettingsPanel(props: WorkflowSettingsPanelProps) {
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title="Workflow settings"
-      description="Saved with the drawing. Runs take them from the version that is published."
+      description={`${isReadOnly ? 'To look at only here.' : 'Saved with the drawing.'} Runs take them from the version that is published.`}
     >
       <div className="space-y-5">
         <AmountField label="A run may take, s" hint="Empty: 30 days" {...amount('timeoutSeconds')} />
