@@ -2626,7 +2626,7 @@ export type TemplatePreviewQueryVariables = Exact<{
 
 export type TemplatePreviewQuery = { previewTemplate: { parameterSchema: unknown, parameters: unknown, graph: unknown, isValid: boolean, needsChannel: boolean, parameterProblems: Array<{ path: string, message: string }>, problems: Array<{ severity: ProblemSeverity, nodeKey: string | null, message: string }>, rights: Array<{ permission: string, environment: string | null, service: string | null, isHeld: boolean }>, secrets: Array<{ name: string, isThere: boolean }>, channels: Array<{ name: string, isThere: boolean }> } };
 
-export type TemplateNeeds_TemplatePreviewFragment = { isValid: boolean, needsChannel: boolean, problems: Array<{ severity: ProblemSeverity, nodeKey: string | null, message: string }>, rights: Array<{ permission: string, environment: string | null, service: string | null, isHeld: boolean }>, secrets: Array<{ name: string, isThere: boolean }>, channels: Array<{ name: string, isThere: boolean }> };
+export type TemplateNeeds_TemplatePreviewFragment = { isValid: boolean, needsChannel: boolean, parameterProblems: Array<{ path: string, message: string }>, problems: Array<{ severity: ProblemSeverity, nodeKey: string | null, message: string }>, rights: Array<{ permission: string, environment: string | null, service: string | null, isHeld: boolean }>, secrets: Array<{ name: string, isThere: boolean }>, channels: Array<{ name: string, isThere: boolean }> };
 
 export type TemplateDryRunQueryVariables = Exact<{
   input: DryRunWorkflowInput;
@@ -4099,6 +4099,10 @@ export const TemplateNeeds_TemplatePreviewFragmentDoc = gql`
     fragment TemplateNeeds_TemplatePreview on TemplatePreview {
   isValid
   needsChannel
+  parameterProblems {
+    path
+    message
+  }
   problems {
     severity
     nodeKey
@@ -6792,10 +6796,6 @@ export const TemplatePreviewDocument = gql`
   previewTemplate(input: $input) {
     parameterSchema
     parameters
-    parameterProblems {
-      path
-      message
-    }
     graph
     ...TemplateNeeds_TemplatePreview
   }

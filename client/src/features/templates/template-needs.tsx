@@ -10,7 +10,9 @@ interface TemplateNeedsProps {
 
 /** What runs of the template want: rights, secrets, channels; and what would keep it from being published. */
 export function TemplateNeeds({ preview, projectSlug }: TemplateNeedsProps) {
-  const { rights, secrets, channels, problems, needsChannel } = preview;
+  const { rights, secrets, channels, needsChannel, parameterProblems } = preview;
+  // What is not filled in yet makes nodes wrong, each in words of its own: the parameter is what one can mend.
+  const problems = parameterProblems.length > 0 ? parameterProblems : preview.problems;
   const settings = `/p/${projectSlug}/settings`;
   return (
     <section aria-labelledby="template-needs">

@@ -92,6 +92,14 @@ test('says what it needs, and where what is missing can be set', async () => {
   expect(needs).toHaveTextContent('There is no such service.');
 });
 
+test('of what is not filled in yet one reads only that, not what it makes of the nodes', async () => {
+  const parameterProblems = [{ path: 'parameters.service', message: 'Service is required.' }];
+  openPage({ previewTemplate: { ...preview, parameterProblems } });
+  const needs = await screen.findByRole('region', { name: 'What it needs' });
+  expect(needs).toHaveTextContent('Service is required.');
+  expect(needs).not.toHaveTextContent('There is no such service.');
+});
+
 test('is installed once it is filled in, and the draft opens', async () => {
   const installed: unknown[] = [];
   const { user, path } = openPage({
