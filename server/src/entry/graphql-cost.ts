@@ -24,6 +24,7 @@ export function operationCosts(app: App, admission: Admission): ApolloServerPlug
               throw unauthenticated('Sign in to read the schema.');
             }
             balance = admission.chargeOperation(ctx, requested);
+            if (operation.operation === 'subscription') throw NO_SUBSCRIPTION;
           } catch (error) {
             throw inHttp(error);
           }
@@ -50,6 +51,15 @@ export function operationCosts(app: App, admission: Admission): ApolloServerPlug
 
 const NO_OPERATION = invalid([
   { path: 'operationName', message: 'Say by operationName which of the operations is meant.' },
+]);
+
+/** It has more than one answer, and would be run as if it were a query. */
+const NO_SUBSCRIPTION = invalid([
+  {
+    path: 'query',
+    message:
+      'Subscriptions are not answered here. Post them to /graphql/stream, as server-sent events, or open a WebSocket at /graphql.',
+  },
 ]);
 
 const isTooComplexError = (error: GraphQLFormattedError) => error.extensions?.code === 'QUERY_TOO_COMPLEX';

@@ -19,6 +19,9 @@ const CODES: Record<string, ErrorCode> = {
 /** How graphql-js (with its misprint) and the armor say that an operation is over a limit; they give no code. */
 const OVER_A_LIMIT = /limit of \d+ exceeded|^Document contains more tha[nt] \d+ tokens|^Validation aborted/;
 
+/** Apollo, of a caller who wants another media type: mostly one who looks for subscriptions. */
+const ACCEPTS_NEITHER = /^An 'accept' header was provided for this request which does not accept/;
+
 const MAX_MESSAGE_LENGTH = 500;
 
 const isOurs = (code: unknown): code is ErrorCode =>
@@ -40,7 +43,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const known = knownError(original);
   if (known) return { message: known.message, ...place, extensions: { code: known.code, ...known.details } };
   const given = formatted.extensions?.code;
-  const message = shortened(formatted.message.replace(/^Syntax Error: /, ''));
+  const message = ACCEPTS_NEITHER.test(formatted.message)
+    ? 'Accept application/json or application/graphql-response+json. Event streams of subscriptions are at /graphql/stream.'
+    : shortened(formatted.message.replace(/^Syntax Error: /, ''));
   if (given === 'QUERY_TOO_COMPLEX' || OVER_A_LIMIT.test(message))
     return {
       message: message.replace(
