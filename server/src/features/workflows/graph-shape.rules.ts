@@ -53,10 +53,8 @@ function schemaOfVariables(
   return object({
     trigger: triggers.length === 1 && trigger ? outputSchemaOf(nodes.get(trigger)) : {},
     nodes: object(Object.fromEntries([...earlier].map((name) => [name, object({ output: described(name) })]))),
-    input:
-      direct.length === 1 && only
-        ? described(only)
-        : object(Object.fromEntries(direct.map((name) => [name, described(name)]))),
+    // Of several edges one may be taken, as behind a condition, or more: what came then is the output itself, or outputs by node.
+    input: direct.length === 1 && only ? described(only) : {},
     vars: { type: 'object' },
     run: { type: 'object' },
     ...(isInLoop && { item: {}, index: { type: 'integer' } }),

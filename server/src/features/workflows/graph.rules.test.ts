@@ -168,6 +168,18 @@ test('expressions know what runs before their node, and items only in loops', ()
   expect(namesOf('after')).toEqual([false, ['start', 'each']]);
 });
 
+test.each(['input == "yes"', 'has(input.a) && input.a == input.b'])(
+  'what comes along several edges may be the output of one node, or of each: %s',
+  (expression) => {
+    const ends = node('end', 'condition', { config: { expression } });
+    const branches = graph(
+      [start, node('which', 'condition', { config: { expression: 'trigger == 1' } }), node('a'), node('b'), ends],
+      ['start→which', 'which.true→a', 'which.false→b', 'a→end', 'b→end'],
+    );
+    expect(errorsOf(branches)).toEqual([]);
+  },
+);
+
 test('a large graph is checked in a moment', () => {
   const keys = Array.from({ length: 499 }, (_, index) => `n${index}`);
   const given = graph(
