@@ -23,6 +23,7 @@ import { createRunUpkeep } from './features/runs/run.retention.service.ts';
 import { wakeWaiting } from './features/runs/run.waits.ts';
 import { createTriggerWork } from './features/triggers/trigger.jobs.ts';
 import { startOnOccurrence } from './features/triggers/trigger.service.ts';
+import { type Part, stopInOrder } from './lib/stop-in-order.ts';
 import { type Config, ConfigError, examineConfig, readConfig } from './platform/config.ts';
 import { type App, systemContext } from './platform/context.ts';
 import { configuredKeys } from './platform/crypto/keyring.ts';
@@ -42,7 +43,12 @@ import { occurrenceTasks } from './platform/occurrences.ts';
 import { closeDataFolder } from './platform/runners/script-user.ts';
 
 /** What was started, to be stopped in the opposite order. */
-const started: { name: string; stop: () => Promise<void> }[] = [];
+const started: Part[] = [];
+/** Less than what supervisors of processes wait before they kill (10 s is usual). What is lost then is what a crash loses: nothing. */
+const STOP_MS = 4_000;
+const STOP_LEAST_MS = 500;
+/** It writes out what it has in memory: mostly over in a fraction of a second. Left alone it ends by itself. */
+const POSTGRES_STOP_MS = 5_000;
 
 /** Lines for the person at the terminal; everything else goes to the log. */
 function say(line: string): void {
@@ -73,7 +79,7 @@ async function openDatabase(config: Config, role: ProcessRole, log: Log): Promis
     );
   await mkdir(config.dataDir, { recursive: true });
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
-  started.push({ name: 'Postgres', stop: () => postgres.stop() });
+  started.push({ name: 'Postgres', stop: () => postgres.stop(), leastMs: POSTGRES_STOP_MS });
   return postgres.url;
 }
 
@@ -118,7 +124,7 @@ async function joinDatabase(config: Config, log: Log): Promise<string> {
   const postgres = await joinEmbeddedPostgres({ dataDir: config.dataDir, log });
   if (!postgres)
     throw new ConfigError(`There is no database in ${config.dataDir} yet: the first start of Pilothouse makes it.`);
-  started.push({ name: 'Postgres', stop: () => postgres.stop() });
+  started.push({ name: 'Postgres', stop: () => postgres.stop(), leastMs: POSTGRES_STOP_MS });
   return postgres.url;
 }
 
@@ -250,11 +256,13 @@ async function announce(app: App): Promise<void> {
 
 let stopping: Promise<void> | null = null;
 
-/** Stops everything that was started, newest first. */
+/** Stops everything that was started, newest first, and waits for nothing that hangs. */
 function stop(): Promise<void> {
-  stopping ??= (async () => {
-    for (const { stop } of started.reverse()) await stop().catch((error: unknown) => console.error(error));
-  })();
+  stopping ??= stopInOrder(started.reverse(), {
+    budgetMs: STOP_MS,
+    leastMs: STOP_LEAST_MS,
+    onProblem: (name, error) => console.error(`Stopping: ${name}:`, error),
+  });
   return stopping;
 }
 
