@@ -1,5 +1,4 @@
 import { CircleAlert, UserCheck } from 'lucide-react';
-import { Link } from 'react-router';
 import type { RunsTable_RunFragment as Run } from '../../graphql/generated.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Duration } from '../../ui/duration.tsx';
@@ -37,7 +36,7 @@ const selectColumn = (selected: ReadonlySet<string>, onSelect: RunsTableProps['o
   ),
 });
 
-const columnsOf = (slug: string, forMe: RunsTableProps['forMe']): Column<Run>[] => [
+const columnsOf = (forMe: RunsTableProps['forMe']): Column<Run>[] => [
   {
     key: 'run',
     header: 'Run',
@@ -52,11 +51,7 @@ const columnsOf = (slug: string, forMe: RunsTableProps['forMe']): Column<Run>[] 
             <span className="shrink-0 font-normal text-muted">#{run.number}</span>
           </span>
           <span className="block truncate text-muted sm:hidden">
-            {forMe.has(run.id) ? (
-              <ForMe slug={slug} run={run} nodeKey={forMe.get(run.id)} />
-            ) : (
-              (noteOf(run) ?? run.createdByName)
-            )}
+            {forMe.has(run.id) ? <ForMe /> : (noteOf(run) ?? run.createdByName)}
           </span>
         </span>
       </span>
@@ -79,7 +74,7 @@ const columnsOf = (slug: string, forMe: RunsTableProps['forMe']): Column<Run>[] 
           </Tooltip>
         ) : null}
         {forMe.has(run.id) ? (
-          <ForMe slug={slug} run={run} nodeKey={forMe.get(run.id)} />
+          <ForMe />
         ) : (
           <span className="min-w-0 truncate text-muted max-lg:hidden">{noteOf(run)}</span>
         )}
@@ -121,30 +116,28 @@ const columnsOf = (slug: string, forMe: RunsTableProps['forMe']): Column<Run>[] 
   },
 ];
 
-/** Leads to the decision itself; above the row's link, so that it can be pressed. */
-function ForMe({ slug, run, nodeKey = '' }: { slug: string; run: Run; nodeKey: string | undefined }) {
+function ForMe() {
   return (
-    <Link
-      to={`/p/${slug}/runs/${run.id}?node=${encodeURIComponent(nodeKey)}`}
-      aria-label={`Run ${run.number} waits for you`}
-      className="relative z-1 inline-flex items-center gap-1 rounded-sm text-accent-text hover:underline pointer-coarse:min-h-10"
-    >
+    <span className="inline-flex items-center gap-1 text-accent-text">
       <UserCheck aria-hidden className="size-3.5 shrink-0" />
       Waits for you
-    </Link>
+    </span>
   );
 }
 
-/** Runs, newest first; a row is a link, and can be chosen for what is done with several. */
+/** Runs, newest first; a row is a link, to the decision where one waits for the viewer, and can be chosen for what is done with several. */
 export function RunsTable({ slug, runs, forMe, isLoading, selected, onSelect }: RunsTableProps) {
   return (
     <Table
       label="Runs"
       layout="fixed"
-      columns={[selectColumn(selected, onSelect), ...columnsOf(slug, forMe)]}
+      columns={[selectColumn(selected, onSelect), ...columnsOf(forMe)]}
       rows={runs}
       rowKey={({ id }) => id}
-      rowHref={({ id }) => `/p/${slug}/runs/${id}`}
+      rowHref={({ id }) => {
+        const nodeKey = forMe.get(id);
+        return `/p/${slug}/runs/${id}${nodeKey === undefined ? '' : `?node=${encodeURIComponent(nodeKey)}`}`;
+      }}
       loadingRows={isLoading ? 12 : 0}
     />
   );
