@@ -123,8 +123,8 @@ function stops({ project, changed, failed, running }: Shop): Stop[] {
   ];
 }
 
-function workflowStops({ workflow, succeeded, failed, asking }: ShopRuns): Stop[] {
-  const p = '/p/shop';
+function workflowStops({ slug, workflow, succeeded, failed, asking }: ShopRuns): Stop[] {
+  const p = `/p/${slug}`;
   const heading = (name: RegExp) => (page: Page) => page.getByRole('heading', { level: 1, name });
   return [
     {
@@ -277,7 +277,7 @@ async function photograph(page: Page, name: string): Promise<void> {
 let shop: Promise<Shop> | undefined;
 const theShop = (): Promise<Shop> => (shop ??= openShop());
 let runs: Promise<ShopRuns> | undefined;
-const theRuns = () => (runs ??= theShop().then(({ project }) => openShopRuns(project)));
+const theRuns = (): Promise<ShopRuns> => (runs ??= openShopRuns());
 
 async function inspect(page: Page, walk: Stop[]): Promise<void> {
   for (const { name, path, ready, act, pictures } of walk) {
