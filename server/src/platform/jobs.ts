@@ -13,8 +13,9 @@ export async function addJob(
 ): Promise<void> {
   await queryOne(
     ctx,
-    `select from graphile_worker.add_job($1, $2::json, job_key => $3, run_at => coalesce($4, now()), max_attempts => $5,
-       priority => $6::integer)`,
+    // As `add_job` does it, at half of its price.
+    `select from graphile_worker.add_jobs(array[($1::text, $2::json, null, coalesce($4::timestamptz, now()), $5::smallint, $3::text,
+       $6::smallint, null)::graphile_worker.job_spec])`,
     [
       task,
       JSON.stringify(payload),

@@ -58,7 +58,9 @@ export function createDataSource(options: {
   poolSize: number;
   isUnscoped?: boolean;
 }): DataSource {
-  const scope = options.isUnscoped ? ' -c pilothouse.projects=*' : '';
+  // The product's own statements are few and find rows by ids. Left to itself Postgres plans those with lists anew each time, as
+  // a list of one looks cheaper than one of ten; adding a job took 0.35 ms instead of 0.08.
+  const scope = options.isUnscoped ? ' -c pilothouse.projects=* -c plan_cache_mode=force_generic_plan' : '';
   return new DataSource({
     type: 'postgres',
     url: options.url,
