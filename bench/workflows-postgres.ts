@@ -47,9 +47,10 @@ export async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
-/** For what comes at its time, whether what came before has been answered or not. */
+/** As the product's own connections: for what comes at its time, whether what came before has been answered or not. */
 export function connectMany(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, options: '-c pilothouse.projects=*', max: 8 });
+  const options = '-c pilothouse.projects=* -c plan_cache_mode=force_generic_plan';
+  const pool = new pg.Pool({ connectionString: url, options, max: 8 });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   stops.push(() => pool.end().catch(() => {}));

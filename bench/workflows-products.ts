@@ -110,6 +110,10 @@ export async function startOurs(cluster: Cluster, folder: string): Promise<Ours>
   };
 }
 
+/** As the product adds a job. */
+const jobsFor = (task: string) => `select graphile_worker.add_jobs(array_agg(
+  ('${task}', json_build_object('id', id), null, now(), 25, 'run/' || id, 20, null)::graphile_worker.job_spec)) from made`;
+
 export interface Version {
   projectId: string;
   workflowId: string;
@@ -130,7 +134,7 @@ export async function acceptRuns(
         created_by_name, payload, created_at)
       select id, $2, $3, $4, $5 + row_number() over (), 'QUEUED', 'MANUAL', 'begin', 'Ada Byron', $6, $7 from unnest($1::text[]) as id
       returning id)
-    select graphile_worker.add_job('run', json_build_object('id', id), job_key => 'run/' || id, max_attempts => 25) from made`,
+    ${jobsFor('run')}`,
     values: [
       ids,
       version.projectId,
@@ -188,7 +192,7 @@ export async function startLimit(cluster: Cluster, name: string, environment: No
         text: `with made as (
           insert into bench_runs (id, status, payload, created_at)
           select gen_random_uuid(), 'QUEUED', $2, $3 from generate_series(1, $1::integer) returning id)
-        select graphile_worker.add_job('bench_run', json_build_object('id', id), job_key => 'run/' || id, max_attempts => 25) from made`,
+        ${jobsFor('bench_run')}`,
         values: [count, JSON.stringify(PAYLOAD), new Date().toISOString()],
       });
     },

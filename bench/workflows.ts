@@ -30,6 +30,10 @@ const { values: options } = parseArgs({
 const RUNS = Number(options.runs);
 const ROUNDS = Number(options.rounds);
 const LATENCY_MS = 5_000;
+/** Runs per second. */
+const RATES = [50, 200];
+/** An open loop that has this many ms of work left at its end does not keep up. */
+const BEHIND_MS = 250;
 
 interface Backlog {
   runsPerSecond: number;
@@ -62,8 +66,16 @@ async function measureBacklog(cluster: Cluster, engine: Engine, runs: number): P
   };
 }
 
+interface Latency {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** Whether what came was done as fast as it came. */
+  keepsUp: boolean;
+}
+
 /** Runs that come at their times, whether the ones before have ended or not: from accepted to durably ended. */
-async function measureLatency(engine: Engine, perSecond: number): Promise<{ p50Ms: number; p99Ms: number }> {
+async function measureLatency(engine: Engine, perSecond: number): Promise<Latency> {
   const since = new Date();
   const startedAt = performance.now();
   const accepting: Promise<void>[] = [];
@@ -74,8 +86,24 @@ async function measureLatency(engine: Engine, perSecond: number): Promise<{ p50M
   }
   await Promise.all(accepting);
   while ((await engine.countLeft()) > 0) await pause(20);
+  const lateMs = performance.now() - startedAt - LATENCY_MS;
   const ms = await engine.latencies(since);
-  return { p50Ms: quantile(ms, 0.5), p99Ms: quantile(ms, 0.99) };
+  return { perSecond, p50Ms: quantile(ms, 0.5), p99Ms: quantile(ms, 0.99), keepsUp: lateMs < BEHIND_MS };
+}
+
+/** At fixed rates, and at half of what an open loop can do: the highest of doubled rates that it keeps up with. */
+async function measureLatencies(latency: (perSecond: number) => Promise<Latency>, rates: number[]): Promise<Latency[]> {
+  const measured: Latency[] = [];
+  for (const rate of rates) measured.push(await latency(rate));
+  let capacity = rates[0] as number;
+  for (
+    let rate = capacity;
+    (measured.find((one) => one.perSecond === rate) ?? (await latency(rate))).keepsUp;
+    rate *= 2
+  )
+    capacity = rate;
+  measured.push(await latency(capacity / 2));
+  return measured;
 }
 
 const quantile = (sorted: number[], part: number) =>
@@ -84,7 +112,7 @@ const round = (value: number, digits = 0) => Number(value.toFixed(digits));
 
 interface Results {
   backlogs: Backlog[];
-  latency: { perSecond: number; p50Ms: number; p99Ms: number } | null;
+  latencies: Latency[];
 }
 
 /** In turns, each round in the opposite order of the last: whoever follows another meets what that has left behind. */
@@ -93,33 +121,32 @@ async function measure(cluster: Cluster, engines: Engine[], n8n: N8n | null): Pr
     name: engine.name,
     backlog: (runs: number) => measureBacklog(cluster, engine, runs),
     latency: (perSecond: number) => measureLatency(engine, perSecond),
+    rates: RATES,
   }));
   if (n8n)
     measured.push({
       name: 'n8n',
       backlog: () => measureN8n(cluster, n8n),
       latency: (perSecond: number) => measureN8nLatency(n8n, perSecond),
+      rates: N8N_RATES,
     });
-  const results = new Map<string, Results>(measured.map(({ name }) => [name, { backlogs: [], latency: null }]));
+  const results = new Map<string, Results>(measured.map(({ name }) => [name, { backlogs: [], latencies: [] }]));
   for (const { backlog } of measured) await backlog(RUNS / 2);
   for (let index = 0; index < ROUNDS; index += 1)
     for (const { name, backlog } of index % 2 ? measured.toReversed() : measured)
       results.get(name)?.backlogs.push(await backlog(RUNS));
-  for (const { name, latency } of measured) {
-    const result = results.get(name) as Results;
-    const perSecond = median(result.backlogs.map((one) => one.runsPerSecond)) / 2;
-    result.latency = { perSecond: round(perSecond), ...(await latency(perSecond)) };
-  }
+  for (const { name, latency, rates } of measured)
+    (results.get(name) as Results).latencies = await measureLatencies(latency, rates);
   return results;
 }
 
-function summary({ backlogs, latency }: Results) {
+function summary({ backlogs, latencies }: Results) {
   const of = (pick: (one: Backlog) => number, digits = 0) => round(median(backlogs.map(pick)), digits);
   const runsPerSecond = of((one) => one.runsPerSecond);
   return {
     runsPerSecond,
     nodesPerSecond: runsPerSecond * NODES_PER_RUN,
-    latency: latency && { ...latency, p50Ms: round(latency.p50Ms, 1), p99Ms: round(latency.p99Ms, 1) },
+    latencies: latencies.map((one) => ({ ...one, p50Ms: round(one.p50Ms, 1), p99Ms: round(one.p99Ms, 1) })),
     workerCpuUsPerRun: of((one) => one.workerCpuUs),
     postgresCpuUsPerRun: of((one) => one.postgresCpuUs),
     statementsPerRun: of((one) => one.statements, 2),
@@ -135,6 +162,8 @@ function ratio(results: Map<string, Results>, other: string): number | null {
 
 const N8N_RUNS = 150;
 const N8N_CONNECTIONS = 16;
+/** Of what it can do the same parts as {@link RATES} are of what we can; at ours it does not keep up. */
+const N8N_RATES = [2, 8];
 
 /** Whoever starts a run of n8n’s over HTTP waits for its answer, so as many are under way at once. */
 async function measureN8n(cluster: Cluster, n8n: N8n): Promise<Backlog> {
@@ -165,7 +194,7 @@ async function measureN8n(cluster: Cluster, n8n: N8n): Promise<Backlog> {
   };
 }
 
-async function measureN8nLatency(n8n: N8n, perSecond: number): Promise<{ p50Ms: number; p99Ms: number }> {
+async function measureN8nLatency(n8n: N8n, perSecond: number): Promise<Latency> {
   const startedAt = performance.now();
   const running: Promise<number>[] = [];
   for (let index = 0; index < (perSecond * LATENCY_MS) / 1_000; index += 1) {
@@ -174,7 +203,8 @@ async function measureN8nLatency(n8n: N8n, perSecond: number): Promise<{ p50Ms: 
     running.push(n8n.run());
   }
   const ms = (await Promise.all(running)).sort((a, b) => a - b);
-  return { p50Ms: quantile(ms, 0.5), p99Ms: quantile(ms, 0.99) };
+  const lateMs = performance.now() - startedAt - LATENCY_MS;
+  return { perSecond, p50Ms: quantile(ms, 0.5), p99Ms: quantile(ms, 0.99), keepsUp: lateMs < BEHIND_MS };
 }
 
 async function main(): Promise<void> {
