@@ -108,7 +108,9 @@ export class RunResolver {
     return resumes.forkRun(ctx, input);
   }
 
-  @FieldResolver(() => RunResume, { description: 'What would be kept and done again if it were resumed.' })
+  @FieldResolver(() => RunResume, {
+    description: 'What would be kept and done again if it were resumed. Of at most 10 runs at once.',
+  })
   resumePreview(
     @Ctx() ctx: Context,
     @Root() run: RunRow,
@@ -118,7 +120,7 @@ export class RunResolver {
     })
     versionId?: string | null,
   ) {
-    return resumes.previewResume(ctx, run, versionId);
+    return loaderOf(ctx, resumes.previewResumes).load({ run, versionId: versionId ?? null });
   }
 
   @Mutation(() => Run, {

@@ -41,9 +41,15 @@ const FIELDS = `{ id trigger payload retryFromNodeKey workflowVersion { number }
   nodeRuns { nodeKey output isReused } }`;
 const RESUME = `mutation ($input: ResumeRunInput!) { resumeRun(input: $input) ${FIELDS} }`;
 
+let firstVersionId = '';
+
 describeMutation('resumeRun', cast, {
   operation: RESUME,
-  given: async (cast) => ({ variables: { input: { id: (await failed(cast)).run.id } } }),
+  given: async (cast) => {
+    const { run, workflow } = await failed(cast);
+    firstVersionId = workflow.versionId;
+    return { variables: { input: { id: run.id } } };
+  },
   by: 'operator',
   forbiddenTo: ['viewer'],
   invalid: [['a key that is too long', input({ idempotencyKey: 'x'.repeat(201) }), ['idempotencyKey']]],
@@ -60,6 +66,7 @@ describeMutation('resumeRun', cast, {
       ],
     }),
   twice: 'again',
+  otherInput: (variables) => input({ versionId: firstVersionId })(variables),
 });
 
 test('the preview says what would be kept, by any version of the workflow and no other', async () => {
@@ -82,6 +89,23 @@ test('the preview says what would be kept, by any version of the workflow and no
   await cast.app.sql(`update runs set status = 'SUCCEEDED' where id = $1`, [run.id]);
   expect(await of()).toMatchObject({ canResume: false, problem: expect.any(String) });
   expect(await as(cast.owner).fail(RESUME, { input: { id: run.id } })).toMatchObject({ code: 'CONFLICT' });
+});
+
+test('previews are for pages of runs: of a long list they are refused, of a short one each stands for itself', async () => {
+  const { run, workflow } = await failed(cast);
+  const list =
+    'query ($id: ID!, $first: Int!) { workflow(id: $id) { runs(first: $first) { nodes { id resumePreview { canResume } } } } }';
+  await makeRun(cast.project, workflow);
+  const { workflow: found } = await as(cast.viewer).run<{ workflow: { runs: { nodes: object[] } } }>(list, {
+    id: workflow.id,
+    first: 10,
+  });
+  expect(found.runs.nodes).toEqual([
+    { id: expect.any(String), resumePreview: { canResume: false } },
+    { id: run.id, resumePreview: { canResume: true } },
+  ]);
+  for (let n = 0; n < 9; n += 1) await makeRun(cast.project, workflow);
+  expect(await as(cast.viewer).fail(list, { id: workflow.id, first: 20 })).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
 const FORK = `mutation ($input: ForkRunInput!) { forkRun(input: $input) ${FIELDS} }`;

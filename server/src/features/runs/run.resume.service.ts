@@ -13,8 +13,27 @@ import { attemptsOf, copyNodeRuns, pinNodeRuns, sourceOf, startAgain, valuesOf }
 import { byActor } from './run.service.ts';
 import type { ForkRunInput, ResumeRunInput, RunResume } from './run.types.ts';
 
+/** Each reads two graphs and all attempts of its run: they are for a page of a run, not for lists. */
+const MOST_PREVIEWS = 10;
+
+export interface PreviewKey {
+  run: RunRow;
+  versionId: string | null;
+}
+
+/** Batch: what {@link previewResume} says of each. INVALID_INPUT for more than a request may ask for. */
+export async function previewResumes(ctx: Context, keys: readonly PreviewKey[]): Promise<RunResume[]> {
+  if (keys.length > MOST_PREVIEWS)
+    throw invalid([
+      { path: 'resumePreview', message: `Ask what would come of resuming for at most ${MOST_PREVIEWS} runs at once.` },
+    ]);
+  const settled = await Promise.allSettled(keys.map(({ run, versionId }) => previewResume(ctx, run, versionId)));
+  // One that fails, of a version that is not there, fails alone.
+  return settled.map((result) => (result.status === 'fulfilled' ? result.value : (result.reason as RunResume)));
+}
+
 /** What would be kept and done again if the run went on by a version: the published one, or another of its workflow. */
-export async function previewResume(ctx: Context, run: RunRow, versionId?: string | null): Promise<RunResume> {
+async function previewResume(ctx: Context, run: RunRow, versionId: string | null): Promise<RunResume> {
   const version = await versionFor(ctx, run, versionId);
   const { plan, from, to } = await planFor(ctx, run, version);
   const { problem, keptNodeKeys, redoneNodeKeys } = plan;
