@@ -23,6 +23,7 @@ import { comparePath } from './compare.ts';
 import { CompareNodes } from './compare-nodes.tsx';
 import { triggerWords } from './run-filters.ts';
 import { hasEnded } from './run-graph.ts';
+import { useAtEnd } from './use-at-end.ts';
 import { ValueDiff } from './value-diff.tsx';
 
 /** Two runs side by side: what each node did in both, and where input, output, payload and version differ. */
@@ -41,7 +42,12 @@ export default function ComparePage() {
     return (
       <>
         {[before, after].map((run) => (
-          <FollowRun key={run.id} id={run.id} isOpen={!hasEnded(run.status)} />
+          <FollowRun
+            key={run.id}
+            id={run.id}
+            isOpen={!hasEnded(run.status)}
+            onEnd={() => ask({ requestPolicy: 'network-only' })}
+          />
         ))}
         <Comparison key={`${before.id} ${after.id}`} slug={slug} before={before} after={after} />
       </>
@@ -68,7 +74,8 @@ export default function ComparePage() {
 }
 
 /** Hears of a run that is under way. Draws nothing. */
-function FollowRun({ id, isOpen }: { id: string; isOpen: boolean }) {
+function FollowRun({ id, isOpen, onEnd }: { id: string; isOpen: boolean; onEnd: () => void }) {
+  useAtEnd(id, isOpen, onEnd);
   useRunCompareChangedSubscription({ variables: { id }, pause: !isOpen });
   useRunCompareNodesSubscription({ variables: { id }, pause: !isOpen });
   return null;

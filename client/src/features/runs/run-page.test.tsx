@@ -44,9 +44,21 @@ test('shows each node as it stands, and new attempts as they come', async () => 
   await act(() => server.push('nodeRunChanged', asking()));
   await waitFor(() => expect(nodes()[2]).toHaveTextContent('Awaiting approval'));
   expect(nodes()[1]).toHaveTextContent('Succeeded');
+  server.root.run = run(1, 'CANCELED', { nodeRuns: [nodeRun('build', 'SUCCEEDED'), nodeRun('ask', 'CANCELED')] });
   await act(() => server.push('runChanged', run(1, 'CANCELED')));
   await waitFor(() => expect(screen.getAllByRole('status')[0]).toHaveTextContent('Canceled'));
   expect(nodes()[3]).toHaveTextContent('Skipped');
+});
+
+test('a run whose end is heard before its last nodes shows them as they ended', async () => {
+  const server = startFakeServer({ nodeTypes, run: run(1, 'WAITING', { nodeRuns: [asking()] }) });
+  renderAt('/p/shop/runs/run_1', routes);
+  await screen.findByRole('heading', { name: 'Release #1' });
+  const ended = { nodeRuns: [asking({ status: 'SUCCEEDED' }), nodeRun('deploy', 'SUCCEEDED')] };
+  server.root.run = run(1, 'SUCCEEDED', ended);
+  await act(() => server.push('runChanged', run(1, 'SUCCEEDED')));
+  const nodes = within(screen.getByRole('list', { name: 'Nodes' }));
+  expect(await nodes.findByRole('button', { name: /Deploy it.*Succeeded/ })).toBeInTheDocument();
 });
 
 test('is approved in place, with a comment and what the form asks for', async () => {

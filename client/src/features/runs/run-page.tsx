@@ -24,6 +24,7 @@ import { hasEnded, nodeStates, readGraph } from './run-graph.ts';
 import { RunHeader } from './run-header.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunTimeline } from './run-timeline.tsx';
+import { useAtEnd } from './use-at-end.ts';
 import { useRunActions } from './use-run-actions.ts';
 import { ErrorView, ValueView } from './value-view.tsx';
 
@@ -36,6 +37,7 @@ export default function RunPage() {
   const run = data?.run;
   useRunPageChangedSubscription({ variables: { id }, pause: !run });
   useRunPageNodesSubscription({ variables: { id }, pause: !run || hasEnded(run.status) });
+  useAtEnd(id, run ? !hasEnded(run.status) : undefined, () => ask({ requestPolicy: 'network-only' }));
   if (run) return <Run key={run.id} slug={slug} run={run} />;
   if (error && errorCode(error) !== 'NOT_FOUND')
     return <QueryError error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />;
