@@ -1,11 +1,22 @@
 import type { Json } from '../nodes/node.types.ts';
 import {
+  doneToUndo,
+  HANDLER_PATH,
+  inputOf,
+  isFatal,
+  joinedInput,
+  newAttempt,
+  outputOf,
+  placeOf,
+  statusOf,
+} from './engine.attempts.ts';
+import { failedAt, type Halt, haltedAt } from './engine.ends.ts';
+import {
   type Frame,
   type FrameOwner,
   type Instance,
   leadOnlyTo,
   leavesOf,
-  liveEdges,
   openFrame,
   pathWithin,
   readinessOf,
@@ -15,7 +26,6 @@ import { createLoop, type Loop, loopOutput } from './engine.loops.ts';
 import { retryDelayMs } from './engine.retry.ts';
 import type { Attempt, Decisions, Failure, NodeWait, PendingEnd, RunFacts } from './engine.types.ts';
 
-const HANDLER_PATH = 'handler';
 const DEFAULT_PARALLEL_NODES = 10;
 
 /**
@@ -67,8 +77,10 @@ export class RunEngine {
 
   /** The last attempt of a node under exactly this path. */
   attemptAt(key: string, path: string): Attempt | null {
-    return this.#attempts.get(`${path}|${key}`) ?? null;
+    return this.#attempts.get(placeOf({ key, path })) ?? null;
   }
+
+  readonly #at = (key: string, path: string) => this.attemptAt(key, path);
 
   /** Nodes under way: they run or wait. */
   get active(): Attempt[] {
@@ -176,24 +188,12 @@ export class RunEngine {
   }
 
   /** A node that ends the run, or the part after its end that it is in. */
-  halt(
-    attempt: Attempt,
-    end: { status: 'SUCCEEDED' | 'FAILED'; output: Json; message?: string },
-    now: number,
-  ): boolean {
+  halt(attempt: Attempt, end: Halt, now: number): boolean {
     const instance = this.#current(attempt, now);
     if (!instance) return false;
     this.#finish(instance, 'SUCCEEDED', { output: end.output, port: 'main' });
-    const failure = { code: 'STOPPED', message: end.message ?? 'The workflow ended itself as failed.', details: null };
     if (this.#phase !== 'MAIN') this.#endTail();
-    else
-      this.#endMain({
-        status: end.status,
-        reason: end.message ?? null,
-        output: end.output,
-        error: end.status === 'FAILED' ? failure : null,
-        nodeKey: attempt.key,
-      });
+    else this.#endMain(haltedAt(attempt.key, end));
     return true;
   }
 
@@ -217,7 +217,7 @@ export class RunEngine {
   }
 
   #open(level: Level, path: string, owner: FrameOwner): Frame {
-    const frame = openFrame(this.plan, level, path, owner, (key, path) => this.attemptAt(key, path));
+    const frame = openFrame(this.plan, level, path, owner, this.#at);
     this.#dirty.add(frame);
     for (const instance of frame.instances.values()) {
       if (instance.state !== 'ACTIVE') continue;
@@ -265,7 +265,7 @@ export class RunEngine {
       }
     }
     if (readiness === 'IMPOSSIBLE') {
-      this.#newAttempt(instance, 1, this.#inputOf(instance));
+      this.#newAttempt(instance, 1, inputOf(instance, this.#loops, this.#at));
       this.#failFinally(instance, {
         code: 'JOIN_IMPOSSIBLE',
         message: 'Not as many ways as this join needs can come any more.',
@@ -281,11 +281,7 @@ export class RunEngine {
   }
 
   #join(instance: Instance): void {
-    const came = liveEdges(instance.frame, instance.node).map((edge) => [
-      edge.from,
-      this.#outputOf(instance, edge.from),
-    ]);
-    this.#pass(instance, Object.fromEntries(came));
+    this.#pass(instance, joinedInput(instance, this.#at));
     this.#dropRest(instance);
   }
 
@@ -308,26 +304,13 @@ export class RunEngine {
     while (this.#ready.length > 0 && this.#runningCount < room) {
       const instance = this.#ready.shift() as Instance;
       if (instance.state !== 'READY') continue;
-      const attempt = this.#newAttempt(instance, 1, this.#inputOf(instance));
+      const attempt = this.#newAttempt(instance, 1, inputOf(instance, this.#loops, this.#at));
       this.#starts.add(attempt);
     }
   }
 
   #newAttempt(instance: Instance, number: number, input: Json): Attempt {
-    const attempt: Attempt = {
-      key: instance.node.key,
-      path: instance.frame.path,
-      attempt: number,
-      status: 'RUNNING',
-      port: null,
-      input,
-      output: null,
-      error: null,
-      wait: null,
-      isReused: false,
-      startedAt: this.#stamp(),
-      finishedAt: null,
-    };
+    const attempt = newAttempt(instance, number, input, this.#stamp());
     instance.state = 'ACTIVE';
     instance.attempt = attempt;
     this.#attempts.set(placeOf(attempt), attempt);
@@ -335,25 +318,6 @@ export class RunEngine {
     this.#changed.add(attempt);
     this.#runningCount += 1;
     return attempt;
-  }
-
-  #inputOf(instance: Instance): Json {
-    const { frame, node } = instance;
-    const edges = liveEdges(frame, node);
-    const owner = frame.owner;
-    const outputs = edges.map((edge): [string, Json] => [
-      edge.from,
-      frame.level.entries.has(edge) && owner.kind === 'ITERATION'
-        ? (this.#loops.get(owner.loop)?.items[owner.index] ?? null)
-        : this.#outputOf(instance, edge.from),
-    ]);
-    return outputs.length === 1 ? (outputs[0]?.[1] ?? null) : Object.fromEntries(outputs);
-  }
-
-  /** Of a node in the same frame, or of the one that is undone, which is in the frame around. */
-  #outputOf({ frame }: Instance, key: string): Json {
-    const path = frame.level.entries.size > 0 && !frame.instances.has(key) ? outerPath(frame.path) : frame.path;
-    return this.attemptAt(key, path)?.output ?? null;
   }
 
   #triggerOutput(): Json {
@@ -404,16 +368,8 @@ export class RunEngine {
     this.#cancel(frame);
     const failure = error ?? { code: 'UNEXPECTED', message: 'It failed.', details: null };
     const { owner } = frame;
-    if (owner.kind === 'RUN') {
-      const name = this.plan.nodes.get(key)?.name ?? key;
-      this.#endMain({
-        status: 'FAILED',
-        reason: `${name}: ${failure.message}`,
-        output: null,
-        error: failure,
-        nodeKey: key,
-      });
-    } else if (owner.kind === 'ITERATION') this.#failItem(owner.loop, owner.index, key, failure);
+    if (owner.kind === 'RUN') this.#endMain(failedAt(key, this.plan, failure));
+    else if (owner.kind === 'ITERATION') this.#failItem(owner.loop, owner.index, key, failure);
     else this.#endTail();
   }
 
@@ -506,17 +462,8 @@ export class RunEngine {
     }
   }
 
-  /** The nodes to undo, backwards in the order of their ends. */
   #undoNext(): void {
-    const done = [...this.#attempts.values()].filter(
-      ({ key, path, status, isReused }) =>
-        status === 'SUCCEEDED' && !isReused && !isAfterwards(path) && this.plan.undo(key) !== null,
-    );
-    const orderOf = (attempt: Attempt) => this.plan.nodes.get(attempt.key)?.order ?? 0;
-    done.sort(
-      (a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0) || orderOf(b) - orderOf(a) || (a.path < b.path ? 1 : -1),
-    );
-    for (const { key, path } of done) {
+    for (const { key, path } of doneToUndo(this.#attempts.values(), this.plan)) {
       const undoPath = pathWithin(path, `undo(${key})`);
       if (this.#undone.has(undoPath)) continue;
       this.#undone.add(undoPath);
@@ -525,6 +472,7 @@ export class RunEngine {
     }
     this.#handle();
   }
+
   #handle(): void {
     this.#phase = 'HANDLING';
     const { handler } = this.plan;
@@ -538,22 +486,4 @@ export class RunEngine {
     if (this.#phase === 'COMPENSATING') this.#undoNext();
     else this.#end = this.#pendingEnd;
   }
-}
-
-const placeOf = ({ key, path }: Attempt) => `${path}|${key}`;
-
-const statusOf = (failure: Failure) => (failure.code === 'TIMEOUT' ? 'TIMED_OUT' : 'FAILED');
-
-/** Failed for good, with no port to go on by. */
-const isFatal = (attempt: Attempt | null) =>
-  attempt !== null && (attempt.status === 'FAILED' || attempt.status === 'TIMED_OUT') && attempt.port === null;
-
-const isAfterwards = (path: string) => path.includes('undo(') || path.startsWith(HANDLER_PATH);
-
-const outerPath = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
-/** Of a part of a run: that of its one last node; several by key. */
-function outputOf(leaves: Attempt[]): Json {
-  if (leaves.length <= 1) return leaves[0]?.output ?? null;
-  return Object.fromEntries(leaves.map((leaf) => [leaf.key, leaf.output]));
 }
