@@ -956,6 +956,8 @@ CREATE INDEX ix_runs_retry_of ON public.runs USING btree (retry_of_id) WHERE (re
 
 CREATE INDEX ix_runs_tests ON public.runs USING btree (id) WHERE (trigger = 'TEST'::text);
 
+CREATE INDEX ix_runs_unowned ON public.runs USING btree (id) WHERE ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])) AND (owner_worker_id IS NULL));
+
 CREATE INDEX ix_runs_version ON public.runs USING btree (workflow_version_id);
 
 CREATE INDEX ix_runs_wake ON public.runs USING btree (wake_at) WHERE (wake_at IS NOT NULL);

@@ -16,6 +16,7 @@ import { Notifications1700000000012 } from './migrations/0012-notifications.ts';
 import { RunPayloads1700000000013 } from './migrations/0013-run-payloads.ts';
 import { RunTests1700000000014 } from './migrations/0014-run-tests.ts';
 import { WorkflowUpkeep1700000000015 } from './migrations/0015-workflow-upkeep.ts';
+import { RunIndexes1700000000016 } from './migrations/0016-run-indexes.ts';
 import { SnakeCase } from './naming.ts';
 
 /** In order; a released migration is never edited. */
@@ -35,6 +36,7 @@ const MIGRATIONS = [
   RunPayloads1700000000013,
   RunTests1700000000014,
   WorkflowUpkeep1700000000015,
+  RunIndexes1700000000016,
 ];
 
 /**
