@@ -8,7 +8,7 @@ import { tellWaiting } from './run.waits.ts';
 const AHEAD_MS = 3_000;
 /** A job has claimed its run, or waits for a place, long before. */
 const FORGOTTEN_AFTER_SECONDS = 10;
-/** Not at every heartbeat: the look for them passes all open runs, also those that wait. */
+/** Not at every heartbeat: it is seldom needed. */
 const LOOK_FOR_FORGOTTEN_MS = 10_000;
 /** Passes all nodes that wait for something. */
 const LOOK_FOR_UNTOLD_MS = 60_000;
