@@ -2,7 +2,7 @@ import type { JobHelpers } from 'graphile-worker';
 import { type App, type Context, systemContext } from '../../platform/context.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { isDatabaseAway } from '../../platform/db/transient.ts';
-import type { Work, WorkerNode } from '../../platform/durable/worker-node.ts';
+import { type Work, type WorkerNode, WorkerStops } from '../../platform/durable/worker-node.ts';
 import { LostOwnership } from '../logs/log-recorder.ts';
 import {
   attachJob,
@@ -48,7 +48,7 @@ async function claimPatiently(
     }
   }
   // The job is not done: another worker gets it.
-  throw new Error('This worker stops.');
+  throw new WorkerStops();
 }
 
 /**

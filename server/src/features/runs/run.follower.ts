@@ -1,5 +1,6 @@
 import type { App } from '../../platform/context.ts';
 import { isDatabaseAway } from '../../platform/db/transient.ts';
+import { WorkerStops } from '../../platform/durable/worker-node.ts';
 import { createRunClaimer } from './run.claimer.ts';
 import { NamelessWorker } from './run.claims.ts';
 import { LostRun, type RunDependencies, RunExecutor } from './run.executor.ts';
@@ -76,7 +77,7 @@ export function createRunFollower(
             await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
           }
         }
-        throw new Error('This worker stops.');
+        throw new WorkerStops();
       } finally {
         claiming.delete(id);
       }

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { type Runner, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { newId } from '../../lib/ids.ts';
 import { type App, type Context, systemContext } from '../context.ts';
 import { execute, query, queryOne } from '../db/sql.ts';
 import { withTransaction } from '../db/transaction.ts';
+import { addJob } from '../jobs.ts';
 import { quietLogger } from './quiet-logger.ts';
 
 /** How often a worker says that it lives, and looks for those that don't. */
@@ -40,6 +41,14 @@ export interface Work {
   renounce(): void;
   /** What is looked after with every heartbeat, and holds the next one up: only what is quick. */
   tick(node: WorkerNode): Promise<void>;
+}
+
+/** A job that can't be done because its worker stops. Another one gets it at once, as if nobody had tried. */
+export class WorkerStops extends Error {
+  override name = 'WorkerStops';
+  constructor() {
+    super('This worker stops.');
+  }
 }
 
 /** Work that is nothing but jobs, each over soon: it owns nothing that another worker would have to take over. */
@@ -255,7 +264,7 @@ export class WorkerNode {
     });
     const starting = run({
       pgPool: pool,
-      taskList: Object.assign({}, ...lane.work.map((work) => work.tasks(this))) as TaskList,
+      taskList: handingOn(this.app, Object.assign({}, ...lane.work.map((work) => work.tasks(this)))),
       concurrency: lane.concurrency,
       noHandleSignals: true,
       pollInterval: 2_000,
@@ -403,4 +412,22 @@ function isAlive(pid: number): boolean {
   } catch {
     return true;
   }
+}
+
+/** A job that only failed because its worker stopped would wait e^attempts seconds, and its attempts count killed workers too. */
+function handingOn(app: App, tasks: TaskList): TaskList {
+  const handOn =
+    (name: string, task: Task): Task =>
+    async (payload, helpers) => {
+      try {
+        return await task(payload, helpers);
+      } catch (error) {
+        if (!(error instanceof WorkerStops)) throw error;
+        const { key, priority, max_attempts: maxAttempts } = helpers.job;
+        await withTransaction(systemContext(app, 'job'), (ctx) =>
+          addJob(ctx, name, payload as Record<string, unknown>, { ...(key && { key }), priority, maxAttempts }),
+        );
+      }
+    };
+  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, handOn(name, task as Task)]));
 }
