@@ -8,6 +8,8 @@ import { tellWaiting } from './run.waits.ts';
 const AHEAD_MS = 3_000;
 /** A job has claimed its run, or waits for a place, long before. */
 const FORGOTTEN_AFTER_SECONDS = 10;
+/** A failed job waits e^attempts seconds, and workers that were killed count as attempts: its run must not wait so long. */
+const TOO_LATE_SECONDS = 30;
 /** Not at every heartbeat: it is seldom needed. */
 const LOOK_FOR_FORGOTTEN_MS = 10_000;
 /** Passes all nodes that wait for something. */
@@ -33,12 +35,14 @@ export function createRunScheduler(app: App, claim: (id: string) => void): RunSc
         select r.id, r.priority from runs r
         where r.status in ('QUEUED', 'RUNNING') and r.owner_worker_id is null
           and coalesce(r.started_at, r.created_at) < $1::timestamptz - make_interval(secs => $2)
-          and not exists (select from graphile_worker.jobs j where j.key = $3 || '/' || r.id)
+          and not exists (
+            select from graphile_worker.jobs j where j.key = $3 || '/' || r.id
+              and (j.locked_at is not null or j.attempts >= j.max_attempts or j.run_at < now() + make_interval(secs => $4)))
           and (r.concurrency_key is null or r.status = 'RUNNING' or not exists (
             select from runs o where o.workflow_id = r.workflow_id and o.concurrency_key = r.concurrency_key and o.id <> r.id
               and o.status in ('RUNNING', 'WAITING')))
         limit 1000`,
-        [app.now(), FORGOTTEN_AFTER_SECONDS, RUN_JOB],
+        [app.now(), FORGOTTEN_AFTER_SECONDS, RUN_JOB, TOO_LATE_SECONDS],
       );
       for (const { id, priority } of forgotten) await enqueueRun(ctx, id, { priority });
     });
