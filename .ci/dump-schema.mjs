@@ -1,10 +1,10 @@
 /**
  * Writes a database's shape as SQL text to read and to compare, sorted so that equal shapes give equal text. Stands in
- * for pg_dump, which the packaged Postgres does not carry. The job queue's own schema is left out: its package owns it.
+ * for pg_dump, which the packaged Postgres does not carry. The job queue's own schema is left out: its package owns it; so are the parts of partitioned tables, which come and go with the months.
  */
 import pg from 'pg';
 
-const schemas = `n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'graphile_worker')`;
+const schemas = `n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'graphile_worker', 'event_parts')`;
 
 /** Each query gives rows of `text`; together they are the dump, in this order. */
 const parts = [

@@ -1,5 +1,121 @@
 -- Written by `npm run codegen` from the migrations: read it, never edit it.
 
+create sequence public.events_seq as bigint start 1 increment 1;
+
+create table public.alert_firings (
+  id text not null,
+  project_id text not null,
+  rule_id text not null,
+  severity text not null,
+  status text not null,
+  question jsonb not null,
+  summary text not null,
+  began_at timestamp with time zone not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  window_from timestamp with time zone not null,
+  window_to timestamp with time zone not null,
+  value double precision,
+  threshold double precision,
+  score double precision,
+  last_value double precision,
+  evidence jsonb not null,
+  silence_id text,
+  notified_at timestamp with time zone,
+  notification_count integer not null default 0,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by_name text,
+  acknowledge_note text,
+  constraint alert_firings_pkey PRIMARY KEY (id),
+  constraint alert_firings_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint alert_firings_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rules(id),
+  constraint alert_firings_silence_id_fkey FOREIGN KEY (silence_id) REFERENCES alert_silences(id),
+  constraint ck_alert_firings_end CHECK (((status = 'RESOLVED'::text) = (ended_at IS NOT NULL))),
+  constraint ck_alert_firings_reason CHECK ((end_reason = ANY (ARRAY['RECOVERED'::text, 'NO_DATA'::text, 'RULE_CHANGED'::text]))),
+  constraint ck_alert_firings_status CHECK ((status = ANY (ARRAY['FIRING'::text, 'RESOLVED'::text])))
+);
+alter table public.alert_firings enable row level security;
+alter table public.alert_firings force row level security;
+
+create table public.alert_rule_changes (
+  id bigint not null generated always as identity,
+  project_id text not null,
+  rule_id text not null,
+  kind text not null,
+  title text not null,
+  at timestamp with time zone not null,
+  by_name text not null,
+  constraint alert_rule_changes_pkey PRIMARY KEY (id),
+  constraint alert_rule_changes_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint alert_rule_changes_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES alert_rules(id),
+  constraint ck_alert_rule_changes_kind CHECK ((kind = ANY (ARRAY['CREATED'::text, 'UPDATED'::text, 'ENABLED'::text, 'DISABLED'::text, 'DELETED'::text, 'RESTORED'::text])))
+);
+alter table public.alert_rule_changes enable row level security;
+alter table public.alert_rule_changes force row level security;
+
+create table public.alert_rules (
+  id text not null,
+  project_id text not null,
+  name text not null,
+  description text,
+  measure text not null,
+  service_ids text[],
+  environment_ids text[],
+  names text[],
+  statuses text[],
+  condition jsonb not null,
+  window_minutes integer not null,
+  every_minutes integer not null,
+  for_minutes integer not null default 0,
+  resolve_after integer not null default 2,
+  minimum_sample_size integer not null default 0,
+  renotify_hours integer,
+  severity text not null,
+  is_enabled boolean not null default true,
+  state text not null default 'OK'::text,
+  state_since timestamp with time zone,
+  good_count integer not null default 0,
+  data_at timestamp with time zone,
+  evaluated_to timestamp with time zone,
+  last_value double precision,
+  last_threshold double precision,
+  last_problem text,
+  due_at timestamp with time zone,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by_name text not null,
+  updated_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint alert_rules_pkey PRIMARY KEY (id),
+  constraint alert_rules_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint ck_alert_rules_every CHECK ((every_minutes = ANY (ARRAY[15, 60, 1440]))),
+  constraint ck_alert_rules_severity CHECK ((severity = ANY (ARRAY['INFO'::text, 'WARNING'::text, 'CRITICAL'::text]))),
+  constraint ck_alert_rules_state CHECK ((state = ANY (ARRAY['OK'::text, 'PENDING'::text, 'FIRING'::text])))
+);
+alter table public.alert_rules enable row level security;
+alter table public.alert_rules force row level security;
+
+create table public.alert_silences (
+  id text not null,
+  project_id text not null,
+  rule_ids text[],
+  severities text[],
+  service_ids text[],
+  environment_ids text[],
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by_name text not null,
+  ended_by_name text,
+  constraint alert_silences_pkey PRIMARY KEY (id),
+  constraint alert_silences_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint ck_alert_silences_time CHECK ((ends_at >= starts_at))
+);
+alter table public.alert_silences enable row level security;
+alter table public.alert_silences force row level security;
+
 create table public.approvals (
   id text not null,
   project_id text not null,
@@ -58,6 +174,51 @@ create table public.backup_codes (
   constraint backup_codes_pkey PRIMARY KEY (user_id, code_hash),
   constraint backup_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
+
+create table public.dashboard_versions (
+  id text not null,
+  project_id text not null,
+  dashboard_id text not null,
+  number integer not null,
+  source text not null,
+  note text,
+  published_by_user_id text,
+  published_by_name text not null,
+  published_at timestamp with time zone not null default now(),
+  constraint dashboard_versions_pkey PRIMARY KEY (id),
+  constraint dashboard_versions_dashboard_id_fkey FOREIGN KEY (dashboard_id) REFERENCES dashboards(id),
+  constraint dashboard_versions_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint dashboard_versions_published_by_user_id_fkey FOREIGN KEY (published_by_user_id) REFERENCES users(id)
+);
+alter table public.dashboard_versions enable row level security;
+alter table public.dashboard_versions force row level security;
+
+create table public.dashboards (
+  id text not null,
+  project_id text not null,
+  slug text not null,
+  name text not null,
+  description text,
+  draft text not null,
+  draft_revision integer not null default 1,
+  draft_saved_at timestamp with time zone not null default now(),
+  draft_saved_by_user_id text,
+  draft_saved_by_name text not null,
+  published_version_id text,
+  synced_source text,
+  synced_at timestamp with time zone,
+  created_by_user_id text,
+  created_by_name text not null,
+  created_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint dashboards_pkey PRIMARY KEY (id),
+  constraint dashboards_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id),
+  constraint dashboards_draft_saved_by_user_id_fkey FOREIGN KEY (draft_saved_by_user_id) REFERENCES users(id),
+  constraint dashboards_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint fk_dashboards_published_version FOREIGN KEY (published_version_id) REFERENCES dashboard_versions(id)
+);
+alter table public.dashboards enable row level security;
+alter table public.dashboards force row level security;
 
 create table public.deployment_changes (
   id bigint not null generated always as identity,
@@ -147,12 +308,16 @@ create table public.deployments (
   queued_at timestamp with time zone,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  went_live_at timestamp with time zone,
+  is_hotfix boolean not null default false,
+  remediates_incident_id text,
   constraint deployments_pkey PRIMARY KEY (id),
   constraint deployments_created_by_token_id_fkey FOREIGN KEY (created_by_token_id) REFERENCES tokens(id),
   constraint deployments_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES users(id),
   constraint deployments_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
   constraint deployments_log_stream_id_fkey FOREIGN KEY (log_stream_id) REFERENCES log_streams(id),
   constraint deployments_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint deployments_remediates_incident_id_fkey FOREIGN KEY (remediates_incident_id) REFERENCES incidents(id),
   constraint deployments_retry_of_id_fkey FOREIGN KEY (retry_of_id) REFERENCES deployments(id),
   constraint deployments_rollback_of_id_fkey FOREIGN KEY (rollback_of_id) REFERENCES deployments(id),
   constraint deployments_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
@@ -178,6 +343,46 @@ create table public.environments (
 );
 alter table public.environments enable row level security;
 alter table public.environments force row level security;
+
+create table public.event_floors (
+  kind text not null,
+  before date not null,
+  constraint event_floors_pkey PRIMARY KEY (kind)
+);
+
+create table public.event_ids (
+  project_id text not null,
+  id text not null,
+  at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  constraint event_ids_pkey PRIMARY KEY (project_id, id)
+);
+alter table public.event_ids enable row level security;
+alter table public.event_ids force row level security;
+
+create table public.events (
+  xid xid8 not null default pg_current_xact_id(),
+  seq bigint not null default nextval('events_seq'::regclass),
+  project_id text not null,
+  kind text not null,
+  at timestamp(3) with time zone not null,
+  id text,
+  service_id text,
+  environment_id text,
+  name text,
+  status text,
+  count integer not null default 1,
+  value bigint,
+  value_min bigint,
+  value_max bigint,
+  sketch bytea,
+  cost_nano bigint,
+  actor text,
+  subject_id text,
+  data jsonb
+) partition by LIST (kind);
+alter table public.events enable row level security;
+alter table public.events force row level security;
 
 create table public.idempotency_keys (
   actor_id text not null,
@@ -216,6 +421,94 @@ create table public.identity_offers (
   constraint identity_offers_pkey PRIMARY KEY (code_hash),
   constraint identity_offers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
+
+create table public.incident_deliveries (
+  project_id text not null,
+  hook_id text not null,
+  delivery_id text not null,
+  at timestamp with time zone not null,
+  constraint incident_deliveries_pkey PRIMARY KEY (hook_id, delivery_id),
+  constraint incident_deliveries_hook_id_fkey FOREIGN KEY (hook_id) REFERENCES incident_hooks(id),
+  constraint incident_deliveries_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+alter table public.incident_deliveries enable row level security;
+alter table public.incident_deliveries force row level security;
+
+create table public.incident_entries (
+  id bigint not null generated always as identity,
+  project_id text not null,
+  incident_id text not null,
+  at timestamp(3) with time zone not null,
+  kind text not null,
+  by_name text not null,
+  text text not null,
+  constraint incident_entries_pkey PRIMARY KEY (id),
+  constraint incident_entries_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_entries_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint ck_incident_entries_kind CHECK ((kind = ANY (ARRAY['OPENED'::text, 'UPDATED'::text, 'LINKED'::text, 'RESOLVED'::text, 'REOPENED'::text])))
+);
+alter table public.incident_entries enable row level security;
+alter table public.incident_entries force row level security;
+
+create table public.incident_hooks (
+  id text not null,
+  project_id text not null,
+  name text not null,
+  service_id text,
+  environment_id text,
+  severity text not null,
+  secret_value bytea not null,
+  last_delivery_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint incident_hooks_pkey PRIMARY KEY (id),
+  constraint incident_hooks_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
+  constraint incident_hooks_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint incident_hooks_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint ck_incident_hooks_severity CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text])))
+);
+alter table public.incident_hooks enable row level security;
+alter table public.incident_hooks force row level security;
+
+create table public.incidents (
+  id text not null,
+  project_id text not null,
+  number integer not null,
+  title text not null,
+  severity text not null,
+  status text not null,
+  detected_at timestamp(3) with time zone not null,
+  resolved_at timestamp(3) with time zone,
+  service_id text,
+  environment_id text,
+  deployment_id text,
+  cause_source text not null,
+  is_external boolean not null default false,
+  duplicate_of_id text,
+  note text,
+  url text,
+  source text not null,
+  hook_id text,
+  external_id text,
+  created_by_name text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint incidents_pkey PRIMARY KEY (id),
+  constraint incidents_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES deployments(id),
+  constraint incidents_duplicate_of_id_fkey FOREIGN KEY (duplicate_of_id) REFERENCES incidents(id),
+  constraint incidents_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
+  constraint incidents_hook_id_fkey FOREIGN KEY (hook_id) REFERENCES incident_hooks(id),
+  constraint incidents_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint incidents_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint ck_incidents_cause_source CHECK ((cause_source = ANY (ARRAY['EXPLICIT'::text, 'REMEDIATION'::text, 'LAST_DEPLOYMENT'::text, 'CORRECTED'::text, 'NONE'::text]))),
+  constraint ck_incidents_duplicate CHECK ((duplicate_of_id <> id)),
+  constraint ck_incidents_resolved CHECK (((status = 'RESOLVED'::text) = (resolved_at IS NOT NULL))),
+  constraint ck_incidents_severity CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text]))),
+  constraint ck_incidents_source CHECK ((source = ANY (ARRAY['HAND'::text, 'TOKEN'::text, 'WEBHOOK'::text, 'VERIFICATION'::text, 'WORKFLOW'::text, 'ALERT'::text]))),
+  constraint ck_incidents_status CHECK ((status = ANY (ARRAY['OPEN'::text, 'RESOLVED'::text]))),
+  constraint ck_incidents_times CHECK ((resolved_at >= detected_at))
+);
+alter table public.incidents enable row level security;
+alter table public.incidents force row level security;
 
 create table public.instance_settings (
   key text not null,
@@ -460,10 +753,62 @@ create table public.one_time_links (
   constraint ck_one_time_links_purpose CHECK ((purpose = ANY (ARRAY['PASSWORD'::text, 'EMAIL'::text])))
 );
 
+create table public.plan_imports (
+  project_id text not null,
+  imported_at timestamp with time zone not null,
+  imported_by_name text not null,
+  constraint plan_imports_pkey PRIMARY KEY (project_id),
+  constraint plan_imports_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+alter table public.plan_imports enable row level security;
+alter table public.plan_imports force row level security;
+
+create table public.plan_items (
+  id text not null,
+  project_id text not null,
+  key text,
+  title text not null,
+  phase text,
+  status text not null,
+  priority text,
+  estimate double precision,
+  owner text,
+  due_on text,
+  version text,
+  deployment_id text,
+  "position" integer not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  done_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint plan_items_pkey PRIMARY KEY (id),
+  constraint plan_items_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES deployments(id),
+  constraint plan_items_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint ck_plan_items_priority CHECK ((priority = ANY (ARRAY['URGENT'::text, 'HIGH'::text, 'MEDIUM'::text, 'LOW'::text]))),
+  constraint ck_plan_items_status CHECK ((status = ANY (ARRAY['TODO'::text, 'IN_PROGRESS'::text, 'BLOCKED'::text, 'DONE'::text, 'CANCELED'::text])))
+);
+alter table public.plan_items enable row level security;
+alter table public.plan_items force row level security;
+
+create table public.plan_links (
+  project_id text not null,
+  item_id text not null,
+  deployment_id text not null,
+  created_by_name text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint plan_links_pkey PRIMARY KEY (item_id, deployment_id),
+  constraint plan_links_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES deployments(id),
+  constraint plan_links_item_id_fkey FOREIGN KEY (item_id) REFERENCES plan_items(id),
+  constraint plan_links_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+alter table public.plan_links enable row level security;
+alter table public.plan_links force row level security;
+
 create table public.project_counters (
   project_id text not null,
   deployment_number integer not null default 0,
   run_number integer not null default 0,
+  incident_number integer not null default 0,
   constraint project_counters_pkey PRIMARY KEY (project_id),
   constraint project_counters_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
@@ -511,6 +856,70 @@ create table public.roles (
 );
 alter table public.roles enable row level security;
 alter table public.roles force row level security;
+
+create table public.rollup_cursor (
+  id boolean not null default true,
+  xid xid8 not null default '0'::xid8,
+  seq bigint not null default 0,
+  floor_seq bigint not null default 0,
+  version bigint not null default 0,
+  folded_at timestamp with time zone,
+  constraint rollup_cursor_pkey PRIMARY KEY (id),
+  constraint rollup_cursor_id_check CHECK (id)
+);
+
+create table public.rollup_series (
+  id integer not null generated always as identity,
+  project_id text not null,
+  kind text not null,
+  cut smallint not null,
+  service_id text not null,
+  environment_id text not null,
+  name text not null,
+  status text not null,
+  constraint rollup_series_pkey PRIMARY KEY (id),
+  constraint uq_rollup_series UNIQUE (project_id, kind, cut, service_id, environment_id, name, status)
+);
+alter table public.rollup_series enable row level security;
+alter table public.rollup_series force row level security;
+
+create table public.rollup_values (
+  project_id text not null,
+  kind text not null,
+  dimension text not null,
+  value text not null,
+  constraint rollup_values_pkey PRIMARY KEY (project_id, kind, dimension, value)
+);
+alter table public.rollup_values enable row level security;
+alter table public.rollup_values force row level security;
+
+create table public.rollup_zones (
+  project_id text not null,
+  time_zone text not null,
+  constraint rollup_zones_pkey PRIMARY KEY (project_id)
+);
+alter table public.rollup_zones enable row level security;
+alter table public.rollup_zones force row level security;
+
+create table public.rollups (
+  series_id integer not null,
+  grain smallint not null,
+  bucket timestamp with time zone not null,
+  project_id text not null,
+  count bigint not null,
+  error_count bigint not null,
+  value_count bigint not null,
+  value_sum bigint not null,
+  value_min bigint,
+  value_max bigint,
+  cost_nano bigint not null,
+  sketch bytea,
+  actors bytea,
+  constraint rollups_pkey PRIMARY KEY (series_id, bucket, grain),
+  constraint ck_rollups_grain CHECK ((grain = ANY (ARRAY[15, 60, 1440])))
+) partition by LIST (grain);
+alter table public.rollups enable row level security;
+alter table public.rollups force row level security;
 
 create table public.run_payload_chunks (
   project_id text not null,
@@ -618,6 +1027,19 @@ create table public.second_factors (
   constraint second_factors_pkey PRIMARY KEY (user_id),
   constraint second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
+
+create table public.service_scores (
+  project_id text not null,
+  service_id text not null,
+  day date not null,
+  parts jsonb not null,
+  computed_at timestamp with time zone not null,
+  constraint service_scores_pkey PRIMARY KEY (service_id, day),
+  constraint service_scores_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint service_scores_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id)
+);
+alter table public.service_scores enable row level security;
+alter table public.service_scores force row level security;
 
 create table public.services (
   id text not null,
@@ -856,11 +1278,35 @@ create table public.workflows (
 alter table public.workflows enable row level security;
 alter table public.workflows force row level security;
 
+CREATE INDEX ix_alert_firings_age ON public.alert_firings USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE INDEX ix_alert_firings_project ON public.alert_firings USING btree (project_id, id DESC);
+
+CREATE INDEX ix_alert_firings_rule ON public.alert_firings USING btree (rule_id, id DESC);
+
+CREATE UNIQUE INDEX uq_alert_firings_open ON public.alert_firings USING btree (rule_id) WHERE (status = 'FIRING'::text);
+
+CREATE INDEX ix_alert_rule_changes_project ON public.alert_rule_changes USING btree (project_id, at DESC);
+
+CREATE INDEX ix_alert_rules_due ON public.alert_rules USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX ix_alert_rules_project ON public.alert_rules USING btree (project_id, id);
+
+CREATE INDEX ix_alert_silences_project ON public.alert_silences USING btree (project_id, ends_at DESC, id DESC);
+
 CREATE UNIQUE INDEX uq_approvals_deployment_user ON public.approvals USING btree (deployment_id, user_id);
 
 CREATE INDEX ix_audit_events_subject ON public.audit_events USING btree (subject_id, id DESC);
 
 CREATE UNIQUE INDEX uq_audit_events_chain ON public.audit_events USING btree (chain, seq);
+
+CREATE UNIQUE INDEX uq_dashboard_versions_number ON public.dashboard_versions USING btree (dashboard_id, number);
+
+CREATE UNIQUE INDEX uq_dashboards_slug ON public.dashboards USING btree (project_id, slug) WHERE (deleted_at IS NULL);
+
+CREATE INDEX ix_deployment_changes_commit ON public.deployment_changes USING btree (project_id, reference, deployment_id) WHERE (kind = 'COMMIT'::text);
+
+CREATE INDEX ix_deployment_changes_ticket ON public.deployment_changes USING btree (project_id, lower(reference)) WHERE (kind = 'TICKET'::text);
 
 CREATE UNIQUE INDEX uq_deployment_changes_reference ON public.deployment_changes USING btree (deployment_id, kind, reference);
 
@@ -872,6 +1318,8 @@ CREATE INDEX ix_deployment_variables_variable ON public.deployment_variables USI
 
 CREATE INDEX ix_deployments_environment ON public.deployments USING btree (environment_id, id DESC);
 
+CREATE INDEX ix_deployments_finished ON public.deployments USING btree (project_id, finished_at) INCLUDE (environment_id, service_id, id) WHERE ((NOT is_dry_run) AND ((status = 'SUCCEEDED'::text) OR (went_live_at IS NOT NULL)));
+
 CREATE INDEX ix_deployments_open ON public.deployments USING btree (project_id, id) WHERE (status = ANY (ARRAY['AWAITING_APPROVAL'::text, 'QUEUED'::text, 'RUNNING'::text, 'VERIFYING'::text, 'CANCELING'::text]));
 
 CREATE INDEX ix_deployments_owner ON public.deployments USING btree (owner_worker_id) WHERE (owner_worker_id IS NOT NULL);
@@ -879,6 +1327,10 @@ CREATE INDEX ix_deployments_owner ON public.deployments USING btree (owner_worke
 CREATE INDEX ix_deployments_place ON public.deployments USING btree (service_id, environment_id, id DESC);
 
 CREATE INDEX ix_deployments_project ON public.deployments USING btree (project_id, id DESC);
+
+CREATE INDEX ix_deployments_remediates ON public.deployments USING btree (remediates_incident_id) WHERE (remediates_incident_id IS NOT NULL);
+
+CREATE INDEX ix_deployments_version ON public.deployments USING btree (project_id, version);
 
 CREATE UNIQUE INDEX uq_deployments_active ON public.deployments USING btree (service_id, environment_id) WHERE (status = ANY (ARRAY['RUNNING'::text, 'VERIFYING'::text, 'CANCELING'::text]));
 
@@ -888,11 +1340,41 @@ CREATE UNIQUE INDEX uq_deployments_number ON public.deployments USING btree (pro
 
 CREATE UNIQUE INDEX uq_environments_slug ON public.environments USING btree (project_id, slug) WHERE (deleted_at IS NULL);
 
+CREATE INDEX ix_event_ids_age ON public.event_ids USING btree (created_at);
+
+CREATE INDEX ix_events_at ON ONLY public.events USING brin (at);
+
+CREATE INDEX ix_events_order ON ONLY public.events USING btree (xid, seq);
+
+CREATE INDEX ix_events_project ON ONLY public.events USING btree (project_id, at DESC, seq DESC);
+
 CREATE INDEX ix_identities_user ON public.identities USING btree (user_id, id);
 
 CREATE UNIQUE INDEX uq_identities_subject ON public.identities USING btree (issuer, subject);
 
 CREATE UNIQUE INDEX uq_identity_offers_mail ON public.identity_offers USING btree (mail_hash) WHERE (mail_hash IS NOT NULL);
+
+CREATE INDEX ix_incident_deliveries_age ON public.incident_deliveries USING btree (hook_id, at);
+
+CREATE INDEX ix_incident_entries_incident ON public.incident_entries USING btree (incident_id, id);
+
+CREATE INDEX ix_incident_hooks_project ON public.incident_hooks USING btree (project_id, id);
+
+CREATE INDEX ix_incidents_deployment ON public.incidents USING btree (deployment_id) WHERE (deployment_id IS NOT NULL);
+
+CREATE INDEX ix_incidents_detected ON public.incidents USING btree (project_id, detected_at DESC, id DESC);
+
+CREATE INDEX ix_incidents_duplicate ON public.incidents USING btree (duplicate_of_id) WHERE (duplicate_of_id IS NOT NULL);
+
+CREATE INDEX ix_incidents_external ON public.incidents USING btree (project_id, external_id) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX ix_incidents_open ON public.incidents USING btree (project_id, service_id) WHERE (status = 'OPEN'::text);
+
+CREATE UNIQUE INDEX uq_incidents_external ON public.incidents USING btree (project_id, COALESCE(hook_id, source), external_id) WHERE ((status = 'OPEN'::text) AND (external_id IS NOT NULL));
+
+CREATE UNIQUE INDEX uq_incidents_number ON public.incidents USING btree (project_id, number);
+
+CREATE UNIQUE INDEX uq_incidents_verification ON public.incidents USING btree (project_id, external_id) WHERE (source = 'VERIFICATION'::text);
 
 CREATE INDEX ix_invitations_project ON public.invitations USING btree (project_id, id DESC);
 
@@ -927,6 +1409,12 @@ CREATE UNIQUE INDEX uq_notification_deliveries_once ON public.notification_deliv
 CREATE INDEX ix_notification_rules_project ON public.notification_rules USING btree (project_id, id);
 
 CREATE UNIQUE INDEX uq_one_time_links_code_hash ON public.one_time_links USING btree (code_hash);
+
+CREATE INDEX ix_plan_items_position ON public.plan_items USING btree (project_id, "position", id);
+
+CREATE UNIQUE INDEX uq_plan_items_key ON public.plan_items USING btree (project_id, lower(key)) WHERE (key IS NOT NULL);
+
+CREATE INDEX ix_plan_links_deployment ON public.plan_links USING btree (deployment_id);
 
 CREATE UNIQUE INDEX uq_projects_slug ON public.projects USING btree (slug) WHERE (deleted_at IS NULL);
 
@@ -965,6 +1453,8 @@ CREATE INDEX ix_runs_wake ON public.runs USING btree (wake_at) WHERE (wake_at IS
 CREATE INDEX ix_runs_workflow ON public.runs USING btree (workflow_id, id DESC);
 
 CREATE UNIQUE INDEX uq_runs_number ON public.runs USING btree (project_id, number);
+
+CREATE INDEX ix_service_scores_project ON public.service_scores USING btree (project_id, day);
 
 CREATE UNIQUE INDEX uq_services_slug ON public.services USING btree (project_id, slug) WHERE (deleted_at IS NULL);
 
@@ -1028,6 +1518,73 @@ begin
   return query select greatest(coalesce(kept - head.first_seq, 0), 0), coalesce(greatest(kept, head.first_seq), 1);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.event_month_add(which text, month date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  first date := date_trunc('month', month);
+  part text := which || '_' || to_char(first, 'YYYY_MM');
+  since text := first || ' 00:00:00+00';
+  until text := (first + interval '1 month')::date || ' 00:00:00+00';
+begin
+  if month not between date '2000-01-01' and (now() + interval '100 days')::date then
+    raise exception 'No facts are kept of %.', month using errcode = '22023';
+  end if;
+  if to_regclass(format('event_parts.%I', which)) is null then
+    raise exception 'There is no kind of facts %.', which using errcode = '22023';
+  end if;
+  if to_regclass(format('event_parts.%I', part)) is not null then return false; end if;
+  perform pg_advisory_xact_lock(hashtext('event_month_add'));
+  if to_regclass(format('event_parts.%I', part)) is not null then return false; end if;
+  if first < (select f.before from public.event_floors f where f.kind = which) then return false; end if;
+  execute format('create table event_parts.%I (like public.events including defaults)', part);
+  -- NOTE: whoever writes into the rest meanwhile waits; its rows keep their transaction, so none is counted twice or passed over.
+  execute format('lock table event_parts.%I in access exclusive mode', which || '_rest');
+  execute format('with moved as (delete from event_parts.%I where at >= %L and at < %L returning *) insert into event_parts.%I select * from moved',
+    which || '_rest', since, until, part);
+  execute format('alter table event_parts.%I attach partition event_parts.%I for values from (%L) to (%L)', which, part, since, until);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.event_months_drop(which text, before date)
+ RETURNS TABLE(part text, rows_estimate bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+  found_part record;
+begin
+  perform pg_advisory_xact_lock(hashtext('event_month_add'));
+  for found_part in
+    select c.relname, greatest(c.reltuples, 0)::bigint as estimate
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = to_regclass(format('event_parts.%I', which)) and c.relname ~ '_[0-9]{4}_[0-9]{2}$'
+      and to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' <= least(before, (now() - interval '1 day')::date)
+    order by c.relname
+  loop
+    execute format('drop table event_parts.%I', found_part.relname);
+    insert into public.event_floors as f (kind, before)
+      values (which, (to_date(right(found_part.relname, 7), 'YYYY_MM') + interval '1 month')::date)
+      on conflict (kind) do update set before = greatest(f.before, excluded.before);
+    part := found_part.relname;
+    rows_estimate := found_part.estimate;
+    return next;
+  end loop;
+end $function$;
+
+create policy project_rows on public.alert_firings as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.alert_rule_changes as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.alert_rules as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.alert_silences as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
 create policy project_rows on public.approvals as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.audit_chains as permissive for all to public using (((id = 'installation'::text) OR (( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((id = 'installation'::text) OR (( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
@@ -1038,6 +1595,10 @@ create policy rows_added on public.audit_events as permissive for insert to publ
 
 create policy rows_trimmed on public.audit_events as permissive for delete to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (COALESCE(project_id, 'installation'::text) = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
+create policy project_rows on public.dashboard_versions as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.dashboards as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
 create policy project_rows on public.deployment_changes as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.deployment_steps as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
@@ -1047,6 +1608,18 @@ create policy project_rows on public.deployment_variables as permissive for all 
 create policy project_rows on public.deployments as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.environments as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.event_ids as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.events as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.incident_deliveries as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.incident_entries as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.incident_hooks as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.incidents as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.invitations as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
@@ -1070,11 +1643,25 @@ create policy project_rows on public.notification_deliveries as permissive for a
 
 create policy project_rows on public.notification_rules as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
+create policy project_rows on public.plan_imports as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.plan_items as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.plan_links as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
 create policy project_rows on public.project_counters as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.projects as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.roles as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.rollup_series as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.rollup_values as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.rollup_zones as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.rollups as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.run_payload_chunks as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
@@ -1083,6 +1670,8 @@ create policy project_rows on public.run_payloads as permissive for all to publi
 create policy project_rows on public.run_signals as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.runs as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy project_rows on public.service_scores as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.services as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 

@@ -27,6 +27,14 @@ export const ID_PREFIXES = {
   channel: 'chn',
   notificationRule: 'nrl',
   delivery: 'dlv',
+  incident: 'inc',
+  incidentHook: 'ihk',
+  planItem: 'itm',
+  dashboard: 'dsh',
+  dashboardVersion: 'dsv',
+  alertRule: 'alr',
+  firing: 'alf',
+  silence: 'sil',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

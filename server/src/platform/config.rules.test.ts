@@ -62,6 +62,7 @@ describe('the configuration', () => {
       PILOTHOUSE_PUBLIC_URL: 'here',
       PILOTHOUSE_METRICS_TOKEN: 'short',
       PILOTHOUSE_DATABASE_POOL: '1',
+      PILOTHOUSE_AI_PRICES: '{"small": {"input": "cheap"}}',
     };
     let message = '';
     try {
@@ -72,6 +73,21 @@ describe('the configuration', () => {
     }
     for (const name of Object.keys(wrong)) expect(message).toContain(`  ${name}: `);
     expect(message).not.toContain('mysql');
+  });
+
+  test('takes prices of models in USD per million tokens', () => {
+    const url = { PILOTHOUSE_AI_URL: 'https://ai.example.com/v1' };
+    expect(read(url).ai).toEqual({ url: 'https://ai.example.com/v1', model: null, prices: {} });
+    const prices = { small: { input: 0.5, output: 2 }, 'org/large:free': { input: 0, output: 0 } };
+    expect(read({ ...url, PILOTHOUSE_AI_PRICES: JSON.stringify(prices) }).ai?.prices).toEqual(prices);
+    for (const wrong of [
+      'cheap',
+      '[]',
+      '{"small": 1}',
+      '{"small": {"input": -1, "output": 1}}',
+      '{"small": {"input": 1}}',
+    ])
+      expect(() => read({ ...url, PILOTHOUSE_AI_PRICES: wrong })).toThrow('PILOTHOUSE_AI_PRICES: must be JSON of USD');
   });
 
   test('wants both or neither of the administrator’s address and password', () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type AiConfig, aiVariables, readAi } from './config-ai.ts';
 import { type LimitsConfig, limitVariables, readLimits } from './config-limits.ts';
 import { readSignIn, type SignInConfig, signInVariables } from './config-sign-in.ts';
 import { allowedOf, isAllowEntry } from './outbound/addresses.rules.ts';
@@ -154,18 +155,7 @@ const schema = z.object({
     .describe(
       'What workflows and notifications may reach inside: networks, addresses and names, with commas between them. Left out: the public internet alone.',
     ),
-  PILOTHOUSE_AI_URL: z
-    .string()
-    .refine((text) => /^https?:\/\/./.test(text) && URL.canParse(text), 'must be an http:// or https:// URL')
-    .optional()
-    .describe(
-      'Where AI nodes of workflows ask: an OpenAI-compatible API, such as `https://api.openai.com/v1`. Left out: AI nodes fail.',
-    ),
-  PILOTHOUSE_AI_MODEL: z
-    .string()
-    .max(200)
-    .optional()
-    .describe('The model that AI nodes ask where they name none. Belongs to the AI URL.'),
+  ...aiVariables,
   ...signInVariables,
   ...limitVariables,
   PILOTHOUSE_DATABASE_POOL: z.coerce.number().int().min(2).default(10).describe('Connections for writes, per process.'),
@@ -223,8 +213,8 @@ export interface Config {
   metricsToken: string | null;
   /** Inner networks, addresses and names that requests on behalf of users may reach. */
   outboundAllow: readonly string[];
-  /** What AI nodes ask, and which model where they name none. */
-  ai: { url: string; model: string | null } | null;
+  /** What AI nodes ask. */
+  ai: AiConfig | null;
   limits: LimitsConfig;
   databasePoolSize: number;
   /** What a deployed program may inherit from; never handed on whole. */
@@ -307,7 +297,7 @@ function configOf(env: z.output<typeof schema>, environment: NodeJS.ProcessEnv, 
         : null,
     metricsToken: env.PILOTHOUSE_METRICS_TOKEN ?? null,
     outboundAllow: allowedOf(env.PILOTHOUSE_OUTBOUND_ALLOW ?? ''),
-    ai: env.PILOTHOUSE_AI_URL ? { url: env.PILOTHOUSE_AI_URL, model: env.PILOTHOUSE_AI_MODEL ?? null } : null,
+    ai: readAi(env),
     limits: readLimits(env).limits,
     databasePoolSize: env.PILOTHOUSE_DATABASE_POOL,
     environment,

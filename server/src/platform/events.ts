@@ -16,6 +16,8 @@ export interface Events {
 export const deploymentTopic = (deploymentId: string) => `deployment/${deploymentId}`;
 /** Published as `…/deployments#<deployment id>`. */
 export const projectDeploymentsTopic = (projectId: string) => `project/${projectId}/deployments`;
+/** Published as `…/incidents#<incident id>`. */
+export const projectIncidentsTopic = (projectId: string) => `project/${projectId}/incidents`;
 /** A run's own state and its node runs. */
 export const runTopic = (runId: string) => `run/${runId}`;
 /** Published as `…#<node key> <path>`: what a running node has so far. */
@@ -25,3 +27,5 @@ export const projectRunsTopic = (projectId: string) => `project/${projectId}/run
 /** Published as `…#<run id>`: something waits for the run's owner in `run_signals`. */
 export const runSignalsTopic = 'runs/signals';
 export const logTopic = (streamId: number) => `log/${streamId}`;
+/** A rule, a firing or a silence has changed. */
+export const projectAlertsTopic = (projectId: string) => `project/${projectId}/alerts`;

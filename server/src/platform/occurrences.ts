@@ -14,6 +14,8 @@ export const OCCURRENCE_KINDS = {
   'run.failed': 'A run has failed or timed out',
   'run.canceled': 'A run was canceled',
   'run.approval_requested': 'A run waits for approval',
+  'incident.opened': 'An incident was opened',
+  'incident.resolved': 'An incident is over',
   alert: 'An alert',
   custom: 'An event of your own',
 } as const;

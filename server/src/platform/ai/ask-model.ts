@@ -20,6 +20,8 @@ export interface ModelAnswer {
   /** `stop`, or `length` where it was cut at `maxTokens`. */
   finishReason: string;
   usage: { inputTokens: number | null; outputTokens: number | null };
+  /** Where the API says it, as gateways do. */
+  costUsd: number | null;
 }
 
 /** The model could not be asked, or didn't answer. `status` is HTTP's; null: nobody answered. */
@@ -81,13 +83,19 @@ export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
   signal.throwIfAborted();
   if (APICallError.isInstance(failure) && (failure.statusCode ?? 500) >= 400) throw refusedBy(failure);
   if (failure) throw brokenBy(failure);
-  const { inputTokens, outputTokens } = await result.usage;
+  const { inputTokens, outputTokens, raw } = await result.usage;
   return {
     text,
     finishReason: await result.finishReason,
     usage: { inputTokens: inputTokens ?? null, outputTokens: outputTokens ?? null },
+    costUsd: saidCost(raw?.cost),
   };
 }
+
+const MOST_COST_USD = 1_000_000;
+
+const saidCost = (cost: unknown): number | null =>
+  typeof cost === 'number' && cost >= 0 && cost <= MOST_COST_USD ? cost : null;
 
 function refusedBy(error: APICallError): ModelError {
   const status = error.statusCode ?? null;

@@ -44,6 +44,10 @@ const TABLE: Record<Permission, string> = {
   'workflow:manage': '    x x . .',
   'run:approve': '        x x . .',
   'notification:manage': 'x x . .',
+  'incident:manage': '    x x x .',
+  'event:track': '        x x x .',
+  'analytics:manage': '   x x . .',
+  'plan:manage': '        x x . .',
   'step:report': '        . . . .',
 };
 const ALL = Object.keys(PERMISSIONS) as Permission[];

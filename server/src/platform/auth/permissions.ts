@@ -19,6 +19,10 @@ export const PERMISSIONS = {
   'run:cancel': 'Cancel runs and drop background work',
   'run:approve': 'Decide approvals that runs wait for',
   'notification:manage': 'Set up channels and rules of notifications, and resend',
+  'incident:manage': 'Open, link and resolve incidents',
+  'event:track': 'Send events of their own',
+  'analytics:manage': 'Make and change dashboards and alerts, and silence alerts',
+  'plan:manage': 'Import and change the roadmap',
   'step:report': 'Report steps of the deployment a token belongs to',
 } as const;
 
@@ -49,7 +53,15 @@ export const TOKEN_SCOPES = (Object.keys(PERMISSIONS) as Permission[]).filter((s
 ];
 
 const VIEWER: Permission[] = ['project:read'];
-const OPERATOR: Permission[] = [...VIEWER, 'deployment:create', 'deployment:cancel', 'run:create', 'run:cancel'];
+const OPERATOR: Permission[] = [
+  ...VIEWER,
+  'deployment:create',
+  'deployment:cancel',
+  'run:create',
+  'run:cancel',
+  'incident:manage',
+  'event:track',
+];
 const MAINTAINER: Permission[] = [
   ...OPERATOR,
   'deployment:approve',
@@ -59,6 +71,8 @@ const MAINTAINER: Permission[] = [
   'workflow:manage',
   'run:approve',
   'notification:manage',
+  'analytics:manage',
+  'plan:manage',
   'token:manage',
   'audit:read',
 ];
@@ -74,8 +88,9 @@ export const ROLE_PERMISSIONS: Record<Role, ReadonlySet<Permission>> = {
 
 export const ROLE_DESCRIPTIONS: Record<Role, string> = {
   OWNER: 'Runs the project: members, settings and everything below',
-  MAINTAINER: 'Shapes what is deployed and where, and the workflows; approves; reads the audit trail',
-  OPERATOR: 'Deploys, retries, rolls back and cancels; starts workflows',
+  MAINTAINER:
+    'Shapes what is deployed and where, the workflows, dashboards, alerts and plans; approves; reads the audit trail',
+  OPERATOR: 'Deploys, retries, rolls back and cancels; starts workflows; handles incidents',
   VIEWER: 'Looks at everything, changes nothing',
 };
 

@@ -95,7 +95,7 @@ async function grantAppRole(owner: pg.Client, name: string): Promise<void> {
     revoke insert, update, delete on migrations from ${role};
     revoke update, delete on audit_events, audit_chains from ${role};
     grant update (last_seq, last_hash) on audit_chains to ${role};
-    grant execute on function audit_trim to ${role};
+    grant execute on function audit_trim, event_month_add, event_months_drop to ${role};
     ${policies.join('\n')}
     commit;`);
 }

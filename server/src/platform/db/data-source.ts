@@ -17,6 +17,11 @@ import { RunPayloads1700000000013 } from './migrations/0013-run-payloads.ts';
 import { RunTests1700000000014 } from './migrations/0014-run-tests.ts';
 import { WorkflowUpkeep1700000000015 } from './migrations/0015-workflow-upkeep.ts';
 import { RunIndexes1700000000016 } from './migrations/0016-run-indexes.ts';
+import { Facts1700000000017 } from './migrations/0017-facts.ts';
+import { Incidents1700000000018 } from './migrations/0018-incidents.ts';
+import { Dashboards1700000000019 } from './migrations/0019-dashboards.ts';
+import { Alerts1700000000020 } from './migrations/0020-alerts.ts';
+import { RoadmapAndScores1700000000021 } from './migrations/0021-roadmap-and-scores.ts';
 import { SnakeCase } from './naming.ts';
 
 /** In order; a released migration is never edited. */
@@ -37,6 +42,11 @@ const MIGRATIONS = [
   RunTests1700000000014,
   WorkflowUpkeep1700000000015,
   RunIndexes1700000000016,
+  Facts1700000000017,
+  Incidents1700000000018,
+  Dashboards1700000000019,
+  Alerts1700000000020,
+  RoadmapAndScores1700000000021,
 ];
 
 /**

@@ -32,3 +32,18 @@ test('a job whose worker stops is there for the next one at once, however often 
     { ...again, attempts: 1 },
   ]);
 });
+
+test('a job that a killed process locked after its worker was buried is done all the same', async () => {
+  const { app } = cast.app;
+  await withTransaction(systemContext(app, 'test'), (ctx) =>
+    addJob(ctx, 'test.forsaken', { id: 'two' }, { key: 'test/two' }),
+  );
+  await cast.app.sql(
+    `update graphile_worker._private_jobs set locked_by = 'pool-of-nobody', locked_at = now() - interval '1 minute' where key = 'test/two'`,
+  );
+  const done = Promise.withResolvers<void>();
+  const node = await WorkerNode.start(app, [onlyJobs({ 'test.forsaken': async () => done.resolve() })]);
+  await node.tick();
+  await done.promise;
+  await node.stop();
+});

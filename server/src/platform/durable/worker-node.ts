@@ -76,6 +76,7 @@ export class WorkerNode {
   #timer: NodeJS.Timeout | null = null;
   #beat: Promise<void> = Promise.resolve();
   #isStopping = false;
+  #lookedForForsakenAt = Number.NEGATIVE_INFINITY;
   #clocks: Clocks;
   /** When the last heartbeat was sent that was answered. */
   #heardAt: readonly number[] = [];
@@ -143,6 +144,7 @@ export class WorkerNode {
       [DEAD_AFTER_SECONDS],
     );
     if (dead.length > 0) await this.#bury(dead.map((row) => row.id));
+    await this.#unlockForsaken();
     for (const work of this.#work) await work.tick(this);
   }
 
@@ -211,6 +213,28 @@ export class WorkerNode {
       await execute(ctx, 'delete from workers where id = any($1)', [deadIds]);
       if (!deadIds.includes(this.id)) this.app.log.info({ workers: deadIds }, 'took over from workers that died');
     });
+  }
+
+  /**
+   * Jobs locked by pools that no worker has. A process that is killed may have sent a request for jobs that Postgres carries out
+   * after the worker was buried, and so after its jobs were unlocked.
+   */
+  async #unlockForsaken(): Promise<void> {
+    if (performance.now() - this.#lookedForForsakenAt < LOOK_FOR_FORSAKEN_MS) return;
+    this.#lookedForForsakenAt = performance.now();
+    const forsaken = await query<{ pool: string }>(
+      systemContext(this.app, 'worker'),
+      `select distinct locked_by as pool from graphile_worker.jobs j
+       where locked_at < now() - make_interval(secs => $1)
+         and not exists (select from workers w where j.locked_by = any(w.graphile_worker_ids))`,
+      [DEAD_AFTER_SECONDS],
+    );
+    if (forsaken.length === 0) return;
+    const pools = forsaken.map((row) => row.pool);
+    await withTransaction(systemContext(this.app, 'worker'), (ctx) =>
+      queryOne(ctx, 'select from graphile_worker.force_unlock_workers($1::text[])', [pools]),
+    );
+    this.app.log.info({ pools }, 'jobs locked by nobody are free again');
   }
 
   async #startRunner(lane: Lane): Promise<void> {
@@ -374,6 +398,8 @@ interface Lane {
 }
 
 const SHARED_CONCURRENCY = 10;
+/** Not at every heartbeat: it is seldom needed. */
+const LOOK_FOR_FORSAKEN_MS = 10_000;
 /** A runner that is told to stop, because Postgres went away, gives its jobs 5 s. */
 const GIVE_UP_MS = 7_000;
 const CLOSE_MS = 500;

@@ -8,6 +8,10 @@ import type { LiveKeys, LiveLog, LiveReading, LiveSource, LiveState } from './li
 export interface LiveFeed {
   readonly kind: LiveSource['kind'];
   readonly signal: Signal;
+  /** As the source says. */
+  readonly paceMs?: number | undefined;
+  /** Whether what follows a cursor is the same whenever it is read. */
+  readonly isLasting: boolean;
   /** Where a subscriber that comes now begins. */
   start(source: LiveSource): number;
   /** The next value after the cursor, or null if there is none yet. A signal that came before the call is accounted for. */
@@ -21,6 +25,11 @@ const MAX_KEYS = 1_000;
 
 /** Begins to listen at once, so that a reading after this call misses nothing. */
 export function openFeed(events: Events, source: LiveSource): LiveFeed {
+  const feed = feedOf(events, source);
+  return source.paceMs === undefined ? feed : Object.assign(feed, { paceMs: source.paceMs });
+}
+
+function feedOf(events: Events, source: LiveSource): LiveFeed {
   if (source.kind === 'log') return new LogFeed(events, source);
   if (source.kind === 'state') return new StateFeed(events, source);
   return new KeysFeed(events, source);
@@ -29,6 +38,7 @@ export function openFeed(events: Events, source: LiveSource): LiveFeed {
 class LogFeed implements LiveFeed {
   readonly kind = 'log';
   readonly signal: Signal;
+  readonly isLasting: boolean;
   readonly #source: LiveLog;
   readonly #events: Events;
   /** Stops listening to the source's other topic, which comes to be while it is read. */
@@ -38,6 +48,7 @@ class LogFeed implements LiveFeed {
   constructor(events: Events, source: LiveLog) {
     this.#source = source;
     this.#events = events;
+    this.isLasting = !source.isPassing;
     const signal = nextSignal(events, source.topic);
     this.signal = {
       ...signal,
@@ -72,6 +83,7 @@ class LogFeed implements LiveFeed {
 /** The cursor counts signals: a state read after the n-th one covers all before it. */
 class StateFeed implements LiveFeed {
   readonly kind = 'state';
+  readonly isLasting = false;
   readonly signal: Signal;
   readonly #source: LiveState;
   #heardCount = 1;
@@ -103,6 +115,7 @@ class StateFeed implements LiveFeed {
 /** The cursor counts changes; each key stands at its latest one, so what changes often is sent once, in its newest state. */
 class KeysFeed implements LiveFeed {
   readonly kind = 'keys';
+  readonly isLasting = false;
   readonly signal: Signal;
   readonly #source: LiveKeys;
   /** Key → number of its latest change, in that order. */

@@ -82,12 +82,12 @@ export class LiveGroup {
       const reading = await this.feed.read(ctx, after);
       return reading && this.#makeBatch(ctx, reading);
     };
-    return this.feed.kind === 'log' ? this.#batches.get(`${this.#key} ${after}`, make) : make();
+    return this.feed.isLasting ? this.#batches.get(`${this.#key} ${after}`, make) : make();
   }
 
   async #run(): Promise<void> {
     while (await this.feed.signal.wait()) {
-      const waitMs = this.#turnedAt + PACE_MS - performance.now();
+      const waitMs = this.#turnedAt + (this.feed.paceMs ?? PACE_MS) - performance.now();
       if (waitMs > 0) await sleep(waitMs, null, { ref: false });
       await this.#turn();
     }

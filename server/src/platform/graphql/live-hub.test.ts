@@ -57,6 +57,37 @@ describe('a log', () => {
     for (const { member } of followers) member.close();
   });
 
+  test('with a pace of its own tells at once what was written in between', async () => {
+    const { world, hub, ann, write } = setUpLive();
+    world.options = { paceMs: 100 };
+    const { member, sink } = await follow(hub, ann, { id: 'a' });
+    await live(hub, 1);
+    const begun = performance.now();
+    for (const count of range(10)) {
+      write(1);
+      await sink.until(() => count > 1 || sink.seqs.length === 1);
+    }
+    await sink.until(() => sink.seqs.length === 10);
+    expect(sink.results.length).toBeLessThanOrEqual(2 + (performance.now() - begun) / 100);
+    expect(sink.seqs).toEqual(range(10));
+    member.close();
+  });
+
+  test('that depends on when it is read is read anew by who comes later', async () => {
+    const { world, hub, ann } = setUpLive();
+    world.append('a', 10);
+    for (const isPassing of [false, true]) {
+      world.options = { isPassing };
+      world.executionCount = 0;
+      for (const _follower of range(3)) {
+        const { member, sink } = await follow(hub, ann, { id: 'a' });
+        await sink.until(() => sink.seqs.length === 10);
+        member.close();
+      }
+      expect(world.executionCount).toBe(isPassing ? 3 : 1);
+    }
+  });
+
   test('is executed apart for different rights, and shows each only its own', async () => {
     const { world, hub, ann, bob, write } = setUpLive();
     const [first, second] = [await follow(hub, ann, { id: 'a' }), await follow(hub, bob, { id: 'a' })];

@@ -30,6 +30,8 @@ interface Shared {
    * any one of them. The empty string where nothing depends on who looks; the role; the user's id where `viewerCan…` does.
    */
   rightsKey: string;
+  /** The least time between two values that all subscribers share; 20 ms when left out. */
+  paceMs?: number;
 }
 
 /** Something that only grows and is read from a cursor: each value once, in order, also over reconnects. */
@@ -39,6 +41,8 @@ export interface LiveLog extends Shared {
   after: number;
   /** The next values after the cursor, at most about 256 KiB of them; null if there are none yet. */
   read(ctx: Context, after: number): Promise<LiveReading | null>;
+  /** True: what was read is not kept for those who come later; what lies after a cursor depends on when it is read. */
+  isPassing?: boolean;
   /** Asked after each reading: another topic to listen to from now on, besides the first; null as long as there is none. */
   nextTopic?(): string | null;
 }

@@ -4,7 +4,8 @@ import { QueryCosts } from './query-cost.ts';
 
 const schema = buildSchema(`
   type Query { me: Person people(first: Int! = 20, after: String): PersonConnection! log(last: Int): [Line!]! tags: [String!]! node: Node }
-  type Mutation { rename(name: String!): Person! sign: Boolean! }
+  type Mutation { rename(name: String!): Person! tag(input: Tags!): Person! sign: Boolean! }
+  input Tags { id: ID names: [String!]! }
   type Subscription { log(id: ID!): Line! }
   interface Node { id: ID! }
   type Person implements Node { id: ID! name: String! friends(first: Int! = 5): PersonConnection! pets: [Pet!]! }
@@ -53,6 +54,11 @@ describe('the points of an operation', () => {
     ['of all types', '{ node { id ... on Person { name } } }', 13],
     ['what is left out by a directive counts', '{ me @skip(if: true) { id } }', 12],
     ['a change is 10 more', 'mutation { rename(name: "x") { id } }', 10 + 11 + 1],
+    [
+      'ten items that it is given are one',
+      `mutation { tag(input: { names: [${'"x", '.repeat(25)}] }) { id } }`,
+      10 + 11 + 2 + 1,
+    ],
     ['a subscription is asked once', 'subscription { log(id: 1) { text } }', 12],
     ['the schema is 1,000', '{ __schema { types { name fields { name } } } }', 1_010],
     ['nonsense as a length is 1', '{ people(first: -5) { nodes { id } } }', 13],
@@ -77,4 +83,12 @@ describe('the points of an operation', () => {
     expect(costOf('{ ...A } fragment A on Query { ... { __type(name: "Pet") { name } } }').readsSchema).toBe(true);
     expect(costOf('{ me { __typename } }').readsSchema).toBe(false);
   });
+});
+
+test('what a change is given by a variable counts too', () => {
+  const text = 'mutation ($input: Tags!) { tag(input: $input) { id } }';
+  expect(pointsOf(text, { input: { id: 'x', names: Array.from({ length: 1_000 }, () => 'x') } })).toBe(
+    10 + 11 + 100 + 1,
+  );
+  expect(pointsOf(text, {})).toBe(10 + 11 + 1);
 });

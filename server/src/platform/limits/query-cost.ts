@@ -21,6 +21,8 @@ import {
 export const REQUEST_POINTS = 10;
 /** A change is a transaction with locks and an entry of the audit trail. */
 const MUTATION_POINTS = 10;
+/** Of what a change is given in lists, so many are a point: a thousand events take as long as some hundred fields. */
+const ITEMS_PER_POINT = 10;
 /** A list of objects whose length nobody says: steps, environments, cells of a matrix. */
 const UNKNOWN_LIST_LENGTH = 10;
 /** The whole schema is prepared by one read of it, so what of it is asked for makes little difference. */
@@ -39,7 +41,7 @@ export interface OperationCost {
 }
 
 /**
- * The cost of operations by their schema: {@link REQUEST_POINTS}, {@link MUTATION_POINTS} for each mutation, and 1 for each
+ * The cost of operations by their schema: {@link REQUEST_POINTS}, {@link MUTATION_POINTS} for each mutation with 1 for every ten items that it is given, and 1 for each
  * field times the length of every list around it: `first` or `last` as given, by a variable or by default, else
  * {@link UNKNOWN_LIST_LENGTH}. What `@skip` leaves out counts. Keeps what it found for as long as the document is kept.
  * Only for valid documents: rings of fragments would not end.
@@ -111,7 +113,7 @@ class Measure {
     }
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
     if (!field || !node.selectionSet) return 1;
-    const own = type === this.#schema.getMutationType() ? 1 + MUTATION_POINTS : 1;
+    const own = type === this.#schema.getMutationType() ? sum([1 + MUTATION_POINTS, givenPoints(node)]) : 1;
     const named = getNamedType(field.type);
     const isConnection = named.name.endsWith('Connection');
     const inConnection = type?.name.endsWith('Connection') ?? false;
@@ -137,6 +139,29 @@ class Measure {
     }
     return UNKNOWN_LIST_LENGTH;
   }
+}
+
+function givenPoints({ arguments: given = [] }: FieldNode): Points {
+  return sum(
+    given.map(({ value }): Points => {
+      if (value.kind !== Kind.VARIABLE) return Math.floor(literalItems(value) / ITEMS_PER_POINT);
+      const { value: name } = value.name;
+      return (variables) => Math.floor(itemsOf(variables[name]) / ITEMS_PER_POINT);
+    }),
+  );
+}
+
+/** Of a list, or of the lists of an input. */
+function itemsOf(given: unknown): number {
+  if (Array.isArray(given)) return given.length;
+  if (typeof given !== 'object' || given === null) return 0;
+  return Object.values(given).reduce((total: number, part) => total + (Array.isArray(part) ? part.length : 0), 0);
+}
+
+function literalItems(given: ValueNode): number {
+  if (given.kind === Kind.LIST) return given.values.length;
+  if (given.kind !== Kind.OBJECT) return 0;
+  return given.fields.reduce((total, { value }) => total + (value.kind === Kind.LIST ? value.values.length : 0), 0);
 }
 
 /** What is no length is refused by its field; here it counts as if left out. */
