@@ -24,7 +24,8 @@ export function serve(args) {
 /** Runs a command of the built server (`doctor`, …) in this terminal; resolves with its exit code. */
 export function command(args) {
   const child = spawn(projectNode, ['--enable-source-maps', inRoot('server', 'dist', 'main.js'), ...args], {
-    cwd: root,
+    // Paths in the arguments are relative to where they were typed; the server goes to the root by itself.
+    cwd: process.env.INIT_CWD ?? process.cwd(),
     env: serverEnv(),
     stdio: 'inherit',
   });

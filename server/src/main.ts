@@ -10,9 +10,13 @@ import { createOperationRunner } from './entry/operations.ts';
 import { createSchema, entities } from './entry/schema.ts';
 import { createSetupCode, ensureAdministrator, isSetupNeeded } from './features/accounts/account.service.ts';
 import { resetTasks } from './features/accounts/password-reset.service.ts';
+import { createAlertWork } from './features/alerts/alert.work.ts';
+import { keepFactMonths } from './features/analytics/fact-months.service.ts';
+import { createFoldWork } from './features/analytics/fold.jobs.ts';
 import { createAuditUpkeep } from './features/audit/audit-trim.service.ts';
 import { ensureDemo } from './features/demo/demo.service.ts';
 import { createDeploymentWork } from './features/deployments/deployment.jobs.ts';
+import { reactToDeployment } from './features/incidents/incident.reactions.service.ts';
 import { createJobUpkeep } from './features/jobs/job.upkeep.ts';
 import { nodeTypeOf } from './features/nodes/registry.service.ts';
 import { createNotificationWork } from './features/notifications/notification.jobs.ts';
@@ -21,6 +25,8 @@ import { startChildRun } from './features/runs/run.children.ts';
 import { createRunWork } from './features/runs/run.jobs.ts';
 import { createRunUpkeep } from './features/runs/run.retention.service.ts';
 import { wakeWaiting } from './features/runs/run.waits.ts';
+import { createScoreWork } from './features/scores/score.work.ts';
+import { createFactUpkeep } from './features/storage/storage.upkeep.ts';
 import { createTriggerWork } from './features/triggers/trigger.jobs.ts';
 import { startOnOccurrence } from './features/triggers/trigger.service.ts';
 import { type Part, stopInOrder } from './lib/stop-in-order.ts';
@@ -63,6 +69,7 @@ async function serve(role: ProcessRole): Promise<void> {
   if (role === 'migrate') return stop();
   const app = await createApp({ ...config, databaseUrl }, secret, log);
   await guardDatabase(app);
+  started.push({ name: 'months of facts', ...(await keepFactMonths(app)) });
   serveOperations(createOperationRunner(createSchema));
   const door = role === 'worker' ? null : await openDoor(app);
   if (role !== 'worker') await firstStart(app);
@@ -219,18 +226,23 @@ async function startWorker(app: App): Promise<void> {
   const deployments = createDeploymentWork(app);
   const runs = createRunWork(app, { nodeTypeOf, startChild: startChildRun });
   const triggers = createTriggerWork(app);
+  const folding = createFoldWork(app);
   const node = await WorkerNode.start(app, [
     deployments,
     runs,
     createAuditUpkeep(app),
     createRunUpkeep(app),
+    createFactUpkeep(app),
     createNotificationWork(app),
+    createAlertWork(app),
     createJobUpkeep(app),
+    createScoreWork(app),
     triggers,
+    folding,
     onlyJobs({
       ...mailTasks(app),
       ...resetTasks(app),
-      ...occurrenceTasks(app, [wakeWaiting, startOnOccurrence, reactToOccurrence]),
+      ...occurrenceTasks(app, [wakeWaiting, startOnOccurrence, reactToOccurrence, reactToDeployment]),
     }),
   ]);
   started.push({
@@ -242,6 +254,7 @@ async function startWorker(app: App): Promise<void> {
       await deployments.stop();
       await runs.stop();
       await node.stop();
+      await folding.stop();
     },
   });
 }
@@ -272,10 +285,11 @@ function onSignal(): void {
   void stop().then(() => process.exit(0));
 }
 
+const calledFrom = process.cwd();
 process.chdir(resolve(import.meta.dirname, '../..'));
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
-runCommand(process.argv.slice(2), { serve, open: openBeside, config: () => examineConfig().config })
+runCommand(process.argv.slice(2), { serve, open: openBeside, config: () => examineConfig().config, calledFrom })
   .then(async (code) => {
     if (code === null) return;
     await stop();

@@ -1,6 +1,8 @@
 import { newId } from '../src/lib/ids.ts';
 import { as } from './as.ts';
 import type { Places } from './authorization-actors.ts';
+import { ALERT_CALLS, ALERT_READS } from './authorization-alert-calls.ts';
+import { METRIC_READS, makeStepFact } from './authorization-analytics-calls.ts';
 import {
   administratorId,
   bare,
@@ -12,6 +14,10 @@ import {
   ofProject,
   projectId,
 } from './authorization-call.ts';
+import { DASHBOARD_CALLS, DASHBOARD_READS, EXPORT_PATHS } from './authorization-dashboard-calls.ts';
+import { EVENT_CALLS, EVENT_READS } from './authorization-event-calls.ts';
+import { INCIDENT_CALLS, makeIncidents } from './authorization-incident-calls.ts';
+import { makePlanItem, PLAN_CALLS } from './authorization-plan-calls.ts';
 import { FIELDS, NODES, READS } from './authorization-read-calls.ts';
 import { makeNotifications, NOTIFICATION_CALLS, RUN_CALLS, WORKFLOW_CALLS } from './authorization-workflow-calls.ts';
 import {
@@ -39,6 +45,8 @@ const KINDS = [
   'approval',
   'audit',
   'identity',
+  'incident',
+  'incidentHook',
   'invitation',
   'member',
   'notificationChannel',
@@ -49,6 +57,7 @@ const KINDS = [
   'ofProject',
   'ownSession',
   'ownToken',
+  'planItem',
   'role',
   'serviceToken',
 ] as const;
@@ -77,6 +86,8 @@ export async function makeWorld(cast: Cast, places: Places): Promise<World> {
     ofProject: await makeVariable(cast, {}),
     ownSession: session?.id ?? '',
     ownToken: (await makeToken(app, { kind: 'PERSONAL', user: owner })).id,
+    ...(await makeIncidents(cast)),
+    planItem: await makePlanItem(cast),
     role: role.id,
     serviceToken: (await makeToken(app, { kind: 'SERVICE', project })).id,
   };
@@ -90,6 +101,7 @@ export async function makeWorld(cast: Cast, places: Places): Promise<World> {
      values ($1, $2, 'x', 'https://x.example', '1', 'x@example.com', now(), now())`,
     [ids.identity, owner.userId],
   );
+  await makeStepFact(cast, places);
   const workflow = await makeWorkflow(project);
   return { ...places, cast, ids, workflow, run: await makeEndedRun(cast, workflow) };
 }
@@ -361,10 +373,24 @@ const mutations = Object.fromEntries(
     ...WORKFLOW_CALLS,
     ...NOTIFICATION_CALLS,
     ...RUN_CALLS,
+    ...ALERT_CALLS,
+    ...DASHBOARD_CALLS,
+    ...INCIDENT_CALLS,
+    ...EVENT_CALLS,
+    ...PLAN_CALLS,
   }).map(([name, call]) => [`Mutation.${name}`, call]),
 );
 
-export const CALLS: Readonly<Record<string, Call>> = { ...mutations, ...READS, ...NODES, ...FIELDS };
+export const CALLS: Readonly<Record<string, Call>> = {
+  ...mutations,
+  ...READS,
+  ...NODES,
+  ...FIELDS,
+  ...ALERT_READS,
+  ...DASHBOARD_READS,
+  ...EVENT_READS,
+  ...METRIC_READS,
+};
 
 /** Paths of routes, as somebody would ask. */
 export const PATHS: Readonly<Record<string, (world: World) => string>> = {
@@ -372,6 +398,10 @@ export const PATHS: Readonly<Record<string, (world: World) => string>> = {
   '/api/v1/projects/:slug/deployments': ({ cast }) => `/api/v1/projects/${cast.project.slug}/deployments`,
   '/api/v1/projects/:slug/audit.csv': ({ cast }) => `/api/v1/projects/${cast.project.slug}/audit.csv`,
   '/api/v1/projects/:slug/audit.ndjson': ({ cast }) => `/api/v1/projects/${cast.project.slug}/audit.ndjson`,
+  ...EXPORT_PATHS,
+  '/api/v1/projects/:slug/plan.csv': ({ cast }) => `/api/v1/projects/${cast.project.slug}/plan.csv`,
+  '/api/v1/projects/:slug/plan': ({ cast }) => `/api/v1/projects/${cast.project.slug}/plan`,
+  '/api/v1/events': ({ cast }) => `/api/v1/events?project=${cast.project.slug}`,
   '/api/v1/deployments/:id': ({ deployment }) => `/api/v1/deployments/${deployment.id}`,
   '/api/v1/deployments/:id/log': ({ deployment }) => `/api/v1/deployments/${deployment.id}/log`,
   '/hooks/:id': () => '/hooks/trg_00000000000000000000000000',

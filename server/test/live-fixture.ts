@@ -6,7 +6,7 @@ import type { Events } from '../src/platform/events.ts';
 import { formatError } from '../src/platform/graphql/errors.ts';
 import { LiveHub, type LiveHubOptions } from '../src/platform/graphql/live-hub.ts';
 import type { LiveSink } from '../src/platform/graphql/live-sink.ts';
-import type { AnyLiveField, LiveField } from '../src/platform/graphql/live-source.ts';
+import type { AnyLiveField, LiveField, LiveLog } from '../src/platform/graphql/live-source.ts';
 
 /** A small world with logs, things and nothing of the product: what the live layer is tested on. */
 
@@ -59,6 +59,8 @@ export class LiveWorld {
   readCount = 0;
   executionCount = 0;
   linesPerRead = 100;
+  /** Of the logs, see `LiveLog`. */
+  options: Pick<LiveLog, 'paceMs' | 'isPassing'> = {};
   /** Awaited by each reading, before and after it looks. */
   gate: (ctx: Context) => Promise<void> = async () => {};
   readonly fields: readonly AnyLiveField[];
@@ -111,6 +113,7 @@ export class LiveWorld {
           kind: 'log',
           topic: `log/${id}`,
           rightsKey: nameOf(ctx),
+          ...this.options,
           after,
           read: async (ctx, from) => {
             this.readCount += 1;

@@ -9,6 +9,7 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  isObjectType,
   isRequiredInputField,
 } from 'graphql';
 import { as, type Variables } from '../../test/as.ts';
@@ -80,22 +81,24 @@ function takers(): [string, GraphQLInputObjectType, string, GraphQLInputType][] 
       (named === target || Object.values(named.getFields()).some((field) => holds(field.type, target)))
     );
   };
-  const roots = [
-    ['query', schema.getQueryType()],
-    ['mutation', schema.getMutationType()],
+  const project = schema.getType('Project');
+  const places = [
+    ['query', schema.getQueryType(), '', ''],
+    ['mutation', schema.getMutationType(), '', ''],
+    ['query', isObjectType(project) ? project : null, 'project(slug: "x") { ', ' }'],
   ] as const;
   return Object.values(schema.getTypeMap())
     .filter(isInputObjectType)
     .flatMap((target) =>
-      roots.flatMap(([kind, root]) =>
-        Object.values(root?.getFields() ?? {}).flatMap((field) =>
+      places.flatMap(([kind, type, open, close]) =>
+        Object.values(type?.getFields() ?? {}).flatMap((field) =>
           field.args.flatMap((argument): [string, GraphQLInputObjectType, string, GraphQLInputType][] => {
             if (!holds(argument.type, target)) return [];
             const isLeaf = !('getFields' in getNamedType(field.type));
             const others = field.args
               .filter((other) => other !== argument && isNonNullType(other.type) && other.defaultValue === undefined)
               .map((other) => `, ${other.name}: "x"`);
-            const operation = `${kind} ($it: ${String(argument.type)}) { ${field.name}(${argument.name}: $it${others.join('')}) ${isLeaf ? '' : '{ __typename }'} }`;
+            const operation = `${kind} ($it: ${String(argument.type)}) { ${open}${field.name}(${argument.name}: $it${others.join('')}) ${isLeaf ? '' : '{ __typename }'}${close} }`;
             return [[target.name, target, operation, argument.type]];
           }),
         ),

@@ -221,7 +221,7 @@ describe.each([
 describe('nobody, though the token is real', () => {
   const changes: [string, string][] = [
     ['a session that was ended', 'update sessions set revoked_at = now() where user_id = $1'],
-    ['a session that is over', 'update sessions set expires_at = now() where user_id = $1'],
+    ['a session that is over', `update sessions set expires_at = now() - interval '1 second' where user_id = $1`],
     ['a session that is gone', 'delete from sessions where user_id = $1'],
     ['a person who was suspended', 'update users set suspended_at = now() where id = $1'],
     ['a person who was deleted', 'update users set deleted_at = now() where id = $1'],

@@ -8,11 +8,8 @@ import { type Given, makeEverybody, makeHolders, type Places, type Somebody } fr
 import type { Call } from '../../test/authorization-call.ts';
 import { CALLS, makeWorld, PATHS, type World } from '../../test/authorization-calls.ts';
 import { makeDeployment, makeEnvironment, makeService, useCast } from '../../test/factories.ts';
-import {
-  AUTHORIZATION_MATRIX,
-  type MatrixRow,
-  SHOWN_WITH_THEIR_OBJECT,
-} from '../platform/auth/authorization-matrix.ts';
+import { AUTHORIZATION_MATRIX, SHOWN_WITH_THEIR_OBJECT } from '../platform/auth/authorization-matrix.ts';
+import type { MatrixRow } from '../platform/auth/authorization-matrix.types.ts';
 import { isPlaced, PERMISSIONS, type Permission } from '../platform/auth/permissions.ts';
 import { createSchema } from './schema.ts';
 

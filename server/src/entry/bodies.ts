@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
+import { invalid } from '../platform/errors.ts';
 import type { Refusal, RefusalCounts } from '../platform/limits/refusals.ts';
 
 /** What any request may bring. */
 export const MAX_BODY_BYTES = 1024 ** 2;
+/** What files may have that are read while they arrive. */
+export const LARGE_BODY_BYTES = 20 * 1024 ** 2;
+const LARGE_BODY_PATHS = /^\/api\/v1\/projects\/[^/]+\/plan$/;
 /** A client that is told "too large" in the middle of sending reads the answer only if we go on reading for a while. */
 const MAX_DISCARDED_BYTES = 2 * MAX_BODY_BYTES;
 const LINGER_MS = 1_000;
@@ -17,8 +21,9 @@ interface UnreadBody {
 /** Why a body is not read, by its headers alone; null when it may be. Nothing is inflated, so no small body becomes a large one. */
 export function bodyRefusal(request: IncomingMessage): UnreadBody | null {
   const { headers } = request;
-  if (Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES)
-    return { status: 413, reason: 'body_size', message: 'The request is larger than 1 MB.' };
+  const most = mostBytes(request);
+  if (Number(headers['content-length'] ?? 0) > most)
+    return { status: 413, reason: 'body_size', message: `The request is larger than ${most / 1024 ** 2} MB.` };
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     return { status: 415, reason: 'body_type', message: 'Send the request without Content-Encoding.' };
@@ -26,6 +31,11 @@ export function bodyRefusal(request: IncomingMessage): UnreadBody | null {
   if (charset !== undefined && !/^utf-?8$/i.test(charset))
     return { status: 415, reason: 'body_type', message: 'Send the request in UTF-8.' };
   return null;
+}
+
+function mostBytes({ method, url = '' }: IncomingMessage): number {
+  const [path = ''] = url.split('?', 1);
+  return method === 'POST' && LARGE_BODY_PATHS.test(path) ? LARGE_BODY_BYTES : MAX_BODY_BYTES;
 }
 
 /** Refuses before any route: too large, packed, or in another charset. The rest is measured while it is read. */
@@ -79,6 +89,17 @@ export function rawBody(request: IncomingMessage): Promise<Buffer> {
       .on('end', () => resolve(Buffer.concat(chunks)))
       .on('error', (error) => reject(Object.assign(error, { status: 400 })));
   });
+}
+
+/** The bytes as they arrive; INVALID_INPUT after `mostBytes`, for who didn't say how many will come. */
+export async function* limitedBody(request: IncomingMessage, mostBytes: number): AsyncGenerator<Uint8Array> {
+  let byteCount = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    byteCount += chunk.length;
+    if (byteCount > mostBytes)
+      throw invalid([{ path: '', message: `The request is larger than ${mostBytes / 1024 ** 2} MB.` }]);
+    yield chunk;
+  }
 }
 
 /** Takes a little more of a body that nobody wants, so that its sender comes to read the answer; then hangs up. */

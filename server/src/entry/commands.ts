@@ -6,6 +6,7 @@ import { type App, systemContext } from '../platform/context.ts';
 import { VERSION } from '../platform/version.ts';
 import { addAccountCommands } from './account-commands.ts';
 import { addAuditCommands } from './audit-commands.ts';
+import { addPlanCommands } from './plan-commands.ts';
 import { addSecretsCommands } from './secrets-commands.ts';
 
 const PROCESS_ROLES = ['all', 'api', 'worker', 'migrate'] as const;
@@ -22,6 +23,8 @@ export interface Installation {
   open(): Promise<App>;
   /** As much of the configuration as can be read. */
   config(): Config;
+  /** The folder in which the command was typed: relative paths begin there. */
+  calledFrom: string;
 }
 
 /** 0: all is well. 1: it is not, or it failed. 2: wrong usage. */
@@ -59,6 +62,7 @@ function commandsOf(installation: Installation, judge: (verdict: Verdict) => voi
   addAccountCommands(program, open, judge);
   addSecretsCommands(program, open, judge);
   addAuditCommands(program, open, judge);
+  addPlanCommands(program, installation, judge);
   return program;
 }
 

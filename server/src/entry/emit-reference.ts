@@ -14,6 +14,7 @@ import {
 import { configurationTable } from '../platform/config.ts';
 import { ERROR_CODES } from '../platform/errors.ts';
 import { guardsTable } from '../platform/guards.rules.ts';
+import { measureReference } from './measure-reference.ts';
 import { nodeReference } from './node-reference.ts';
 
 /** Writes docs/reference from the tables that the code itself uses: `node dist/entry/emit-reference.js [folder]`. */
@@ -80,6 +81,13 @@ const pages: Record<string, string> = {
     note,
     'What workflows are made of. Every action has the port `error` where its errors branch, and `compensate` to what undoes it when the run fails later; retries, time limits and rate limits are options of every node. See [workflows](../guides/workflows.md) and [expressions](../guides/expressions.md).',
     nodeReference(),
+    '',
+  ].join('\n\n'),
+  'measures.md': [
+    '# Measures',
+    note,
+    'What can be counted over time, for `usageMetrics`, `metricsChanged`, dashboards and alerts. Where there is nothing to count from a value is empty, never 0. See [analytics](../guides/analytics.md).',
+    measureReference(),
     '',
   ].join('\n\n'),
   'deployment-states.md': page(

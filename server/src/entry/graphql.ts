@@ -5,11 +5,13 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, specifiedRules, validate } from 'graphql';
 import type { App, Context } from '../platform/context.ts';
+import type { FactsBuffer } from '../platform/facts-buffer.ts';
 import { compiledQueries } from '../platform/graphql/compiled-queries.ts';
 import { formatError, isDefect, originalOf } from '../platform/graphql/errors.ts';
 import { operationCosts } from './graphql-cost.ts';
 import { statusByMediaType } from './http-status.ts';
 import type { Admission } from './limits.ts';
+import { operationFacts } from './operation-facts.ts';
 import { refusedAttempts } from './refused-attempts.ts';
 
 export const MAX_TOKENS = 1_000;
@@ -65,6 +67,7 @@ export async function createApollo(
   schema: GraphQLSchema,
   httpServer: Server,
   admission: Admission,
+  facts: FactsBuffer,
 ): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
@@ -81,6 +84,7 @@ export async function createApollo(
       compiledQueries(schema),
       requestIds,
       operationCosts(app, admission),
+      operationFacts(facts),
       refusedAttempts(schema),
       statusByMediaType,
     ],

@@ -1,5 +1,7 @@
 import { type Request, type Response, Router } from 'express';
+import { receiveIncidents } from '../features/incidents/incident-hook.service.ts';
 import { receiveCall, waitForRun } from '../features/triggers/hook.service.ts';
+import { kindOfId } from '../lib/ids.ts';
 import { type App, createContext } from '../platform/context.ts';
 import { addressOf } from './address.ts';
 import { rawBody } from './bodies.ts';
@@ -12,7 +14,7 @@ const ANSWER_MS = 30_000;
 /** Beyond this the others are told where the run is, as by a webhook that doesn't wait. */
 const MOST_WAITING = 200;
 
-/** `POST /hooks/:id`: calls of webhooks, and of addresses that waiting nodes have shown. */
+/** `POST /hooks/:id`: calls of webhooks of workflows and incidents, and of addresses that waiting nodes have shown. */
 export function hookDoor(app: App, admission: Admission): Router {
   const router = Router();
   let waitingCount = 0;
@@ -23,9 +25,14 @@ export function hookDoor(app: App, admission: Admission): Router {
     const body = await rawBody(request);
     const system = { kind: 'SYSTEM', id: null, name: 'Webhook' } as const;
     const ctx = createContext(app, system, { requestId: requestIdOf(request), address });
+    const key = String(request.params.id);
+    if (kindOfId(key) === 'incidentHook') {
+      const incidentIds = await receiveIncidents(ctx, { hookId: key, body, headers: request.headers });
+      return void response.status(202).json({ incidentIds });
+    }
     const query = new URL(request.originalUrl, 'http://localhost').searchParams;
     const { runId, isAwaited } = await receiveCall(ctx, {
-      key: String(request.params.id),
+      key,
       body,
       headers: request.headers,
       query,

@@ -9,6 +9,7 @@ import { type App, type Context, systemContext } from '../platform/context.ts';
 import { knownError } from '../platform/db/known-errors.ts';
 import { query } from '../platform/db/sql.ts';
 import { AppError, notFound } from '../platform/errors.ts';
+import { FactsBuffer } from '../platform/facts-buffer.ts';
 import { DEFECT_MESSAGE } from '../platform/graphql/errors.ts';
 import type { RefusalCounts } from '../platform/limits/refusals.ts';
 import { VERSION } from '../platform/version.ts';
@@ -48,8 +49,8 @@ export interface HttpDoor {
   close(): Promise<void>;
 }
 
-/** Everything that answers over HTTP, in the order in which a request meets it. */
-export async function createHttpDoor(app: App): Promise<HttpDoor> {
+/** Everything that answers over HTTP, in the order in which a request meets it. `facts` counts what is answered. */
+export async function createHttpDoor(app: App, facts = new FactsBuffer(app)): Promise<HttpDoor> {
   const schema = createSchema();
   const web = express().disable('x-powered-by').set('etag', false);
   const server = createServer(SERVER_OPTIONS);
@@ -73,9 +74,9 @@ export async function createHttpDoor(app: App): Promise<HttpDoor> {
     isAllowedOrigin: (request) => isAllowedOrigin(app, request),
     recheck: (ctx) => recheck(app, ctx),
     validate: validateWithLimits,
-    limits: liveLimits(app, admission),
+    limits: liveLimits(app, admission, facts),
   });
-  const apollo = await createApollo(app, schema, server, admission);
+  const apollo = await createApollo(app, schema, server, admission, facts);
   const secure = securityHeaders(app);
   server.on(
     'request',
@@ -98,7 +99,7 @@ export async function createHttpDoor(app: App): Promise<HttpDoor> {
     nameAllErrors,
     expressMiddleware(apollo, { context: async ({ req }) => contexts.get(req) as Context }),
   );
-  web.use('/api/v1', restApi(app, admission));
+  web.use('/api/v1', restApi(app, admission, facts));
   web.use('/hooks', hookDoor(app, admission));
   web.use('/auth', paidByAddress(app, admission), signInRoutes(app));
   web.use(client(app));
@@ -111,6 +112,7 @@ export async function createHttpDoor(app: App): Promise<HttpDoor> {
       server.closeIdleConnections();
       await apollo.stop();
       await admission.close();
+      await facts.close();
       await settleAttempts(app).catch((error: unknown) =>
         app.log.error({ error }, 'refused attempts could not be counted'),
       );

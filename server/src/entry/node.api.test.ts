@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isInterfaceType } from 'graphql';
+import { makeAlertRule, makeFiring, makeSilence } from '../../test/alerts.ts';
 import { as } from '../../test/as.ts';
+import { makeDashboard } from '../../test/dashboards.ts';
 import {
   makeDeployment,
   makeInvitation,
@@ -10,6 +12,7 @@ import {
   makeWorkflow,
   useCast,
 } from '../../test/factories.ts';
+import { makeIncident } from '../../test/incidents.ts';
 import { makeNodeRun, makeRun } from '../../test/runs.ts';
 import { newId } from '../lib/ids.ts';
 import { createSchema } from './schema.ts';
@@ -24,6 +27,7 @@ beforeAll(async () => {
   const run = await makeRun(project, await makeWorkflow(project));
   const nodeRun = await makeNodeRun(run);
   const workflow = await makeWorkflow(project);
+  const dashboard = await makeDashboard(project);
   Object.assign(ids, {
     Project: project.id,
     Environment: cast.environment.id,
@@ -41,12 +45,20 @@ beforeAll(async () => {
     NotificationChannel: newId('channel'),
     NotificationRule: newId('notificationRule'),
     NotificationDelivery: newId('delivery'),
+    AlertRule: (await makeAlertRule(project)).id,
+    AlertFiring: (await makeFiring(project)).id,
+    AlertSilence: (await makeSilence(project)).id,
+    Incident: (await makeIncident(project)).id,
+    IncidentHook: newId('incidentHook'),
+    PlanItem: newId('planItem'),
     Variable: newId('variable'),
     Approval: newId('approval'),
     AuditEvent: newId('audit'),
     Identity: newId('identity'),
     Workflow: workflow.id,
     WorkflowVersion: workflow.versionId,
+    Dashboard: dashboard.id,
+    DashboardVersion: dashboard.versionId,
     WorkflowTrigger: workflow.triggerId,
     Session: (await app.sql<{ id: string }>('select id from sessions where user_id = $1', [cast.owner.userId]))[0]?.id,
   });
@@ -75,6 +87,14 @@ beforeAll(async () => {
     `insert into notification_deliveries (id, project_id, event, title, message, status) values ($1, $2, 'alert', 'A', '{}', 'FAILED')`,
     [ids.NotificationDelivery, project.id],
   );
+  await app.sql(
+    `insert into incident_hooks (id, project_id, name, severity, secret_value) values ($1, $2, 'A', 'HIGH', '')`,
+    [ids.IncidentHook, project.id],
+  );
+  await app.sql(`insert into plan_items (id, project_id, title, status, position) values ($1, $2, 'A', 'TODO', 0)`, [
+    ids.PlanItem,
+    project.id,
+  ]);
   await app.sql(
     `insert into approvals (id, project_id, deployment_id, user_id, decision) values ($1, $2, $3, $4, 'APPROVED')`,
     [ids.Approval, project.id, deployment.id, cast.owner.userId],

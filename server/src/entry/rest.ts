@@ -10,31 +10,43 @@ import { findPayload, streamPayload } from '../features/runs/run.payloads.ts';
 import type { App, Context } from '../platform/context.ts';
 import { knownError } from '../platform/db/known-errors.ts';
 import { invalid, notFound } from '../platform/errors.ts';
+import type { FactsBuffer } from '../platform/facts-buffer.ts';
 import { DEFECT_MESSAGE } from '../platform/graphql/errors.ts';
 import { addressOf } from './address.ts';
 import { HTTP_STATUS } from './http-status.ts';
 import { type Admission, balanceHeaders, refusalHeaders, setHeaders } from './limits.ts';
 import { contextOf, requestIdOf } from './request.ts';
+import { addEventRoutes } from './rest-events.ts';
+import { addExportRoutes } from './rest-exports.ts';
+import { addPlanRoutes } from './rest-plan.ts';
+
+/** Adds a route; `points` is what a request costs. What `answer` resolves to is sent as JSON, unless it has sent something itself. */
+export type RestRoute = (
+  path: string | string[],
+  points: (request: Request) => number,
+  answer: (ctx: Context, request: Request, response: Response) => Promise<unknown>,
+) => void;
 
 /** `/api/v1`: simple reads for scripts, by the same queries as GraphQL. */
-export function restApi(app: App, admission: Admission): Router {
+export function restApi(app: App, admission: Admission, facts: FactsBuffer): Router {
   const router = Router();
-  const get = (
-    path: string | string[],
-    points: (request: Request) => number,
-    answer: (ctx: Context, request: Request, response: Response) => Promise<unknown>,
-  ) =>
-    router.get(path, async (request, response) => {
-      try {
-        const ctx = await admission.admit(() => contextOf(app, request, { response }), addressOf(app, request));
-        setHeaders(response, balanceHeaders(admission.charge(ctx, points(request))));
-        const body = await answer(ctx, request, response);
-        if (!response.headersSent) response.json(body);
-      } catch (error) {
-        sendError(app, request, response, error);
-      }
-    });
+  const route =
+    (method: 'get' | 'post'): RestRoute =>
+    (path, points, answer) =>
+      void router[method](path, async (request: Request, response: Response) => {
+        countAnswer(facts, request, response);
+        try {
+          const ctx = await admission.admit(() => contextOf(app, request, { response }), addressOf(app, request));
+          callers.set(response, ctx);
+          setHeaders(response, balanceHeaders(admission.charge(ctx, points(request))));
+          const body = await answer(ctx, request, response);
+          if (!response.headersSent) response.json(body);
+        } catch (error) {
+          sendError(app, request, response, error);
+        }
+      });
 
+  const get = route('get');
   get('/projects', listPoints, async (ctx, request) => page(await listProjects(ctx, pageOf(request)), projectBody));
   get('/projects/:slug/deployments', listPoints, async (ctx, request) => {
     const project = await findProjectBySlug(ctx, String(request.params.slug));
@@ -68,7 +80,8 @@ export function restApi(app: App, admission: Admission): Router {
       response.setHeader('Content-Type', payload.contentType);
       response.setHeader('Content-Length', payload.byteCount);
       // NOTE: what nodes brought from outside is never a page of this site.
-      response.setHeader('Content-Disposition', `attachment; filename="${payload.id}"`);
+      const ending = payload.contentType === 'application/json' ? '.json' : '';
+      response.setHeader('Content-Disposition', `attachment; filename="${payload.id}${ending}"`);
       response.setHeader('Cache-Control', 'no-store');
       await pipeline(streamPayload(ctx, payload.id), response);
     },
@@ -89,8 +102,25 @@ export function restApi(app: App, admission: Admission): Router {
         await pipeline(events, response);
       },
     );
+  addExportRoutes(get);
+  addPlanRoutes(get, route('post'));
+  addEventRoutes(route('post'));
   router.use((request, response) => sendError(app, request, response, notFound('page of the API')));
   return router;
+}
+
+/** Who asks, once that is known. */
+const callers = new WeakMap<Response, Context>();
+
+/** By its route: what stands in the address for slugs and ids is not told apart. */
+function countAnswer(facts: FactsBuffer, request: Request, response: Response): void {
+  const startedAt = performance.now();
+  response.once('close', () => {
+    const ctx = callers.get(response);
+    const { path } = request.route as { path: string | string[] };
+    const name = `${request.method} ${request.baseUrl}${Array.isArray(path) ? path[0] : path}`;
+    if (ctx) facts.add(ctx, name, response.statusCode >= 400, performance.now() - startedAt);
+  });
 }
 
 /** Near what the same costs over GraphQL. A log is read to its end, so it counts as some pages of lines. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { makeAlertRule, makeFiring } from '../../test/alerts.ts';
 import { type ApiError, as, type TestActor, type Variables } from '../../test/as.ts';
+import { makeDashboard } from '../../test/dashboards.ts';
 import { type Cast, makeDeployment, makeInvitation, makeWorkflow, useCast } from '../../test/factories.ts';
+import { makeIncident } from '../../test/incidents.ts';
 import { follow } from '../../test/live.ts';
 import { makeRun } from '../../test/runs.ts';
 import { createSchema } from './schema.ts';
@@ -19,6 +22,7 @@ interface RootField {
 }
 
 const ID = { id: expect.any(String) };
+const METRICS = '{ from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z", queries: [{ measure: "api.count" }] }';
 const QUERIES: Record<string, RootField> = {
   viewer: {
     operation: '{ viewer { name } }',
@@ -123,6 +127,18 @@ const QUERIES: Record<string, RootField> = {
     stranger: 'FORBIDDEN',
     member: 'FORBIDDEN',
   },
+  measures: {
+    operation: '{ measures { key } }',
+    variables: () => ({}),
+    stranger: { measures: expect.arrayContaining([{ key: 'runs.count' }]) },
+    member: { measures: expect.arrayContaining([{ key: 'runs.count' }]) },
+  },
+  platformMetrics: {
+    operation: `{ platformMetrics(input: ${METRICS}) { version } }`,
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
+  },
   doctor: {
     operation: '{ doctor { version } }',
     variables: () => ({}),
@@ -146,6 +162,24 @@ const QUERIES: Record<string, RootField> = {
     variables: () => ({}),
     stranger: 'FORBIDDEN',
     member: 'FORBIDDEN',
+  },
+  analyticsStorage: {
+    operation: '{ analyticsStorage { totalBytes } }',
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
+  },
+  freedStorage: {
+    operation: '{ freedStorage(kind: "api", days: 30) { bytes } }',
+    variables: () => ({}),
+    stranger: 'FORBIDDEN',
+    member: 'FORBIDDEN',
+  },
+  eventKinds: {
+    operation: '{ eventKinds { key } }',
+    variables: () => ({}),
+    stranger: { eventKinds: expect.any(Array) },
+    member: { eventKinds: expect.any(Array) },
   },
   instanceSettings: {
     operation: '{ instanceSettings { sessionDays } }',
@@ -195,6 +229,45 @@ const QUERIES: Record<string, RootField> = {
     stranger: { compareWorkflowGraphs: { edges: [] } },
     member: { compareWorkflowGraphs: { edges: [] } },
   },
+  alertFiring: {
+    operation: 'query ($id: ID!) { alertFiring(id: $id) { id } }',
+    variables: async ({ project }) => ({ id: (await makeFiring(project)).id }),
+    stranger: 'NOT_FOUND',
+    member: { alertFiring: ID },
+  },
+  alertRule: {
+    operation: 'query ($id: ID!) { alertRule(id: $id) { id } }',
+    variables: async ({ project }) => ({ id: (await makeAlertRule(project)).id }),
+    stranger: 'NOT_FOUND',
+    member: { alertRule: ID },
+  },
+  backTestAlert: {
+    operation: 'query ($input: BackTestAlertInput!) { backTestAlert(input: $input) { firingCount } }',
+    variables: ({ project }) => ({
+      input: {
+        projectId: project.id,
+        days: 1,
+        measure: 'api.count',
+        condition: { kind: 'THRESHOLD', threshold: 5 },
+        windowMinutes: 1440,
+        everyMinutes: 1440,
+      },
+    }),
+    stranger: 'NOT_FOUND',
+    member: { backTestAlert: { firingCount: 0 } },
+  },
+  fleetDeliveryMetrics: {
+    operation: 'query ($input: DeliveryMetricsInput!) { fleetDeliveryMetrics(input: $input) { timeZone } }',
+    variables: () => ({ input: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' } }),
+    stranger: { fleetDeliveryMetrics: { timeZone: 'UTC' } },
+    member: { fleetDeliveryMetrics: { timeZone: 'UTC' } },
+  },
+  incident: {
+    operation: 'query ($id: ID!) { incident(id: $id) { id } }',
+    variables: async ({ project }) => ({ id: (await makeIncident(project)).id }),
+    stranger: 'NOT_FOUND',
+    member: { incident: ID },
+  },
   expressionScope: {
     operation: 'query ($input: ExpressionScopeInput!) { expressionScope(input: $input) { run { id } } }',
     variables: async ({ project }) => ({ input: { workflowId: (await makeWorkflow(project)).id, nodeKey: 'pause' } }),
@@ -213,6 +286,18 @@ const QUERIES: Record<string, RootField> = {
     }),
     stranger: 'NOT_FOUND',
     member: { evaluateExpression: { value: 2 } },
+  },
+  dashboard: {
+    operation: 'query ($id: ID!) { dashboard(id: $id) { id } }',
+    variables: async ({ project }) => ({ id: (await makeDashboard(project)).id }),
+    stranger: 'NOT_FOUND',
+    member: { dashboard: ID },
+  },
+  builtInDashboards: {
+    operation: '{ builtInDashboards { key } }',
+    variables: () => ({}),
+    stranger: { builtInDashboards: expect.any(Array) },
+    member: { builtInDashboards: [{ key: 'deployments' }, { key: 'platform' }, { key: 'workflows' }] },
   },
   run: {
     operation: 'query ($id: ID!) { run(id: $id) { id nodeRuns { id } } }',
@@ -239,6 +324,22 @@ const SUBSCRIPTIONS: Record<string, Pick<RootField, 'operation' | 'variables'>> 
   deploymentLog: {
     operation: 'subscription ($id: ID!) { deploymentLog(id: $id) { hasEnded } }',
     variables: (_cast, id) => ({ id }),
+  },
+  alertsChanged: {
+    operation: 'subscription ($id: ID!) { alertsChanged(projectId: $id) { openCount } }',
+    variables: ({ project }) => ({ id: project.id }),
+  },
+  incidentsChanged: {
+    operation: 'subscription ($id: ID!) { incidentsChanged(projectId: $id) { id } }',
+    variables: ({ project }) => ({ id: project.id }),
+  },
+  metricsChanged: {
+    operation: `subscription ($id: ID!) { metricsChanged(projectId: $id, input: ${METRICS}) { version } }`,
+    variables: ({ project }) => ({ id: project.id }),
+  },
+  scoresChanged: {
+    operation: 'subscription ($id: ID!) { scoresChanged(projectId: $id) { at } }',
+    variables: ({ project }) => ({ id: project.id }),
   },
   deploymentsChanged: {
     operation: 'subscription ($id: ID!) { deploymentsChanged(projectId: $id) { id } }',

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type GraphQLField,
   type GraphQLInputType,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -130,6 +131,21 @@ describe('names that outside users rely on', () => {
 });
 
 describe('shapes', () => {
+  // NOTE: the compiler of queries would never end with it, in the middle of a request.
+  test('no input contains itself', () => {
+    const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType);
+    const within = (type: (typeof inputs)[number], seen: Set<string>): Set<string> => {
+      for (const { type: fieldType } of Object.values(type.getFields())) {
+        const named = getNamedType(fieldType);
+        if (!isInputObjectType(named) || seen.has(named.name)) continue;
+        seen.add(named.name);
+        within(named, seen);
+      }
+      return seen;
+    };
+    expect(inputs.filter((type) => within(type, new Set()).has(type.name)).map(({ name }) => name)).toEqual([]);
+  });
+
   test('a mutation takes one `input`, one id, or nothing', () => {
     const odd = Object.values(fieldsOf('Mutation')).filter(
       (field) =>
@@ -149,6 +165,19 @@ describe('shapes', () => {
       'ProjectRole.permissions': 'as many as there are permissions',
       'VariableUse.services': '100',
       'VariableUse.environments': 'all of a project: 50',
+      'PlanChange.fields': '10 columns',
+      'PlanImport.changes': '200',
+      'PlanImport.ignoredColumns': '50',
+      'PlanImport.problems': '100',
+      'PlanItem.deployments': '20',
+      'PlanSummary.owners': '200',
+      'PlanSummary.phases': '201',
+      'PlanSummary.urgent': '5',
+      'Project.serviceScores': '200',
+      'ScorePart.inputs': '10',
+      'ServiceScore.history': '366',
+      'ServiceScore.parts': '5',
+      'ServiceScores.scores': '200',
       'Member.environments': '100',
       'Member.services': '100',
       'Invitation.environments': '100',
@@ -164,7 +193,33 @@ describe('shapes', () => {
       'NotificationRule.events': 'as many as there are kinds',
       'Project.notificationChannels': '50 in a project',
       'Project.notificationRules': '50 in a project',
+      'AlertCondition.levels': '3',
+      'AlertFiring.evidence': '49',
+      'AlertRule.environments': '50',
+      'AlertRule.names': '50',
+      'AlertRule.services': '50',
+      'AlertRule.statuses': '20',
+      'AlertSilence.environments': '50',
+      'AlertSilence.rules': '50',
+      'AlertSilence.services': '50',
+      'AlertSilence.severities': '3',
+      'BackTest.firings': '200',
+      'BackTest.points': '720',
+      'Project.alertRules': '100 in a project',
+      'Project.alertSilences': '100 at a time',
       'Query.search': 'first',
+      'Query.builtInDashboards': 'as many as come with the server',
+      'Query.eventKinds': 'as many as there are kinds',
+      'AnalyticsStorage.kinds': 'as many as there are kinds',
+      'AnalyticsStorage.rollups': 'three grains',
+      'Project.dashboardDrifts': '200 dashboards and 200 files',
+      'DashboardDrift.problems': '50 of a file',
+      'DashboardImport.problems': '50 of a file',
+      'SyncDashboardsResult.added': '200 files',
+      'SyncDashboardsResult.updated': '200 files',
+      'SyncDashboardsResult.written': '200 dashboards',
+      'SyncDashboardsResult.conflicts': '200 dashboards',
+      'SyncDashboardsResult.problems': '50 of each of 200 files',
       'Project.environments': '50 in a project',
       'Project.variables': '200 in a project',
       'Environment.variables': '200 in a project',
@@ -185,6 +240,12 @@ describe('shapes', () => {
       'Deployment.waitsFor': '200 in a request',
       'Deployment.changes': '500 of a deployment',
       'Deployment.approvals': 'one per person',
+      'Deployment.incidents': '50',
+      'Incident.entries': 'the last 100',
+      'Incident.remediations': '20',
+      'Project.incidentHooks': '50 in a project',
+      'DeliveryMetrics.services': '200',
+      'Project.annotations': '500 of a window',
       'DeploymentPreview.ahead': '20',
       'Run.nodeRuns': '5,000',
       'Run.childRuns': '200',
@@ -228,6 +289,14 @@ describe('shapes', () => {
       'DryRun.steps': '300',
       'DryRun.unreachedNodeKeys': '500 nodes',
       'DryRun.notes': '500 nodes',
+      'Metric.series': '1,000 buckets',
+      'MetricPrevious.series': '1,000 buckets',
+      'Measure.dimensions': '4',
+      'MetricResult.groups': '51',
+      'MetricsUpdate.results': '12',
+      'UsageMetrics.results': '12',
+      'Project.stepHotSpots': 'first',
+      'Query.measures': 'as many as there are measures',
       'GraphDiff.nodes': 'twice 500 nodes',
       'GraphDiff.edges': 'twice 2,000 edges',
       'GraphDiff.settings': 'as many as there are settings',
@@ -259,6 +328,10 @@ describe('shapes', () => {
       'BackgroundJobSubject',
       'JobProblem',
       'Worker',
+      'MetricRow',
+      'Event',
+      'Annotation',
+      'IncidentEntry',
     ];
     const node = schema.getType('Node');
     const without = ownTypes.filter(
@@ -279,7 +352,7 @@ describe('shapes', () => {
 
 describe('tests', () => {
   /** Nothing is stored or audited; who may ask, and that nothing changes, is tested beside them. */
-  const CHANGES_NOTHING = ['previewWorkflowImport', 'validateWorkflow'];
+  const CHANGES_NOTHING = ['previewDashboardImport', 'previewWorkflowImport', 'validateWorkflow'];
 
   test('every mutation has its cases', () => {
     const source = resolve(import.meta.dirname, '..');

@@ -13,9 +13,34 @@ import { findSession } from '../features/accounts/session.service.ts';
 import { TwoFactorResolver } from '../features/accounts/two-factor.resolver.ts';
 import { User } from '../features/accounts/user.entity.ts';
 import { UsersResolver } from '../features/accounts/users.resolver.ts';
+import { AlertFiring, AlertRule, AlertSilence } from '../features/alerts/alert.entity.ts';
+import { alertLiveFields } from '../features/alerts/alert.live.ts';
+import { findAlertRule, findFiring, findSilence } from '../features/alerts/alert.queries.ts';
+import {
+  AlertFiringResolver,
+  AlertRuleResolver,
+  AlertSilenceResolver,
+  AlertSubscriptionsResolver,
+  ProjectAlertsResolver,
+} from '../features/alerts/alert.resolver.ts';
+import { analyticsLiveFields } from '../features/analytics/metrics.live.ts';
+import { ProjectUsageResolver, UsageResolver } from '../features/analytics/usage.resolver.ts';
 import { findAuditEvent } from '../features/audit/audit.queries.ts';
 import { AuditEventResolver, ProjectAuditResolver } from '../features/audit/audit.resolver.ts';
 import { AuditEvent } from '../features/audit/audit-event.entity.ts';
+import { findDashboardVersion } from '../features/dashboards/dashboard.queries.ts';
+import {
+  DashboardDriftResolver,
+  DashboardResolver,
+  DashboardVersionResolver,
+  ProjectDashboardsResolver,
+} from '../features/dashboards/dashboard.resolver.ts';
+import { findDashboard } from '../features/dashboards/dashboard.service.ts';
+import {
+  DeliveryMetricsResolver,
+  ProjectDeliveryResolver,
+  ServiceDeliveryResolver,
+} from '../features/delivery/delivery.resolver.ts';
 import { Approval, Deployment } from '../features/deployments/deployment.entity.ts';
 import { deploymentLiveFields } from '../features/deployments/deployment.live.ts';
 import {
@@ -37,9 +62,19 @@ import { DoctorResolver } from '../features/doctor/doctor.resolver.ts';
 import { Environment } from '../features/environments/environment.entity.ts';
 import { EnvironmentResolver, ProjectEnvironmentsResolver } from '../features/environments/environment.resolver.ts';
 import { environmentsById, findEnvironment } from '../features/environments/environment.service.ts';
+import { EventResolver, ProjectEventResolver } from '../features/events/event.resolver.ts';
 import { Identity } from '../features/identities/identity.entity.ts';
 import { IdentityResolver, ViewerIdentitiesResolver } from '../features/identities/identity.resolver.ts';
 import { findIdentity } from '../features/identities/identity.service.ts';
+import { Incident, IncidentHook } from '../features/incidents/incident.entity.ts';
+import { incidentLiveFields } from '../features/incidents/incident.live.ts';
+import { findHook, findIncident } from '../features/incidents/incident.queries.ts';
+import {
+  DeploymentIncidentsResolver,
+  IncidentHookResolver,
+  IncidentResolver,
+  ProjectIncidentsResolver,
+} from '../features/incidents/incident.resolver.ts';
 import { JobResolver } from '../features/jobs/job.resolver.ts';
 import { LogChunkRow, LogStreamRow } from '../features/logs/log.entity.ts';
 import {
@@ -66,6 +101,9 @@ import { findProject } from '../features/projects/project.service.ts';
 import { ProjectRole } from '../features/projects/role.entity.ts';
 import { ProjectRolesResolver, RoleResolver } from '../features/projects/role.resolver.ts';
 import { findRole } from '../features/projects/role.service.ts';
+import { findPlanItem } from '../features/roadmap/plan.queries.ts';
+import { PlanItemResolver, ProjectPlanResolver } from '../features/roadmap/plan.resolver.ts';
+import { PlanItem } from '../features/roadmap/plan-item.entity.ts';
 import { ExpressionResolver } from '../features/runs/expression.resolver.ts';
 import { getNodeRun, nodeRunValues } from '../features/runs/node-run.queries.ts';
 import {
@@ -80,6 +118,12 @@ import { NodeRunPayloadResolver, PayloadResolver, RunPayloadResolver } from '../
 import { findPayload } from '../features/runs/run.payloads.ts';
 import { getRun } from '../features/runs/run.queries.ts';
 import { RunResolver, RunSubscriptionsResolver, WorkflowRunsResolver } from '../features/runs/run.resolver.ts';
+import { scoreLiveFields } from '../features/scores/score.live.ts';
+import {
+  ProjectScoresResolver,
+  ServiceScoreResolver,
+  ServiceScoresResolver,
+} from '../features/scores/score.resolver.ts';
 import { SearchResolver } from '../features/search/search.resolver.ts';
 import { Service } from '../features/services/service.entity.ts';
 import {
@@ -92,6 +136,7 @@ import { Variable } from '../features/services/variable.entity.ts';
 import { VariableResolver } from '../features/services/variable.resolver.ts';
 import { findVariable } from '../features/services/variable.service.ts';
 import { SettingsResolver } from '../features/settings/settings.resolver.ts';
+import { StorageResolver } from '../features/storage/storage.resolver.ts';
 import { TemplateResolver } from '../features/templates/template.resolver.ts';
 import { actorsById } from '../features/tokens/actor.loaders.ts';
 import { Token } from '../features/tokens/token.entity.ts';
@@ -109,6 +154,7 @@ import { findWorkflow } from '../features/workflows/workflow.service.ts';
 import { allowBriefRows, resolvePlainly } from '../platform/graphql/hot-fields.ts';
 import { registerNode, resolveTypesById } from '../platform/graphql/node.ts';
 import { DateTime, JSONValue } from '../platform/graphql/scalars.ts';
+import { MetricResolver } from '../platform/metrics/metric.resolver.ts';
 
 /** Every table that TypeORM knows. */
 export const entities = [
@@ -130,10 +176,23 @@ export const entities = [
   NotificationChannel,
   NotificationRule,
   NotificationDelivery,
+  Incident,
+  IncidentHook,
+  PlanItem,
+  AlertRule,
+  AlertFiring,
+  AlertSilence,
 ];
 
 /** Every subscription field. */
-export const liveFields = [...deploymentLiveFields, ...runLiveFields];
+export const liveFields = [
+  ...deploymentLiveFields,
+  ...runLiveFields,
+  ...alertLiveFields,
+  ...incidentLiveFields,
+  ...analyticsLiveFields,
+  ...scoreLiveFields,
+];
 
 registerNode('project', 'Project', findProject);
 registerNode('member', 'Member', findMember);
@@ -151,7 +210,13 @@ registerNode('approval', 'Approval', findApproval);
 registerNode('channel', 'NotificationChannel', findChannel);
 registerNode('notificationRule', 'NotificationRule', findRule);
 registerNode('delivery', 'NotificationDelivery', findDelivery);
+registerNode('planItem', 'PlanItem', findPlanItem);
+registerNode('alertRule', 'AlertRule', findAlertRule);
+registerNode('firing', 'AlertFiring', findFiring);
+registerNode('silence', 'AlertSilence', findSilence);
 registerNode('audit', 'AuditEvent', findAuditEvent);
+registerNode('incident', 'Incident', findIncident);
+registerNode('incidentHook', 'IncidentHook', findHook);
 registerNode('run', 'Run', getRun);
 registerNode('nodeRun', 'NodeRun', getNodeRun);
 registerNode('payload', 'Payload', findPayload);
@@ -159,6 +224,8 @@ registerNode('nodeApproval', 'NodeApproval', findNodeApproval);
 registerNode('workflow', 'Workflow', findWorkflow);
 registerNode('workflowVersion', 'WorkflowVersion', findVersion);
 registerNode('trigger', 'WorkflowTrigger', findTrigger);
+registerNode('dashboard', 'Dashboard', findDashboard);
+registerNode('dashboardVersion', 'DashboardVersion', findDashboardVersion);
 
 const resolvers = [
   AccountResolver,
@@ -218,8 +285,35 @@ const resolvers = [
   WorkflowVersionResolver,
   WorkflowTriggerResolver,
   ProjectWorkflowsResolver,
+  DashboardResolver,
+  DashboardVersionResolver,
+  DashboardDriftResolver,
+  ProjectDashboardsResolver,
   TemplateResolver,
   GraphCheckResolver,
+  IncidentResolver,
+  IncidentHookResolver,
+  ProjectIncidentsResolver,
+  DeploymentIncidentsResolver,
+  DeliveryMetricsResolver,
+  ServiceDeliveryResolver,
+  ProjectDeliveryResolver,
+  EventResolver,
+  ProjectEventResolver,
+  StorageResolver,
+  PlanItemResolver,
+  ProjectPlanResolver,
+  ServiceScoreResolver,
+  ProjectScoresResolver,
+  ServiceScoresResolver,
+  MetricResolver,
+  UsageResolver,
+  ProjectUsageResolver,
+  AlertRuleResolver,
+  AlertFiringResolver,
+  AlertSilenceResolver,
+  AlertSubscriptionsResolver,
+  ProjectAlertsResolver,
 ] as const;
 
 /** The GraphQL schema, from the resolvers of all features. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { sealedSecondFactors } from '../features/accounts/two-factor-code.service.ts';
+import { sealedIncidentHooks } from '../features/incidents/incident-hook.service.ts';
 import { sealedChannels } from '../features/notifications/channel.service.ts';
 import { sealedVariables } from '../features/services/variable.values.service.ts';
 import { sealedWebhooks } from '../features/workflows/workflow-trigger.service.ts';
@@ -17,6 +18,7 @@ export const sealedColumns: readonly SealedColumn<never>[] = [
   ...sealedVariables,
   sealedSecondFactors,
   sealedChannels,
+  sealedIncidentHooks,
   sealedWebhooks,
 ];
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { App, Context } from '../platform/context.ts';
 import { AppError } from '../platform/errors.ts';
+import type { FactsBuffer } from '../platform/facts-buffer.ts';
 import { formatError } from '../platform/graphql/errors.ts';
 import { LiveRequestError } from '../platform/graphql/live-errors.ts';
 import type { LiveHub, LiveRequest, OpenedSubscription } from '../platform/graphql/live-hub.ts';
@@ -9,6 +10,7 @@ import { bucketOf } from '../platform/limits/rate-buckets.ts';
 import type { Refusal } from '../platform/limits/refusals.ts';
 import { addressOf, networkOf } from './address.ts';
 import { type Admission, balanceHeaders } from './limits.ts';
+import { nameOfOperation } from './operation-facts.ts';
 
 export interface ConnectionCaps {
   perActor: number;
@@ -37,7 +39,7 @@ export interface LiveLimits {
 const WAITING = 1 / 4;
 
 /** The product's limits for subscriptions. */
-export function liveLimits(app: App, admission: Admission): LiveLimits {
+export function liveLimits(app: App, admission: Admission, facts: FactsBuffer): LiveLimits {
   return {
     caps: () => app.config.limits.connections,
     networkOf: (request) => networkOf(addressOf(app, request)),
@@ -55,6 +57,7 @@ export function liveLimits(app: App, admission: Admission): LiveLimits {
         throw error;
       });
       const balance = admission.chargeSubscription(ctx, subscription.operation, request.variables);
+      facts.add(ctx, nameOfOperation(subscription.operation.operation), false, null);
       return { subscription, headers: balanceHeaders(balance) };
     },
   };

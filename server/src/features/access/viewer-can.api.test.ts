@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isObjectType } from 'graphql';
+import { makeFiring } from '../../../test/alerts.ts';
 import { ApiError, as, type TestActor, type Variables } from '../../../test/as.ts';
+import { makeDashboard } from '../../../test/dashboards.ts';
 import {
   type Cast,
   makeDeployment,
@@ -13,6 +15,7 @@ import {
   makeWorkflow,
   useCast,
 } from '../../../test/factories.ts';
+import { makeIncident } from '../../../test/incidents.ts';
 import { makeRun } from '../../../test/runs.ts';
 import { createSchema } from '../../entry/schema.ts';
 
@@ -77,6 +80,50 @@ const PROMISES: Record<string, Promised> = {
     make: nothing,
     operation: byInput('createNotificationRule', 'CreateNotificationRuleInput'),
     variables: (_made, { project }) => ({ input: { projectId: project.id, name: '', events: [], channelIds: [] } }),
+  },
+  'Project.viewerCanManageAlerts': {
+    subject: ofProject,
+    make: nothing,
+    operation: byInput('silenceAlerts', 'SilenceAlertsInput'),
+    variables: (_made, { project }) => ({
+      input: { projectId: project.id, endsAt: '2020-01-01T00:00:00Z', reason: '' },
+    }),
+  },
+  'Project.viewerCanAcknowledgeAlerts': {
+    subject: ofProject,
+    make: ({ project }) => makeFiring(project),
+    operation: byInput('acknowledgeAlert', 'AcknowledgeAlertInput'),
+    variables: idInput({}),
+  },
+  'Project.viewerCanTrackEvents': {
+    subject: ofProject,
+    make: nothing,
+    operation: 'mutation ($input: TrackEventsInput!) { trackEvents(input: $input) { acceptedCount } }',
+    variables: (_made, { project }) => ({ input: { projectId: project.id, events: [] } }),
+  },
+  'Project.viewerCanManageIncidents': {
+    subject: ofProject,
+    make: nothing,
+    operation: byInput('createIncident', 'CreateIncidentInput'),
+    variables: (_made, { project }) => ({ input: { projectId: project.id, title: '' } }),
+  },
+  'Project.viewerCanManageIncidentHooks': {
+    subject: ofProject,
+    make: nothing,
+    operation: 'mutation ($input: CreateIncidentHookInput!) { createIncidentHook(input: $input) { secret } }',
+    variables: (_made, { project }) => ({ input: { projectId: project.id, name: '' } }),
+  },
+  'Incident.viewerCanManage': {
+    subject: own,
+    make: ({ project }) => makeIncident(project),
+    operation: byInput('resolveIncident', 'ResolveIncidentInput'),
+    variables: idInput({}),
+  },
+  'Project.viewerCanManagePlan': {
+    subject: ofProject,
+    make: nothing,
+    operation: 'mutation ($input: ImportPlanInput!) { importPlan(input: $input) { added } }',
+    variables: (_made, { project }) => ({ input: { projectId: project.id, csv: '' } }),
   },
   'Project.viewerCanManageServices': {
     subject: ofProject,
@@ -183,6 +230,18 @@ const PROMISES: Record<string, Promised> = {
     make: nothing,
     operation: byInput('createWorkflow', 'CreateWorkflowInput'),
     variables: (_made, { project }) => ({ input: { projectId: project.id, name: '' } }),
+  },
+  'Project.viewerCanManageDashboards': {
+    subject: ofProject,
+    make: nothing,
+    operation: byInput('createDashboard', 'CreateDashboardInput'),
+    variables: (_made, { project }) => ({ input: { projectId: project.id, name: '' } }),
+  },
+  'Dashboard.viewerCanManage': {
+    subject: own,
+    make: ({ project }) => makeDashboard(project),
+    operation: byId('deleteDashboard'),
+    variables: theId,
   },
   'Workflow.viewerCanManage': {
     subject: own,

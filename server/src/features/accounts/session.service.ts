@@ -8,6 +8,7 @@ import { hashSecret } from '../../platform/crypto/secret-box.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { notFound, unauthenticated } from '../../platform/errors.ts';
+import { INSTALLATION, recordFacts } from '../../platform/facts.ts';
 import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
 import { settingsOf } from '../settings/settings.service.ts';
 import { endSessions } from './access.service.ts';
@@ -72,6 +73,8 @@ export async function startSession(ctx: Context, userId: string, by: { provider?
         detail: { ...by, userAgent: ctx.cookies?.userAgent ?? null },
       },
     );
+    const name = by.provider?.toUpperCase() ?? 'PASSWORD';
+    await recordFacts(ctx, [{ projectId: INSTALLATION, kind: 'sign_in', name, status: 'SUCCEEDED', actor: userId }]);
     return { session, actor };
   });
   forgetActors(ctx.app, userId);

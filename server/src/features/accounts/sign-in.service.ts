@@ -1,8 +1,9 @@
 import { recordAudit } from '../../platform/audit/audit.ts';
 import type { UserActor } from '../../platform/auth/actor.ts';
-import type { Context } from '../../platform/context.ts';
+import { asSystem, type Context } from '../../platform/context.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { AppError, forbidden, unauthenticated } from '../../platform/errors.ts';
+import { INSTALLATION, recordFacts } from '../../platform/facts.ts';
 import { email } from './account.rules.ts';
 import { findUserByEmail, type KnownUser } from './account.service.ts';
 import type { SignInInput } from './account.types.ts';
@@ -60,9 +61,14 @@ async function proveSecondFactor(
   throw unauthenticated('This code is wrong, or it was used already.');
 }
 
+/** Who tried is nobody yet: what is counted of it names no account. */
 const recordRefusal = (ctx: Context, reason: Refusal, input: SignInInput, user: KnownUser | null) =>
-  // NOTE: what is no address may be a password, typed into the wrong field.
-  record(ctx, 'session.refused', user, { email: email.safeParse(input.email).data ?? null, reason });
+  withTransaction(asSystem(ctx), async (ctx) => {
+    // NOTE: what is no address may be a password, typed into the wrong field.
+    await record(ctx, 'session.refused', user, { email: email.safeParse(input.email).data ?? null, reason });
+    const name = reason === 'CODE' ? 'SECOND_FACTOR' : 'PASSWORD';
+    await recordFacts(ctx, [{ projectId: INSTALLATION, kind: 'sign_in', name, status: 'REFUSED', data: { reason } }]);
+  });
 
 const record = (ctx: Context, action: string, user: KnownUser | null, detail?: Record<string, unknown>) =>
   withTransaction(ctx, (ctx) =>

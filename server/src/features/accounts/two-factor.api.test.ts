@@ -195,6 +195,36 @@ describe('signing in with a second factor', () => {
     await cast.app.sql('delete from sign_in_tries');
   });
 
+  test('is counted: who got in, and what was refused without a name of who tried', async () => {
+    const { by, secret } = await secured();
+    const counted = async () => {
+      const rows = await cast.app.sql<Record<string, unknown>>(
+        `select name, status, actor, data ->> 'reason' as reason from events
+         where kind = 'sign_in' and project_id = 'installation' order by seq`,
+      );
+      await cast.app.sql(`delete from events where kind = 'sign_in'`);
+      return rows;
+    };
+    await counted();
+    await attempt(by.email, { password: 'wrong horse battery' });
+    await attempt('nobody@example.com', {});
+    await attempt(by.email, {});
+    await attempt(by.email, { code: wrongCode(secret) });
+    expect(await counted()).toEqual([
+      { name: 'PASSWORD', status: 'REFUSED', actor: null, reason: 'PASSWORD' },
+      { name: 'PASSWORD', status: 'REFUSED', actor: null, reason: 'PASSWORD' },
+      { name: 'SECOND_FACTOR', status: 'REFUSED', actor: null, reason: 'CODE' },
+    ]);
+    expect(await attempt(by.email, { code: codeOf(secret) })).toBe('IN');
+    await cast.app.sql('update users set suspended_at = now() where id = $1', [by.userId]);
+    tick(60);
+    await attempt(by.email, { code: codeOf(secret) });
+    expect(await counted()).toEqual([
+      { name: 'PASSWORD', status: 'SUCCEEDED', actor: by.userId, reason: null },
+      { name: 'PASSWORD', status: 'REFUSED', actor: null, reason: 'SUSPENDED' },
+    ]);
+  });
+
   test('the secret lies encrypted, the codes as hashes', async () => {
     const { by, secret, backupCodes } = await secured();
     const [row] = await cast.app.sql<{ text: string }>(

@@ -44,6 +44,11 @@ export const PLACES: Partial<Record<IdKind, Place>> = {
   channel: ofProject('NotificationChannel', 'notification_channels', 't.slug'),
   notificationRule: ofProject('NotificationRule', 'notification_rules', 't.name'),
   delivery: ofProject('NotificationDelivery', 'notification_deliveries', 't.title'),
+  incident: ofProject('Incident', 'incidents', `'#' || t.number`),
+  incidentHook: ofProject('IncidentHook', 'incident_hooks', 't.name'),
+  alertRule: ofProject('AlertRule', 'alert_rules', 't.name'),
+  firing: ofProject('AlertFiring', 'alert_firings', 't.summary'),
+  silence: ofProject('AlertSilence', 'alert_silences', 't.reason'),
   approval: ofProject('Approval', 'approvals', personOf('user_id')),
   workflow: ofProject('Workflow', 'workflows', 't.slug'),
   workflowVersion: ofProject(
@@ -55,7 +60,14 @@ export const PLACES: Partial<Record<IdKind, Place>> = {
   run: ofProject('Run', 'runs', `${workflowOf} || ' #' || t.number`),
   nodeRun: { ...ofProject('NodeRun', 'node_runs', 't.node_key'), isNumeric: true },
   nodeApproval: ofProject('NodeApproval', 'node_approvals', 't.decided_by_name'),
+  planItem: ofProject('PlanItem', 'plan_items', 't.title'),
   payload: ofProject('Payload', 'run_payloads', `'payload'`),
+  dashboard: ofProject('Dashboard', 'dashboards', 't.slug'),
+  dashboardVersion: ofProject(
+    'DashboardVersion',
+    'dashboard_versions',
+    `(select d.slug from dashboards d where d.id = t.dashboard_id) || ' v' || t.number`,
+  ),
 };
 
 /** What the ids name, wherever it is: for a context that sees all projects. Ids of nothing are left out. */

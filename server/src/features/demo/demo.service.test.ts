@@ -32,6 +32,9 @@ describe('the demo', () => {
       expect.arrayContaining(['flaky', 'hello-ansible', 'hello-web', 'noisy']),
     );
     expect(nodes.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(
+      await as(member).run('{ project(slug: "demo") { dashboards { nodes { slug published { number } } } } }'),
+    ).toEqual({ project: { dashboards: { nodes: [{ slug: 'team-overview', published: { number: 1 } }] } } });
     const events = await cast.app.sql<{ actor_kind: string }>('select distinct actor_kind from audit_events');
     expect(events).toEqual([{ actor_kind: 'SYSTEM' }]);
   });

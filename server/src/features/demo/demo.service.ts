@@ -1,12 +1,13 @@
 import type { Context } from '../../platform/context.ts';
 import { queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
+import { syncDashboards } from '../dashboards/dashboard.sync.service.ts';
 import { createEnvironment } from '../environments/environment.service.ts';
 import { createProject } from '../projects/project.service.ts';
 import { syncServices } from '../services/service.sync.ts';
 
 /**
- * On the first start: project `demo` with two environments and the example services, so that there is something to deploy
+ * On the first start: project `demo` with two environments, the example services and dashboards, so that there is something to deploy
  * at once. Does nothing when there is any project or user, or was any. Returns whether it made it.
  */
 export async function ensureDemo(ctx: Context): Promise<boolean> {
@@ -36,6 +37,7 @@ export async function ensureDemo(ctx: Context): Promise<boolean> {
       isProduction: true,
     });
     await syncServices(ctx, project.id);
+    await syncDashboards(ctx, { projectId: project.id });
     return true;
   });
 }

@@ -4,6 +4,7 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import { addJob } from '../../platform/jobs.ts';
 import { announceDeployment } from './deployment.announce.ts';
 import type { DeploymentPlan } from './deployment.entity.ts';
+import { recordDeploymentStart } from './deployment.facts.ts';
 import { publishChange } from './deployment.queue.ts';
 import { ACTIVE } from './deployment.state.ts';
 
@@ -72,6 +73,7 @@ export async function claimStart(
     );
     if (!row) return null;
     await announceDeployment(ctx, id);
+    await recordDeploymentStart(ctx, row);
     publishChange(ctx, row.projectId, id);
     return row;
   });

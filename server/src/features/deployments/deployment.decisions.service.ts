@@ -8,6 +8,7 @@ import { conflict } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/validation.ts';
 import { appendSystemLine, endLog } from '../logs/log.service.ts';
 import { announceDeployment } from './deployment.announce.ts';
+import { recordDeploymentEnd } from './deployment.facts.ts';
 import { type DeploymentRow, getDeployment, placeOf } from './deployment.queries.ts';
 import { enqueueStart, publishChange, startNext } from './deployment.queue.ts';
 import { commentRules } from './deployment.rules.ts';
@@ -107,15 +108,16 @@ async function endBeforeStart(
   status: 'CANCELED' | 'REJECTED',
   reason: string,
 ): Promise<void> {
-  const row = await queryOne<{ log_stream_id: number; service_id: string; environment_id: string }>(
+  const row = await queryOne<{ project_id: string; log_stream_id: number; service_id: string; environment_id: string }>(
     ctx,
     `update deployments set status = $2, status_reason = $3, finished_at = $4 where id = $1 and status = any($5)
-     returning log_stream_id, service_id, environment_id`,
+     returning project_id, log_stream_id, service_id, environment_id`,
     [id, status, reason, ctx.app.now(), comesFrom(status)],
   );
   if (!row) throw conflict('This deployment changed at the same moment. Look again.');
   await appendSystemLine(ctx, row.log_stream_id, reason);
   await endLog(ctx, row.log_stream_id);
   await announceDeployment(ctx, id);
+  await recordDeploymentEnd(ctx, { id, projectId: row.project_id });
   await startNext(ctx, row.service_id, row.environment_id);
 }

@@ -128,6 +128,13 @@ export class Deployment extends Node {
   @Column({ type: 'text', nullable: true })
   rollbackOfId: string | null;
 
+  @Column({ type: 'boolean' })
+  @Field(() => Boolean, {
+    description:
+      'Whether it was not planned, but made because something failed in production. Rollbacks are so anyway.',
+  })
+  isHotfix: boolean;
+
   @Column({ type: 'bigint' })
   logStreamId: number;
 

@@ -9,6 +9,7 @@ import { closeSteps } from '../logs/step.service.ts';
 import { endDeploymentToken } from '../tokens/token.service.ts';
 import { announceDeployment } from './deployment.announce.ts';
 import { type OwnedDeployment, readOwned, updateOwned } from './deployment.claims.ts';
+import { recordDeploymentEnd } from './deployment.facts.ts';
 import { publishChange, startNext } from './deployment.queue.ts';
 import { readSecrets, removeSecrets } from './deployment.secrets.ts';
 import { comesFrom } from './deployment.state.ts';
@@ -68,6 +69,7 @@ export async function finishDeployment(app: App, owned: OwnedDeployment, dir: st
       detail: { environment: owned.plan.environmentSlug, version: owned.version, reason: final.reason },
     });
     await announceDeployment(ctx, owned.id);
+    await recordDeploymentEnd(ctx, owned);
     publishChange(ctx, owned.projectId, owned.id);
   });
   await removeSecrets(dir);

@@ -21,6 +21,7 @@ export interface DeploymentRow {
   note: string | null;
   parameters: Record<string, unknown> | null;
   isDryRun: boolean;
+  isHotfix: boolean;
   exitCode: number | null;
   retryOfId: string | null;
   rollbackOfId: string | null;
@@ -51,7 +52,7 @@ type FlatRow = Omit<DeploymentRow, 'service' | 'environment' | 'createdBy'> & Re
 const COLUMNS = `
     d.id, d.project_id as "projectId", d.number, d.version, d.status, d.status_reason as "statusReason", d.trigger,
     d.created_by_user_id as "createdByUserId", d.created_by_token_id as "createdByTokenId", d.created_by_name as "createdByName",
-    d.note, d.parameters, d.is_dry_run as "isDryRun", d.exit_code as "exitCode", d.retry_of_id as "retryOfId",
+    d.note, d.parameters, d.is_dry_run as "isDryRun", d.is_hotfix as "isHotfix", d.exit_code as "exitCode", d.retry_of_id as "retryOfId",
     d.rollback_of_id as "rollbackOfId", d.log_stream_id as "logStreamId", d.stop_requested_at as "stopRequestedAt",
     d.created_at as "createdAt", d.queued_at as "queuedAt", d.started_at as "startedAt", d.finished_at as "finishedAt",
     s.id as s_id, s.slug as s_slug, s.name as s_name, s.runner as s_runner,

@@ -24,6 +24,7 @@ export const deployRules = z.object({
   version,
   note,
   dryRun: z.boolean(),
+  isHotfix: z.boolean().optional(),
   changes: z.array(change).max(500, 'A deployment carries at most 500 changes.').nullish(),
   idempotencyKey: idempotencyKey.nullish(),
 });

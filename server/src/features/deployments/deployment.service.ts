@@ -4,7 +4,7 @@ import { authorize } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import { conflict, invalid, notFound } from '../../platform/errors.ts';
+import { conflict, invalid, notFound, type Problem } from '../../platform/errors.ts';
 import { earlierResult, rememberResult } from '../../platform/idempotency.ts';
 import { checkParameters } from '../../platform/runners/service-parameters.rules.ts';
 import { parseInput } from '../../platform/validation.ts';
@@ -42,6 +42,8 @@ interface NewDeployment {
   trigger: keyof typeof DeploymentTrigger;
   retryOfId: string | null;
   rollbackOfId: string | null;
+  isHotfix: boolean;
+  remediatesIncidentId: string | null;
   changes: NewChange[];
 }
 
@@ -53,7 +55,10 @@ export async function deploy(ctx: Context, input: DeployInput): Promise<Deployme
   const { service, environment } = await findPlace(ctx, input);
   authorize(ctx, 'deployment:create', placeOf({ service, environment }));
   const { parameters, problems } = checkParameters(service.parameterSchema, input.parameters ?? {});
-  const fields = parseInput(deployRules, input, problems.map(toFieldProblem));
+  const fields = parseInput(deployRules, input, [
+    ...problems.map(toFieldProblem),
+    ...(await incidentProblems(ctx, service.projectId, input.remediatesIncidentId)),
+  ]);
   return startOnce(ctx, 'deploy', input, async (ctx) => ({
     service,
     environment,
@@ -65,6 +70,8 @@ export async function deploy(ctx: Context, input: DeployInput): Promise<Deployme
     trigger: triggerOf(ctx),
     retryOfId: null,
     rollbackOfId: null,
+    isHotfix: Boolean(fields.isHotfix || input.remediatesIncidentId),
+    remediatesIncidentId: input.remediatesIncidentId ?? null,
     changes: fields.changes ?? [],
   }));
 }
@@ -96,15 +103,39 @@ export async function retryDeployment(ctx: Context, input: RetryDeploymentInput)
     trigger: 'RETRY',
     retryOfId: earlier.id,
     rollbackOfId: null,
-    changes: [],
+    ...(await intentOf(ctx, earlier.id)),
   }));
+}
+
+/** What a retry has of what it tries again: it brings the same changes, for the same reason. */
+async function intentOf(
+  ctx: Context,
+  id: string,
+): Promise<Pick<NewDeployment, 'isHotfix' | 'remediatesIncidentId' | 'changes'>> {
+  const row = await queryOne<Pick<NewDeployment, 'isHotfix' | 'remediatesIncidentId'>>(
+    ctx,
+    `-- deployments.intent
+    select is_hotfix or rollback_of_id is not null as "isHotfix", remediates_incident_id as "remediatesIncidentId" from deployments where id = $1`,
+    [id],
+  );
+  const changes = await query<NewChange>(
+    ctx,
+    `-- deployments.changesToRetry
+    select kind, reference, title, author, authored_at as "authoredAt", url from deployment_changes where deployment_id = $1 order by id`,
+    [id],
+  );
+  return { isHotfix: row?.isHotfix ?? false, remediatesIncidentId: row?.remediatesIncidentId ?? null, changes };
 }
 
 /** Deploys an earlier version again, with the parameters it had: the given one, or the last other one that succeeded. */
 export async function rollback(ctx: Context, input: RollbackInput): Promise<DeploymentRow> {
   const { service, environment } = await findPlace(ctx, input);
   authorize(ctx, 'deployment:create', placeOf({ service, environment }));
-  const fields = parseInput(noteRules, input);
+  const fields = parseInput(
+    noteRules,
+    input,
+    await incidentProblems(ctx, service.projectId, input.remediatesIncidentId),
+  );
   return startOnce(ctx, 'rollback', input, async (ctx) => {
     const target = await findRollbackTarget(ctx, input);
     return {
@@ -118,9 +149,23 @@ export async function rollback(ctx: Context, input: RollbackInput): Promise<Depl
       trigger: 'ROLLBACK' as const,
       retryOfId: null,
       rollbackOfId: target.id,
+      isHotfix: false,
+      remediatesIncidentId: input.remediatesIncidentId ?? null,
       changes: [],
     };
   });
+}
+
+/** An incident that this project doesn't have. */
+async function incidentProblems(ctx: Context, projectId: string, id: string | null | undefined): Promise<Problem[]> {
+  if (!id) return [];
+  const row = await queryOne(
+    ctx,
+    `-- deployments.incident
+    select from incidents where id = $1 and project_id = $2`,
+    [id, projectId],
+  );
+  return row ? [] : [{ path: 'remediatesIncidentId', message: 'The project has no such incident.' }];
 }
 
 interface RollbackTarget {
@@ -204,8 +249,8 @@ async function insertDeployment(ctx: Context, made: NewDeployment, mustWait: boo
     ctx,
     `insert into deployments (id, project_id, number, service_id, environment_id, version, status, trigger, created_by_user_id,
        created_by_token_id, created_by_name, note, parameters, is_dry_run, plan, retry_of_id, rollback_of_id, log_stream_id,
-       created_at, queued_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+       created_at, queued_at, is_hotfix, remediates_incident_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
     [
       id,
       service.projectId,
@@ -227,6 +272,8 @@ async function insertDeployment(ctx: Context, made: NewDeployment, mustWait: boo
       streamId,
       ctx.app.now(),
       mustWait ? null : ctx.app.now(),
+      made.isHotfix,
+      made.remediatesIncidentId,
     ],
   );
   await insertChanges(ctx, service.projectId, id, made.changes);

@@ -222,6 +222,18 @@ export class DeployInput {
   @Field(() => [ChangeInput], { nullable: true, description: 'The commits and tickets it carries; at most 500.' })
   changes?: ChangeInput[] | null;
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'It is not planned, but made because something failed in production: it counts as rework.',
+  })
+  isHotfix?: boolean;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The incident that it mends: a hotfix then, and what it fixes is the cause of the incident.',
+  })
+  remediatesIncidentId?: string | null;
+
   @Field(() => String, { nullable: true, description: 'The same key again returns the first result.' })
   idempotencyKey?: string | null;
 }
@@ -254,6 +266,12 @@ export class RollbackInput {
     description: 'The deployment to go back to; else the last one of another version that succeeded.',
   })
   toDeploymentId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The incident that it mends: the deployment it undoes is then the cause of the incident.',
+  })
+  remediatesIncidentId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why, for those who look later.' })
   note?: string | null;

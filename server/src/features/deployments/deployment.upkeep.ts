@@ -13,6 +13,7 @@ import { forgetDeletedVariables } from '../services/variable.service.ts';
 import { endDeploymentToken } from '../tokens/token.service.ts';
 import { announceDeployment } from './deployment.announce.ts';
 import { attachJob } from './deployment.claims.ts';
+import { recordDeploymentEnd } from './deployment.facts.ts';
 import { enqueueStart, publishChange, START_JOB, startNext } from './deployment.queue.ts';
 import { hasSecrets, removeSecrets } from './deployment.secrets.ts';
 import { ACTIVE, OPEN } from './deployment.state.ts';
@@ -114,6 +115,7 @@ async function giveUp(app: App, id: string): Promise<void> {
       detail: { reason: 'its machine was away' },
     });
     await announceDeployment(ctx, id);
+    await recordDeploymentEnd(ctx, { id, projectId: row.projectId });
     publishChange(ctx, row.projectId, id);
   });
 }

@@ -155,7 +155,7 @@ async function verify(app: App, owned: OwnedDeployment, recorder: LogRecorder, w
   const check = owned.plan.healthCheck;
   if (!check) return { status: 'SUCCEEDED', reason: null };
   await withTransaction(systemContext(app, 'deployment'), async (ctx) => {
-    await updateOwned(ctx, owned, ['RUNNING'], `status = 'VERIFYING'`);
+    await updateOwned(ctx, owned, ['RUNNING'], `status = 'VERIFYING', went_live_at = ?`, [app.now()]);
     publishChange(ctx, owned.projectId, owned.id);
   });
   const filled = fillHealthUrl(check.url, { url: owned.plan.url, parameters: owned.parameters });

@@ -2,9 +2,10 @@ import { statfs } from 'node:fs/promises';
 import { Redis } from 'ioredis';
 import { createTransport } from 'nodemailer';
 import type { Config } from '../../platform/config.ts';
-import type { Context } from '../../platform/context.ts';
+import { type Context, systemContext } from '../../platform/context.ts';
 import { query, queryOne } from '../../platform/db/sql.ts';
 import { VERSION } from '../../platform/version.ts';
+import { foldState, kindsAside, missingMonths } from '../storage/storage-health.service.ts';
 import type { LiveCheck } from './doctor.types.ts';
 
 /** What one check may take; all run at the same time. */
@@ -26,6 +27,9 @@ const problem = (detail: string, remedy?: string): Outcome => ({
   detail,
   ...(remedy === undefined ? {} : { remedy }),
 });
+/** Of all projects, not only of those that who asks is in. */
+const everywhere = (ctx: Context): Context => systemContext(ctx.app, 'doctor');
+
 const skipped = (detail: string): Outcome => ({ status: 'SKIPPED', detail });
 
 const DATABASE_CHECKS: readonly Check<Context>[] = [
@@ -93,6 +97,38 @@ const DATABASE_CHECKS: readonly Check<Context>[] = [
       );
       if (rows.length === 0) return problem('None: deployments wait until one starts.');
       return ok(`${rows.length}, on ${[...new Set(rows.map(({ host }) => host))].join(', ')}`);
+    },
+  },
+  {
+    id: 'facts-counted',
+    title: 'Events are counted as they come',
+    remedy: 'node pilothouse.mjs start worker',
+    async look(ctx) {
+      const { foldedAt, isBehind } = await foldState(everywhere(ctx));
+      if (isBehind) return problem('Some wait for more than a minute: charts lack them until a worker counts them.');
+      return ok(foldedAt === null ? 'None yet' : `Last at ${foldedAt}`);
+    },
+  },
+  {
+    id: 'facts-months',
+    title: 'There is a place for the events of this month and the next',
+    remedy: 'node pilothouse.mjs start worker',
+    async look(ctx) {
+      const missing = await missingMonths(ctx);
+      if (missing.length === 0) return ok('For all kinds');
+      return problem(`Missing: ${missing.join(', ')}. A worker makes them when it starts, and every day.`);
+    },
+  },
+  {
+    id: 'facts-aside',
+    title: 'Every event lies in its month',
+    remedy: 'node pilothouse.mjs start worker',
+    async look(ctx) {
+      const aside = await kindsAside(everywhere(ctx));
+      if (aside.length === 0) return ok('None lies aside');
+      return problem(
+        `Some of ${aside.join(', ')} lie aside, as their month was not there. A worker moves them or, when they are too old, removes them once a day; those of a time to come stay: look at the clocks of your machines.`,
+      );
     },
   },
   {

@@ -97,6 +97,22 @@ describe('the first sign-in', () => {
     expect(await cast.app.sql('select from users where email = $1', [issuer.person.email])).toEqual([]);
   });
 
+  test('is counted by its issuer, refused ones without a name of who tried', async () => {
+    await cast.app.sql(`delete from events where kind = 'sign_in'`);
+    await signIn();
+    const [user] = await cast.app.sql('select id from users where email = $1', [issuer.person.email]);
+    seat({ email_verified: false });
+    await signIn();
+    expect(
+      await cast.app.sql(
+        `select project_id, name, status, actor, data ->> 'reason' as reason from events where kind = 'sign_in' order by seq`,
+      ),
+    ).toEqual([
+      { project_id: 'installation', name: 'OIDC', status: 'SUCCEEDED', actor: user?.id, reason: null },
+      { project_id: 'installation', name: 'OIDC', status: 'REFUSED', actor: null, reason: 'email_unverified' },
+    ]);
+  });
+
   test('is refused when sign-up is off, and open to everybody only when it is on without domains', async () => {
     const [signUp, allowedDomains] = [config().signUp, config().allowedDomains];
     config().signUp = 'off';

@@ -5,6 +5,7 @@ import { asSystem, type Context } from '../../platform/context.ts';
 import { hashSecret } from '../../platform/crypto/secret-box.ts';
 import { execute, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
+import { INSTALLATION, recordFacts } from '../../platform/facts.ts';
 import { insertUser, isSetupNeeded, lockAddress } from '../accounts/account.service.ts';
 import { startSession } from '../accounts/session.service.ts';
 import { applyClaimedRights } from './claim-rights.ts';
@@ -67,13 +68,24 @@ export async function finishSignIn(ctx: Context, answer: URLSearchParams, kept: 
     return await admit(asSystem(ctx), issuer, person, flow);
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;
-    await withTransaction(ctx, (ctx) =>
-      recordAudit(ctx, {
+    await withTransaction(asSystem(ctx), async (ctx) => {
+      await recordAudit(ctx, {
         action: isLink ? 'identity.refused' : 'session.refused',
         projectId: null,
         detail: { provider, reason: error.code },
-      }),
-    );
+      });
+      // The name of an issuer is what this browser kept: nobody can make one up.
+      if (!isLink && provider)
+        await recordFacts(ctx, [
+          {
+            projectId: INSTALLATION,
+            kind: 'sign_in',
+            name: provider.toUpperCase(),
+            status: 'REFUSED',
+            data: { reason: error.code },
+          },
+        ]);
+    });
     error.isLink = isLink;
     throw error;
   }

@@ -15,6 +15,7 @@ import { onlyJobs, type WorkerNode } from '../../platform/durable/worker-node.ts
 import { mailTasks } from '../../platform/mail/mailer.ts';
 import { occurrenceTasks } from '../../platform/occurrences.ts';
 import { resetTasks } from '../accounts/password-reset.service.ts';
+import { createFoldWork } from '../analytics/fold.jobs.ts';
 import { createAuditUpkeep } from '../audit/audit-trim.service.ts';
 import { createDeploymentWork } from '../deployments/deployment.jobs.ts';
 import { createNotificationWork } from '../notifications/notification.jobs.ts';
@@ -299,6 +300,7 @@ describe('the kinds', () => {
       createRunUpkeep(app),
       createNotificationWork(app),
       createTriggerWork(app),
+      createFoldWork(app),
       onlyJobs({ ...mailTasks(app), ...resetTasks(app), ...occurrenceTasks(app, []) }),
     ];
     const tasks = work.flatMap((each) => Object.keys(each.tasks(node)));

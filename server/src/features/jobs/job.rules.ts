@@ -51,6 +51,12 @@ export const JOB_KINDS: Record<string, JobKind> = {
     about: null,
     ifDropped: 'The mail is never sent. Whoever waits for it has to ask again.',
   },
+  'analytics.rebuild': {
+    title: 'Count the days of a project anew',
+    about: null,
+    ifDropped:
+      'The project’s days are counted in its time zone of before. Its charts stay right, but they take longer until the time zone is set again.',
+  },
   'account.reset_password': {
     title: 'Mail a link for a new password',
     about: null,

@@ -4,6 +4,7 @@ import { text as readText } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { executeNode, type FakeNode, fakeNode } from '../../../test/node-context.ts';
 import type { App, Context } from '../../platform/context.ts';
+import { createLog } from '../../platform/log.ts';
 import { ai } from './ai.node.ts';
 
 let server: Server;
@@ -47,8 +48,10 @@ function streams(...pieces: string[]) {
 
 function nodeOf(given: { isSetUp?: boolean; signal?: AbortSignal; progress?: () => void } = {}): FakeNode {
   const { isSetUp = true, ...rest } = given;
-  const config = { ai: isSetUp ? { url, model: 'small' } : null };
-  return fakeNode({ ctx: { app: { config } as unknown as App } as Context, ...rest });
+  const config = { ai: isSetUp ? { url, model: 'small', prices: {} } : null };
+  // Without a database: what can't be counted is told, and nothing more.
+  const app = { config, log: createLog('silent') } as unknown as App;
+  return fakeNode({ ctx: { app } as Context, ...rest });
 }
 
 test('asks with instructions and key, shows the answer while it comes, and says what it took', async () => {

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { askModel, ModelError } from '../../platform/ai/ask-model.ts';
+import { askModel, type ModelAnswer, ModelError } from '../../platform/ai/ask-model.ts';
+import { costNanoOf } from '../../platform/ai/prices.rules.ts';
+import { queryOne } from '../../platform/db/sql.ts';
+import { withTransaction } from '../../platform/db/transaction.ts';
+import { type Fact, recordFacts } from '../../platform/facts.ts';
 import { checkParameters } from '../../platform/runners/service-parameters.rules.ts';
 import { mainOnly } from './config.rules.ts';
-import { type Json, NodeError, type NodeType } from './node.types.ts';
+import { type Json, type NodeContext, NodeError, type NodeType } from './node.types.ts';
 
 /** Of what is checked against a shape. */
 const MAX_ANSWER_BYTES = 1024 ** 2;
@@ -47,6 +51,8 @@ With a shape the answer is read as JSON and checked. An answer is never more tha
 
 Output: \`{ text, json, finishReason, usage: { inputTokens, outputTokens } }\`; \`json\` is null without a shape.
 
+What an answer cost is counted as the API says it, or else by \`PILOTHOUSE_AI_PRICES\`.
+
 Fails with \`AI_NOT_SET_UP\`, \`AI_FAILED\` when the API answers with an error or not at all, and \`AI_ANSWER_INVALID\` when the answer doesn't have its shape.`,
   icon: 'sparkles',
   config,
@@ -74,6 +80,7 @@ Fails with \`AI_NOT_SET_UP\`, \`AI_FAILED\` when the API answers with an error o
         'No model is set up. Set PILOTHOUSE_AI_URL and PILOTHOUSE_AI_MODEL where the server runs.',
         { isRetryable: false },
       );
+    const startedAt = performance.now();
     const answer = await askModel({
       url: ai.url,
       model,
@@ -84,13 +91,45 @@ Fails with \`AI_NOT_SET_UP\`, \`AI_FAILED\` when the API answers with an error o
       isJson: Boolean(schema),
       signal: node.signal,
       onText: (text) => node.progress({ text }),
-    }).catch((error: unknown) => {
+    }).catch(async (error: unknown) => {
+      await recordAnswer(node, model, startedAt, null);
       throw error instanceof ModelError ? asNodeError(error) : error;
     });
     const { text, finishReason, usage } = answer;
+    await recordAnswer(node, model, startedAt, answer);
     return { kind: 'done', output: { text, json: schema ? readShape(text, schema) : null, finishReason, usage } };
   },
 };
+
+/** Tests of the node too: they cost as much. What can't be written down is no reason to ask, and pay, again. */
+async function recordAnswer(
+  { ctx, run }: NodeContext,
+  model: string,
+  startedAt: number,
+  answer: ModelAnswer | null,
+): Promise<void> {
+  const fact: Fact = {
+    projectId: run.projectId,
+    kind: 'ai',
+    name: model,
+    status: answer ? 'OK' : 'ERROR',
+    value: (performance.now() - startedAt) * 1_000,
+    costNano: answer && costNanoOf({ ...answer.usage, ...answer }, ctx.app.config.ai?.prices[model]),
+    subjectId: run.id,
+    data: answer && { inputTokens: answer.usage.inputTokens, outputTokens: answer.usage.outputTokens },
+  };
+  await withTransaction(ctx, async (ctx) =>
+    recordFacts(ctx, [{ ...fact, ...(await queryOne<Place>(ctx, PLACE, [run.projectId, run.id])) }]),
+  ).catch((error: unknown) => ctx.app.log.warn({ error, run: run.id }, 'an answer of a model could not be counted'));
+}
+
+type Place = Pick<Fact, 'serviceId' | 'environmentId'>;
+
+/** Where a run acts that was begun by a deployment's event; nothing of others. */
+const PLACE = `-- nodes.placeOfRun
+select d.service_id as "serviceId", d.environment_id as "environmentId"
+from runs r join deployments d on d.id = r.trigger_detail ->> 'subjectId' and d.project_id = r.project_id
+where r.project_id = $1 and r.id = $2`;
 
 const shapeRule = (schema: object) =>
   `Answer with one JSON object and nothing else. It must fit this JSON Schema:\n${JSON.stringify(schema)}`;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { withTransaction } from '../../platform/db/transaction.ts';
+import { type Fact, recordFacts } from '../../platform/facts.ts';
 import { earlierResult, rememberResult } from '../../platform/idempotency.ts';
 import { announce } from '../../platform/occurrences.ts';
 import { invalidConfig, mainOnly } from './config.rules.ts';
-import type { NodeType } from './node.types.ts';
+import type { NodeContext, NodeType } from './node.types.ts';
 
 /** It travels in a job, once for each that reacts. */
 const MAX_DATA_CHARACTERS = 64 * 1024;
@@ -26,12 +27,25 @@ const config = z.object({
 });
 type Config = z.infer<typeof config>;
 
+/** Counted by its name, with `value` and `status` of its data where they are a number and a short text. */
+function factOf({ id, projectId }: NodeContext['run'], name: string, data: Record<string, unknown>): Fact {
+  const { value, status } = data;
+  return {
+    projectId,
+    kind: 'custom',
+    name,
+    status: typeof status === 'string' ? status.slice(0, 40) : null,
+    value: typeof value === 'number' && Math.abs(value) <= 1e12 ? value * 1_000 : null,
+    subjectId: id,
+  };
+}
+
 export const eventWrite: NodeType<Config> = {
   type: 'event-write',
   group: 'ACTION',
   name: 'Write event',
   description: 'Tells workflows and notifications of the project that something happened.',
-  docs: `Announces an event of the kind \`custom\`. Event triggers and notification rules react to it; in filters its name is \`trigger.data.name\`, and the workflow that wrote it \`trigger.data.workflow\`.
+  docs: `Announces an event of the kind \`custom\`. Event triggers and notification rules react to it, and it is counted on the analytics page by its name; in filters its name is \`trigger.data.name\`, and the workflow that wrote it \`trigger.data.workflow\`.
 
 Each node writes its event once, also when it is tried again.
 
@@ -60,6 +74,7 @@ Output: \`{ name, title, data }\`.`,
         title,
         data: { ...data, name, workflow: run.workflowSlug },
       });
+      await recordFacts(ctx, [factOf(run, name, data)]);
       await rememberResult(ctx, 'event-write', idempotencyKey, null, run.id);
     });
     return { kind: 'done', output: written };

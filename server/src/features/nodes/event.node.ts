@@ -10,7 +10,7 @@ const config = z.object({
     .array(z.enum(kinds))
     .min(1)
     .max(kinds.length)
-    .meta({ title: 'Events', description: 'Any of these starts it.', field: 'literal' }),
+    .meta({ title: 'Events', description: 'Any of these starts it.', labels: OCCURRENCE_KINDS, field: 'literal' }),
   filter: z.string().max(10_000).optional().meta({
     title: 'Only if',
     description: 'An expression over trigger: trigger.data.environment == "production".',

@@ -37,11 +37,15 @@ const config = z.object({
     .meta({ title: 'Address', description: 'The full address, https://…', field: 'secret-template' }),
   query: pairs('parameter').meta({ title: 'Query', description: 'Added to the address, encoded.' }),
   headers: pairs('header').meta({ title: 'Headers', description: 'Sent with the request.' }),
-  auth: z.enum(['NONE', 'BEARER', 'BASIC', 'HEADER']).default('NONE').meta({
-    title: 'Sign in by',
-    description: 'A bearer token, a user and password, or a header of its own.',
-    field: 'literal',
-  }),
+  auth: z
+    .enum(['NONE', 'BEARER', 'BASIC', 'HEADER'])
+    .default('NONE')
+    .meta({
+      title: 'Sign in by',
+      description: 'A bearer token, a user and password, or a header of its own.',
+      labels: { NONE: 'Nothing', BEARER: 'Bearer token', BASIC: 'User and password', HEADER: 'A header of its own' },
+      field: 'literal',
+    }),
   authName: z.string().max(200).optional().meta({
     title: 'User or header',
     description: 'Of BASIC the user, of HEADER the header’s name.',
@@ -52,11 +56,15 @@ const config = z.object({
     description: 'Take it from a secret: the expression secrets.NAME.',
     field: 'secret-template',
   }),
-  bodyType: z.enum(['NONE', 'JSON', 'TEXT', 'FORM']).default('NONE').meta({
-    title: 'Body',
-    description: 'How the body is written.',
-    field: 'literal',
-  }),
+  bodyType: z
+    .enum(['NONE', 'JSON', 'TEXT', 'FORM'])
+    .default('NONE')
+    .meta({
+      title: 'Body',
+      description: 'How the body is written.',
+      labels: { NONE: 'No body', JSON: 'JSON', TEXT: 'Text', FORM: 'Form' },
+      field: 'literal',
+    }),
   body: z.unknown().optional().meta({
     title: 'Content',
     description: 'Of JSON any value, of TEXT a text, of FORM an object of fields.',

@@ -4,11 +4,15 @@ import type { NodeType } from './node.types.ts';
 
 const config = z
   .object({
-    mode: z.enum(['ALL', 'ANY', 'N']).default('ALL').meta({
-      title: 'Goes on when',
-      description: 'All have come, the first has come, or as many as given.',
-      field: 'literal',
-    }),
+    mode: z
+      .enum(['ALL', 'ANY', 'N'])
+      .default('ALL')
+      .meta({
+        title: 'Goes on when',
+        description: 'All have come, the first has come, or as many as given.',
+        labels: { ALL: 'All have come', ANY: 'The first has come', N: 'So many have come' },
+        field: 'literal',
+      }),
     count: z
       .int()
       .min(1)

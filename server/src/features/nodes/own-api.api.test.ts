@@ -141,6 +141,29 @@ test('an event is written once, however often the node is tried', async () => {
   });
 });
 
+test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+  ['its number and its status', { value: 1.5, status: 'FAILED' }, { value: '1500', status: 'FAILED' }],
+  ['neither, where they are of another kind', { value: '7', status: { is: 'bad' } }, { value: null, status: null }],
+  ['neither, where it has none', { size: 7 }, { value: null, status: null }],
+  [
+    'a short status and no number out of bounds',
+    { value: 1e300, status: 's'.repeat(99) },
+    { value: null, status: 's'.repeat(40) },
+  ],
+])('an event is counted once by its name, with %s', async (_what, data, expected) => {
+  const node = nodeOf(['project:read', 'run:create']);
+  const config = { name: 'backup.finished', title: 'The backup has finished.', data };
+  await executeNode(eventWrite, config, node);
+  await executeNode(eventWrite, config, node);
+  const facts = await cast.app.sql(
+    'select project_id, kind, name, status, value, count from events where subject_id = $1',
+    [node.run.id],
+  );
+  expect(facts).toEqual([
+    { project_id: cast.project.id, kind: 'custom', name: 'backup.finished', count: 1, ...expected },
+  ]);
+});
+
 describe('a GraphQL node', () => {
   const NAME = 'query Name($slug: String!) { project(slug: $slug) { name } }';
 

@@ -13,7 +13,12 @@ const config = z.object({
     .min(1)
     .max(3)
     .default(['SUCCEEDED'])
-    .meta({ title: 'When it has', description: 'How the run ended; a run out of time has failed.', field: 'literal' }),
+    .meta({
+      title: 'When it has',
+      description: 'How the run ended; a run out of time has failed.',
+      labels: { SUCCEEDED: 'Succeeded', FAILED: 'Failed', CANCELED: 'Been canceled' },
+      field: 'literal',
+    }),
 });
 type Config = z.infer<typeof config>;
 

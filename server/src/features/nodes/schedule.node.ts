@@ -12,11 +12,15 @@ const config = z.object({
   timeZone: timeZone
     .default('UTC')
     .meta({ title: 'Time zone', description: 'In which the hours are meant.', field: 'timezone' }),
-  missed: z.enum(['RUN_ONCE', 'SKIP']).default('RUN_ONCE').meta({
-    title: 'When it was missed',
-    description: 'Nothing ran for a while: make up for it once, or wait for the next time.',
-    field: 'literal',
-  }),
+  missed: z
+    .enum(['RUN_ONCE', 'SKIP'])
+    .default('RUN_ONCE')
+    .meta({
+      title: 'When it was missed',
+      description: 'Nothing ran for a while: make up for it once, or wait for the next time.',
+      labels: { RUN_ONCE: 'Run once', SKIP: 'Wait for the next time' },
+      field: 'literal',
+    }),
 });
 type Config = z.infer<typeof config>;
 

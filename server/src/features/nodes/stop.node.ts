@@ -3,11 +3,15 @@ import { asJson } from './config.rules.ts';
 import type { NodeType } from './node.types.ts';
 
 const config = z.object({
-  status: z.enum(['SUCCEEDED', 'FAILED']).default('SUCCEEDED').meta({
-    title: 'Ends as',
-    description: 'What becomes of the run.',
-    field: 'literal',
-  }),
+  status: z
+    .enum(['SUCCEEDED', 'FAILED'])
+    .default('SUCCEEDED')
+    .meta({
+      title: 'Ends as',
+      description: 'What becomes of the run.',
+      labels: { SUCCEEDED: 'Succeeded', FAILED: 'Failed' },
+      field: 'literal',
+    }),
   output: z.unknown().optional().meta({
     title: 'Output',
     description: 'Of the run. Left out: what came in.',

@@ -3,11 +3,15 @@ import { handOnTrigger, mainOnly } from './config.rules.ts';
 import type { NodeType } from './node.types.ts';
 
 const config = z.object({
-  answer: z.enum(['ASYNC', 'SYNC']).default('ASYNC').meta({
-    title: 'Answer',
-    description: 'At once with the run’s id, or with its output (waits at most 30 s for it).',
-    field: 'literal',
-  }),
+  answer: z
+    .enum(['ASYNC', 'SYNC'])
+    .default('ASYNC')
+    .meta({
+      title: 'Answer',
+      description: 'At once with the run’s id, or with its output (waits at most 30 s for it).',
+      labels: { ASYNC: 'At once', SYNC: 'With the output' },
+      field: 'literal',
+    }),
 });
 type Config = z.infer<typeof config>;
 

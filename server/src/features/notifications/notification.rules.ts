@@ -52,6 +52,8 @@ const FIELD_NAMES: Record<string, string> = {
   environment: 'Environment',
   version: 'Version',
   workflow: 'Workflow',
+  rule: 'Rule',
+  severity: 'Severity',
   status: 'Status',
   by: 'By',
 };
@@ -65,9 +67,17 @@ export function messageOf({ kind, at, subjectId, title, data }: Occurrence, url:
   return { title: title.slice(0, 300), text: `${OCCURRENCE_KINDS[kind]}.`, at, url, fields, subjectId, data };
 }
 
-/** The page of a deployment or run. */
+/** Where things have their pages, by the prefix of their ids. */
+const PAGES: Record<string, string> = {
+  dpl_: 'deployments',
+  run_: 'runs',
+  inc_: 'analytics/incidents',
+  alf_: 'analytics/alerts',
+};
+
+/** The page of a deployment, run, incident or alert. */
 export function pageOf(publicUrl: string, projectSlug: string, subjectId: string | null): string {
-  const folder = subjectId?.startsWith('dpl_') ? 'deployments' : subjectId?.startsWith('run_') ? 'runs' : null;
+  const folder = PAGES[subjectId?.slice(0, 4) ?? ''];
   return folder ? `${publicUrl}/p/${projectSlug}/${folder}/${subjectId}` : `${publicUrl}/p/${projectSlug}`;
 }
 

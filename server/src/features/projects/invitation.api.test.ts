@@ -262,7 +262,15 @@ describe('an invitation', () => {
   });
 
   test('gives nobody more than its maker has', async () => {
-    const permissions = ['member:manage', 'deployment:create', 'deployment:cancel', 'run:create', 'run:cancel'];
+    const permissions = [
+      'member:manage',
+      'deployment:create',
+      'deployment:cancel',
+      'run:create',
+      'run:cancel',
+      'incident:manage',
+      'event:track',
+    ];
     const leader = await makeMember(cast.project, 'CUSTOM', undefined, {
       permissions,
       environments: [cast.environment],

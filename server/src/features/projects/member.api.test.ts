@@ -212,7 +212,15 @@ describe('members', () => {
 describe('who manages members by a role of the project’s own', () => {
   const CHANGE = 'mutation ($input: ChangeMemberRoleInput!) { changeMemberRole(input: $input) { id } }';
   const REMOVE = 'mutation ($id: ID!) { removeMember(id: $id) { id } }';
-  const LEADER = ['member:manage', 'deployment:create', 'deployment:cancel', 'run:create', 'run:cancel'];
+  const LEADER = [
+    'member:manage',
+    'deployment:create',
+    'deployment:cancel',
+    'run:create',
+    'run:cancel',
+    'incident:manage',
+    'event:track',
+  ];
   const leader = (assigned = {}) => makeMember(cast.project, 'CUSTOM', undefined, { permissions: LEADER, ...assigned });
 
   test.each(['OWNER', 'MAINTAINER'])('neither makes, changes nor removes a %s, nor becomes one', async (role) => {

@@ -195,7 +195,15 @@ describe('projects', () => {
       viewerCanReadAudit: false,
     });
     expect(project).toMatchObject({
-      viewerPermissions: ['project:read', 'deployment:create', 'deployment:cancel', 'run:create', 'run:cancel'],
+      viewerPermissions: [
+        'project:read',
+        'deployment:create',
+        'deployment:cancel',
+        'run:create',
+        'run:cancel',
+        'incident:manage',
+        'event:track',
+      ],
     });
     expect(project.permissions).toContainEqual({ name: 'deployment:create', isPlaced: true });
     expect(project.permissions).toContainEqual({ name: 'audit:read', isPlaced: false });

@@ -11,6 +11,7 @@ import { widenScope, withTransaction } from '../../platform/db/transaction.ts';
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts';
 import { cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
 import { inOrder } from '../../platform/graphql/loader.ts';
+import { addJob } from '../../platform/jobs.ts';
 import { displayName, parseInput, slug, timeZone } from '../../platform/validation.ts';
 import { canCreateProject } from '../accounts/account.service.ts';
 import { forgetActors } from '../accounts/authenticate.ts';
@@ -113,6 +114,8 @@ export async function updateProject(ctx: Context, input: UpdateProjectInput): Pr
     const project = await findProject(ctx, id);
     const after = { name: fields.name ?? project.name, timeZone: fields.timeZone ?? project.timeZone };
     await ctx.manager?.update(Project, { id: project.id }, after);
+    if (after.timeZone !== project.timeZone)
+      await addJob(ctx, 'analytics.rebuild', { id }, { key: `analytics.rebuild/${id}` });
     await recordAudit(ctx, {
       action: 'project.updated',
       projectId: project.id,

@@ -48,6 +48,7 @@ describe('an output of more than 1 MiB', () => {
     expect(await payloadsOf(id)).toHaveLength(1);
     const response = await as(cast.viewer).fetch(`/api/v1/payloads/${idOf(made?.output as Json)}`);
     expect(await response.json()).toEqual(large());
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="pay_\w+\.json"$/);
     const seen = await as(cast.viewer).run<{ run: Record<string, unknown> }>(
       `query ($id: ID!) { run(id: $id) { inputPayload { id } outputPayload { id }
         nodeRuns { nodeKey inputPayload { id } outputPayload { id byteCount url } } } }`,

@@ -386,6 +386,7 @@ describe('another owner', () => {
       variables: { stale: true },
       deadlineAt: null,
       doneSignals: [],
+      facts: [],
       end: { status: 'FAILED', reason: 'stale', output: null, error: null, nodeKey: null },
       letGo: null,
       isAlone: false,

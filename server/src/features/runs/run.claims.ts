@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { publish, withSystemConnection, withTransaction } from '../../platform/db/transaction.ts';
 import { projectRunsTopic, runTopic } from '../../platform/events.ts';
+import { factsTopic, recordFacts } from '../../platform/facts.ts';
 import type { Json } from '../nodes/node.types.ts';
 import type { WorkflowSettings } from '../workflows/graph.types.ts';
 import type { Attempt, NodeWait, PendingEnd, Phase } from './engine.types.ts';
@@ -82,6 +83,12 @@ const CLAIM = (condition: string) => `-- runs.claim
     select project_id, id, trigger_node_key, 'SUCCEEDED', 'main', payload, payload, $3, $3 from claimed
     where owner_epoch = 1 and retry_of_id is null and trigger <> 'TEST' and trigger_node_key is not null
     on conflict do nothing
+  ), counted as (
+    insert into events (project_id, kind, at, name, value, value_min, value_max, subject_id)
+    select project_id, 'run_queue', started_at, workflow_id, waited, waited, waited, id
+    from claimed cross join lateral (
+      select greatest(0, round(extract(epoch from started_at - created_at) * 1000000)::bigint) as waited) w
+    where owner_epoch = 1 and trigger <> 'TEST'
   )
   select ${OWNED}
   from claimed r join workflows w on w.id = r.workflow_id join workflow_versions v on v.id = r.workflow_version_id`;
@@ -123,7 +130,12 @@ export async function claimHeld(ctx: Context, id: string, workerId: string): Pro
 }
 
 function changed(ctx: Context, owned: OwnedRun): OwnedRun {
-  publish(ctx, runTopic(owned.id), `${projectRunsTopic(owned.projectId)}#${owned.id}`);
+  publish(
+    ctx,
+    runTopic(owned.id),
+    `${projectRunsTopic(owned.projectId)}#${owned.id}`,
+    `${factsTopic}#${owned.projectId}`,
+  );
   return owned;
 }
 
@@ -162,6 +174,9 @@ async function claimLimited(ctx: Context, id: string, values: unknown[]): Promis
        where id = $1 and status = 'QUEUED'`,
       [id, ctx.app.now()],
     );
+    await recordFacts(ctx, [
+      { projectId: run.projectId, kind: 'run', name: run.workflowId, status: 'CANCELED', subjectId: id },
+    ]);
     publish(ctx, runTopic(id), `${projectRunsTopic(run.projectId)}#${id}`);
   }
   const oldest = others[0];

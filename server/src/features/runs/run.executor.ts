@@ -8,6 +8,7 @@ import { RunEngine } from './engine.ts';
 import type { Attempt, Decisions, NodeWait, PendingEnd, Phase } from './engine.types.ts';
 import { actingContext, itemsOf, type Result, runAttempt } from './run.attempt.ts';
 import { type OwnedRun, readAttempts, readSignals, type Signal } from './run.claims.ts';
+import { factsOf } from './run.facts.ts';
 import { asItIs, LargeValues, looksIntoInput, type Open } from './run.large-values.ts';
 import { createRunLog, type RunLog } from './run.log.ts';
 import { createRunMasker } from './run.masking.ts';
@@ -211,6 +212,7 @@ export class RunExecutor {
       variables: this.#variables,
       deadlineAt: this.#deadlineAt,
       doneSignals: this.#doneSignals,
+      facts: factsOf({ owned, ...decisions, countedAs: this.#countedAs }, this.#deps.app.now()),
       letGo: isLast ? { wakeAt: this.#engine.wakeAt, signalSeq: this.#signalSeq } : null,
       isAlone: end !== null && (owned.parentRunId !== null || owned.concurrencyKey !== null),
     });
@@ -220,6 +222,11 @@ export class RunExecutor {
     } else if (!isLast) throw new LostRun(`Run ${owned.id} has another owner.`);
     return isWritten;
   }
+
+  readonly #countedAs = (key: string): string | null => {
+    const type = this.#engine.plan.nodes.get(key)?.type;
+    return type === undefined || this.#deps.nodeTypeOf(type)?.group === 'TRIGGER' ? null : type;
+  };
 
   /** Most writes are about attempts alone. When it is over at the latest is only of interest while something takes its time. */
   #changesRun({ end, phase, pendingEnd, attempts }: Decisions): boolean {

@@ -3,11 +3,13 @@ import { query } from '../../platform/db/sql.ts';
 import { publish, withSystemConnection, withTransaction } from '../../platform/db/transaction.ts';
 import { isDatabaseAway } from '../../platform/db/transient.ts';
 import { projectRunsTopic, runTopic } from '../../platform/events.ts';
+import { type Fact, factsTopic, recordFacts } from '../../platform/facts.ts';
 import { OCCURRENCE_JOB, occurrences } from '../../platform/occurrences.ts';
 import type { Json } from '../nodes/node.types.ts';
 import type { Attempt, PendingEnd, Phase } from './engine.types.ts';
 import type { OwnedRun } from './run.claims.ts';
 import { afterEnd, dropSignals, endOccurrence, isListenedTo, isTold, needsTransaction } from './run.end.ts';
+import { factRows, type RunFact, type RunFactRow } from './run.facts.ts';
 import type { LargeValues } from './run.large-values.ts';
 import { storable } from './run.masking.ts';
 import { INLINE_BYTES } from './run.references.rules.ts';
@@ -26,6 +28,8 @@ export interface RunWrite {
   deadlineAt: number | null;
   /** Signals that have been dealt with. */
   doneSignals: number[];
+  /** What numbers are made of it. */
+  facts: RunFact[];
   end: PendingEnd | null;
   /** The owner gives the run back: until then nothing happens in it. Refused when a signal came that it has not seen. */
   letGo: { wakeAt: number | null; signalSeq: number } | null;
@@ -42,6 +46,8 @@ const AT_ONCE = 3;
 /**
  * The rows of runs are held or changed first, so that whoever takes one over waits or is seen. What their ends are told by is one
  * job; what else follows from some ends needs a transaction ({@link needsTransaction}).
+ *
+ * When it is tried again ($8) nobody knows whether the first try was committed: then facts of nodes that have ended already are left out.
  *
  * NOTE: runs are found by their ids, and `is not distinct from` keeps Postgres from the index of owners: until the next vacuum that
  * has an entry for every run that the worker has had, and passing 2,500 of them took two thirds of this statement's time.
@@ -84,6 +90,16 @@ with given as (
     wait_data = excluded.wait_data, started_at = excluded.started_at, finished_at = excluded.finished_at
 ), done as (
   delete from run_signals s using owned c where s.run_id = c.id and s.id = any($4)
+), counted as (
+  insert into events (project_id, kind, at, name, status, count, value, value_min, value_max, sketch, subject_id)
+  select c.project_id, f.kind, f.at, f.name, f.status, f.count, f.value, f.value_min, f.value_max, decode(f.sketch, 'base64'), f.run_id
+  from json_to_recordset($7) as f (run_id text, run_ids text[], kind text, at timestamptz, name text, status text, count integer,
+    value bigint, value_min bigint, value_max bigint, sketch text, node_key text, path text, attempt smallint)
+  join owned c on c.id = f.run_id
+  where (f.run_ids is null or not exists (select from unnest(f.run_ids) i where not exists (select from owned o where o.id = i)))
+    and (not $8::boolean or f.kind = 'run' or not exists (
+      select from node_runs n
+      where n.run_id = f.run_id and n.node_key = f.node_key and n.path = f.path and n.attempt = f.attempt and n.finished_at is not null))
 ), told as (
   select graphile_worker.add_job('${OCCURRENCE_JOB}', case when count(*) = 1 then json_agg(o) -> 0 else json_agg(o) end)
   from json_array_elements($5) o join changed c on c.id = o ->> 'subjectId'
@@ -109,7 +125,7 @@ export function createRunWriter(app: App, isStopping: () => boolean): RunWriter 
     while (waiting.length > 0) {
       const batch = takeBatch();
       const writes = batch.map((item) => item.write);
-      const results = writeAll(app, writes, isStopping);
+      const results = writeAll(app, writes, isStopping, false);
       for (const { write, settle } of batch) settle(results.then((isWritten) => isWritten(write)));
       await results.catch(() => {});
     }
@@ -142,21 +158,21 @@ export function createRunWriter(app: App, isStopping: () => boolean): RunWriter 
 
 type Done = (write: RunWrite) => Promise<boolean>;
 
-async function writeAll(app: App, writes: RunWrite[], isStopping: () => boolean): Promise<Done> {
-  for (;;) {
+async function writeAll(app: App, writes: RunWrite[], isStopping: () => boolean, isRepeated: boolean): Promise<Done> {
+  for (let isAgain = isRepeated; ; isAgain = true) {
     try {
-      const ids = await writeOnce(app, writes);
+      const ids = await writeOnce(app, writes, isAgain);
       return async (write) => ids.has(write.owned.id);
     } catch (error) {
       if (isDatabaseAway(error) && !isStopping()) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       else if (writes.length === 1) throw error;
       // What one of them can't write must not hold up the others.
-      else return (write) => writeAll(app, [write], isStopping).then((isWritten) => isWritten(write));
+      else return (write) => writeAll(app, [write], isStopping, true).then((isWritten) => isWritten(write));
     }
   }
 }
 
-async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
+async function writeOnce(app: App, writes: RunWrite[], isAgain: boolean): Promise<Set<string>> {
   const ctx = systemContext(app, 'run');
   const ended = writes.flatMap(({ owned, end }) => (end ? [{ owned, end }] : []));
   let [runs, attempts] = rowsOf(app, writes);
@@ -164,6 +180,9 @@ async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
     for (const write of writes) await write.large?.keepAll(write);
     [runs, attempts] = rowsOf(app, writes);
   }
+  // NOTE: one by one when tried again: of those that were counted together some may stand, and others not.
+  const given = writes.flatMap((write) => write.facts);
+  const facts = isAgain ? given.flatMap((fact) => factRows([fact])) : factRows(given);
   const work = async (ctx: Context) => {
     const rows = await query<{ id: string; signalSeq: number }>(ctx, WRITE, [
       writes[0]?.owned.ownerWorkerId,
@@ -172,14 +191,18 @@ async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
       writes.flatMap((write) => write.doneSignals),
       storable(occurrences(ctx, ...ended.filter(isTold).map(endOccurrence))),
       writes.map((write) => write.owned.id),
+      storable(facts),
+      isAgain,
     ]);
     const seqs = new Map(rows.map((row) => [row.id, row.signalSeq]));
+    await writeLeftFacts(ctx, writes, facts, seqs);
     for (const run of ended) if (seqs.has(run.owned.id) && needsTransaction(run)) await afterEnd(ctx, run);
     publish(
       ctx,
       ...writes.flatMap(({ owned: { id, projectId } }) =>
         seqs.has(id) ? [runTopic(id), `${projectRunsTopic(projectId)}#${id}`] : [],
       ),
+      ...factTopics(writes),
     );
     return seqs;
   };
@@ -188,6 +211,42 @@ async function writeOnce(app: App, writes: RunWrite[]): Promise<Set<string>> {
   if (signaled.length > 0) dropSignals(ctx, signaled);
   return new Set(seqs.keys());
 }
+
+/** Facts that were of several runs, where not all of those are this worker's any more: what is left of them, by run. */
+async function writeLeftFacts(
+  ctx: Context,
+  writes: readonly RunWrite[],
+  rows: readonly RunFactRow[],
+  owned: ReadonlyMap<string, number>,
+): Promise<void> {
+  const refused = rows.filter((row) => row.run_ids?.some((id) => !owned.has(id)));
+  const isLeft = (fact: RunFact) =>
+    owned.has(fact.runId) &&
+    refused.some((row) => row.run_ids?.includes(fact.runId) && row.name === fact.name && row.status === fact.status);
+  const left = writes.flatMap((write) => write.facts).filter((fact) => fact.kind === 'node_run' && isLeft(fact));
+  const facts = left.flatMap((fact) =>
+    factRows([fact]).map(
+      (row): Fact => ({
+        projectId: fact.projectId,
+        kind: fact.kind,
+        at: new Date(row.at),
+        name: row.name,
+        status: row.status,
+        count: row.count,
+        value: row.value,
+        valueMin: row.value_min,
+        valueMax: row.value_max,
+        subjectId: row.run_id,
+        sketch: row.sketch === null ? null : Buffer.from(row.sketch, 'base64'),
+      }),
+    ),
+  );
+  await recordFacts(ctx, facts);
+}
+
+const factTopics = (writes: readonly RunWrite[]): string[] => [
+  ...new Set(writes.flatMap(({ owned, facts }) => (facts.length > 0 ? [`${factsTopic}#${owned.projectId}`] : []))),
+];
 
 const rowsOf = (app: App, writes: RunWrite[]): [string, string] => [
   storable(writes.map((write) => runRow(write, app.now()))),

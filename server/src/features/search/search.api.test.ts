@@ -9,6 +9,7 @@ import {
   type TestProject,
   useCast,
 } from '../../../test/factories.ts';
+import { makeIncident } from '../../../test/incidents.ts';
 
 const cast = useCast();
 let shop: TestProject;
@@ -65,6 +66,22 @@ describe('the search', () => {
     expect(await titles('1')).toContain('zoo-web #1 zoo-2026.11');
     expect((await search(deployment.id)).map(({ id }) => id)).toEqual([deployment.id]);
     expect(await titles(' ZOO-WEB ')).toEqual(['zoo-web']);
+  });
+
+  test('incidents by title and number, of projects that one sees', async () => {
+    const { id, number } = await makeIncident(shop, { title: 'Okapi is down' });
+    await makeIncident(await makeProject(cast.app, [[cast.stranger, 'OWNER']]), { title: 'Okapi is slow' });
+    expect(await search('okapi')).toEqual([
+      {
+        id,
+        kind: 'INCIDENT',
+        title: `#${number} Okapi is down`,
+        subtitle: `${shop.slug}, open`,
+        path: `/p/${shop.slug}/analytics/incidents/${id}`,
+      },
+    ]);
+    expect(await titles(`#${number}`)).toContain(`#${number} Okapi is down`);
+    expect((await search(id)).map((result) => result.kind)).toEqual(['INCIDENT']);
   });
 
   test('signs of patterns are just signs', async () => {

@@ -6,8 +6,8 @@ import { pageSize } from '../../platform/graphql/connection.ts';
 import type { SearchResult } from './search.types.ts';
 
 /**
- * Projects, services, environments and deployments by name, number (`142`, `#142`), version or id, within what the actor may
- * see; those whose name begins with the text first.
+ * Projects, services, environments, deployments and incidents by name, number (`142`, `#142`), version or id, within what the
+ * actor may see; those whose name begins with the text first.
  */
 export async function search(
   ctx: Context,
@@ -42,6 +42,13 @@ export async function search(
         select * from deployments where project_id = any($1)
           and (number = $4::int or version ilike $2 or id = $3) order by id desc limit 20) d
       join visible p on p.id = d.project_id join services s on s.id = d.service_id join environments e on e.id = d.environment_id
+      union all
+      select i.id, 'INCIDENT', '#' || i.number || ' ' || i.title, p.slug || ', ' || lower(i.status),
+             '/p/' || p.slug || '/analytics/incidents/' || i.id, 5, i.id
+      from (
+        select * from incidents where project_id = any($1)
+          and (number = $4::int or title ilike $2 or id = $3) order by id desc limit 20) i
+      join visible p on p.id = i.project_id
     ) found
     order by starts_with(lower(title), lower($3)) desc, place, age desc
     limit $5`,

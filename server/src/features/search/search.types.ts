@@ -5,6 +5,7 @@ export enum SearchResultKind {
   SERVICE = 'SERVICE',
   ENVIRONMENT = 'ENVIRONMENT',
   DEPLOYMENT = 'DEPLOYMENT',
+  INCIDENT = 'INCIDENT',
 }
 registerEnumType(SearchResultKind, {
   name: 'SearchResultKind',
@@ -14,6 +15,7 @@ registerEnumType(SearchResultKind, {
     SERVICE: { description: 'A service.' },
     ENVIRONMENT: { description: 'An environment.' },
     DEPLOYMENT: { description: 'A deployment.' },
+    INCIDENT: { description: 'An incident.' },
   },
 });
 

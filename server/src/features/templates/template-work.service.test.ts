@@ -101,7 +101,7 @@ beforeAll(async () => {
   outside = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
-  Object.assign(app.config, { ai: { url: `${url}/v1`, model: 'small' } });
+  Object.assign(app.config, { ai: { url: `${url}/v1`, model: 'small', prices: {} } });
   deployments = createDeploymentWork(app);
   runs = createRunWork(app, { nodeTypeOf, startChild: startChildRun });
   node = await WorkerNode.start(app, [

@@ -98,7 +98,7 @@ export interface Origin {
   chain: number;
 }
 
-/** The run behind a thing that happened: the run itself, or the one that made the deployment. */
+/** The run behind a thing that happened: the run itself, or the one that made the deployment or opened the incident. */
 export function originOf(ctx: Context, subjectId: string): Promise<Origin | null> {
   return queryOne(
     ctx,
@@ -106,7 +106,7 @@ export function originOf(ctx: Context, subjectId: string): Promise<Origin | null
     select workflow_id as "workflowId", coalesce((trigger_detail ->> 'chain')::int, 0) as chain from runs
     where id = $1 or id = (
       select actor_id from audit_events
-      where subject_id = $1 and action = 'deployment.created' and actor_kind = 'RUN' order by id limit 1)
+      where subject_id = $1 and action in ('deployment.created', 'incident.opened') and actor_kind = 'RUN' order by id limit 1)
     limit 1`,
     [subjectId],
   );

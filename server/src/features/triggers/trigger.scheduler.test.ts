@@ -159,6 +159,50 @@ describe('the alarm', () => {
   });
 });
 
+describe('what is counted of a schedule', () => {
+  const counted = (workflowId: string) =>
+    cast.app.sql(
+      `select project_id = (select project_id from workflows where id = $1) as "isOfProject", status, value::float8 / 1000 as "lateMs",
+         subject_id as subject, count from events where kind = 'schedule' and name = $1 order by seq`,
+      [workflowId],
+    );
+  const fact = (workflowId: string, status: string, lateMs: number | null) => ({
+    isOfProject: true,
+    status,
+    lateMs,
+    subject: workflowId,
+    count: 1,
+  });
+
+  test('each tick with how late it was, and nothing of a look before it', async () => {
+    const workflowId = await makeSchedule(EVERY_MINUTE, '2031-01-01T00:00:00Z');
+    const scheduler = new Scheduler();
+    await scheduler.look('2031-01-01T00:00:59.000Z');
+    expect(await counted(workflowId)).toEqual([]);
+    await scheduler.look('2031-01-01T00:01:00.250Z');
+    await scheduler.look('2031-01-01T00:01:30.000Z');
+    await scheduler.look('2031-01-01T00:02:00.000Z');
+    expect(await counted(workflowId)).toEqual([fact(workflowId, 'FIRED', 250), fact(workflowId, 'FIRED', 0)]);
+  });
+
+  test('once, whichever of two workers fires it', async () => {
+    const workflowId = await makeSchedule(EVERY_MINUTE, '2031-01-01T00:00:00Z');
+    const schedulers = [new Scheduler(), new Scheduler(1_000)];
+    await Promise.all(schedulers.map((scheduler) => scheduler.look('2031-01-01T00:01:00.000Z')));
+    expect(await counted(workflowId)).toEqual([fact(workflowId, 'FIRED', 0)]);
+  });
+
+  test.each([
+    ['made up for', 'RUN_ONCE', 10 * MINUTE_MS],
+    ['skipped, without a time', 'SKIP', null],
+  ] as const)('a missed one, %s', async (_how, missed, lateMs) => {
+    const schedule = { ...EVERY_MINUTE, cron: '0 * * * *', missed };
+    const workflowId = await makeSchedule(schedule, '2031-01-01T00:30:00Z');
+    await new Scheduler().look('2031-01-01T01:10:00.000Z');
+    expect(await counted(workflowId)).toEqual([fact(workflowId, 'MISSED', lateMs)]);
+  });
+});
+
 /** All of them look at each step of the right time, which their own clocks need not show. */
 async function passTime(schedulers: Scheduler[], from: string, to: string, stepMs: number): Promise<void> {
   for (let at = Date.parse(from); at <= Date.parse(to); at += stepMs)

@@ -4,6 +4,7 @@ import { execute } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { AppError } from '../../platform/errors.ts';
 import { evaluate } from '../../platform/expressions/expressions.ts';
+import { recordFacts } from '../../platform/facts.ts';
 import { type Batch, loaderOf } from '../../platform/graphql/loader.ts';
 import type { Occurrence, Reaction } from '../../platform/occurrences.ts';
 import type { Json } from '../nodes/node.types.ts';
@@ -71,7 +72,9 @@ async function fireSchedule(ctx: Context, trigger: ActiveTrigger, now: Date, sta
       where id = $1 and next_at = $2 and is_active`,
       [trigger.id, trigger.nextAt, nextAt, tick],
     );
-    if (count === 0 || !tick || !starts) return count;
+    if (count === 0) return count;
+    await recordTick(ctx, trigger, { tick, isMissed, starts, now });
+    if (!tick || !starts) return count;
     const scheduledAt = tick.toISOString();
     await startByTrigger(ctx, trigger, {
       payload: { scheduledAt, isMissed },
@@ -81,6 +84,19 @@ async function fireSchedule(ctx: Context, trigger: ActiveTrigger, now: Date, sta
     });
     return count;
   });
+}
+
+/** Missed: made up for later, skipped, or refused. A schedule that is only looked at early has no tick yet, and leaves nothing. */
+async function recordTick(
+  ctx: Context,
+  trigger: ActiveTrigger,
+  { tick, isMissed, starts, now }: { tick: Date | null; isMissed: boolean; starts: boolean; now: Date },
+): Promise<void> {
+  if (!tick && (trigger.nextAt === null || Date.parse(trigger.nextAt) > now.getTime())) return;
+  const status = tick && starts && !isMissed ? 'FIRED' : 'MISSED';
+  const value = tick ? Math.max(0, now.getTime() - tick.getTime()) * 1_000 : null;
+  const { projectId, workflowId } = trigger;
+  await recordFacts(ctx, [{ projectId, kind: 'schedule', name: workflowId, status, value, subjectId: workflowId }]);
 }
 
 /** Of a project once for all that is told together. */
