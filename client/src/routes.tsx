@@ -30,9 +30,9 @@ function DeploySlot() {
     setSearch(
       (previous) => {
         previous.delete('deploy');
-        previous.delete('to');
+        // On pages of numbers both are times of a window of one's own.
+        if (previous.get('to')?.startsWith('env_')) previous.delete('to');
         if (previous.get('from')?.startsWith('dpl_')) previous.delete('from');
-        previous.delete('from');
         return previous;
       },
       { replace: true },
@@ -84,6 +84,7 @@ export const routes: RouteObject[] = [
               { path: 'doctor', lazy: page(() => import('./features/administration/doctor-page.tsx')) },
               { path: 'jobs', lazy: page(() => import('./features/jobs/jobs-page.tsx')) },
               { path: 'people', lazy: page(() => import('./features/administration/people-page.tsx')) },
+              { path: 'data', lazy: page(() => import('./features/storage/storage-page.tsx')) },
               { path: 'settings', lazy: page(() => import('./features/administration/instance-settings-page.tsx')) },
               { path: 'audit', lazy: page(() => import('./features/settings/installation-audit-page.tsx')) },
             ],
@@ -112,9 +113,40 @@ export const routes: RouteObject[] = [
           },
           { path: 'deployments', lazy: page(() => import('./features/deployments/deployments-page.tsx')) },
           { path: 'deployments/:id', lazy: page(() => import('./features/deployments/deployment-page.tsx')) },
+          { path: 'analytics/dashboards/:id', lazy: page(() => import('./features/dashboards/dashboard-page.tsx')) },
+          {
+            path: 'analytics/dashboards/:id/edit',
+            lazy: page(() => import('./features/dashboards/dashboard-edit-page.tsx')),
+          },
+          {
+            path: 'analytics/dashboards/:id/versions',
+            lazy: page(() => import('./features/dashboards/dashboard-versions-page.tsx')),
+          },
           { path: 'runs', lazy: page(() => import('./features/runs/runs-page.tsx')) },
           { path: 'runs/compare', lazy: page(() => import('./features/runs/compare-page.tsx')) },
           { path: 'runs/:id', lazy: page(() => import('./features/runs/run-page.tsx')) },
+          {
+            path: 'analytics',
+            lazy: page(() => import('./features/analytics/analytics-layout.tsx')),
+            children: [
+              { index: true, element: <Navigate to="delivery" replace /> },
+              { path: 'events', lazy: page(() => import('./features/events/events-page.tsx')) },
+              { path: 'alerts', lazy: page(() => import('./features/alerts/alerts-page.tsx')) },
+              { path: 'alerts/rules/new', lazy: page(() => import('./features/alerts/rule-page.tsx')) },
+              { path: 'alerts/rules/:ruleId', lazy: page(() => import('./features/alerts/rule-page.tsx')) },
+              { path: 'alerts/:firingId', lazy: page(() => import('./features/alerts/alerts-page.tsx')) },
+              { path: 'delivery', lazy: page(() => import('./features/analytics/delivery-page.tsx')) },
+              { path: 'incidents', lazy: page(() => import('./features/incidents/incidents-page.tsx')) },
+              { path: 'incidents/:id', lazy: page(() => import('./features/incidents/incident-page.tsx')) },
+              { path: 'deployments', lazy: page(() => import('./features/analytics/deployments-page.tsx')) },
+              { path: 'workflows', lazy: page(() => import('./features/analytics/workflows-page.tsx')) },
+              { path: 'platform', lazy: page(() => import('./features/analytics/platform-page.tsx')) },
+              { path: 'explore', lazy: page(() => import('./features/analytics/explore-page.tsx')) },
+              { path: 'dashboards', lazy: page(() => import('./features/dashboards/dashboards-page.tsx')) },
+              { path: 'scores', lazy: page(() => import('./features/scores/scores-page.tsx')) },
+              { path: 'roadmap', lazy: page(() => import('./features/roadmap/roadmap-page.tsx')) },
+            ],
+          },
           {
             path: 'settings',
             lazy: page(() => import('./features/settings/settings-layout.tsx')),

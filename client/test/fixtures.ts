@@ -11,6 +11,8 @@ const permissions = {
   viewerCanManageVariables: true,
   viewerCanManageEnvironments: true,
   viewerCanReadAudit: true,
+  viewerCanManageIncidents: true,
+  viewerCanManageIncidentHooks: true,
 };
 
 type Fixture = Record<string, unknown>;
@@ -99,6 +101,9 @@ export const deployment = (number: number, version: string, status: string, chan
   viewerCanRetry: false,
   viewerCanApprove: false,
   viewerCanRollback: true,
+  isHotfix: false,
+  remediates: null,
+  incidents: [],
   service: service('web'),
   environment: environment('staging', 1),
   ...changes,
@@ -126,6 +131,7 @@ export const role = (kind: string, name: string, changes: Fixture = {}) => ({
 });
 
 export const project = (changes: Fixture = {}) => ({
+  openAlertCount: 0,
   id: 'prj_shop',
   slug: 'shop',
   name: 'Shop',
@@ -138,6 +144,7 @@ export const project = (changes: Fixture = {}) => ({
   services: connection([]),
   matrix: [],
   deployments: connection([]),
+  incidents: connection([]),
   members: connection([]),
   tokens: connection([]),
   auditEvents: connection([]),

@@ -97,11 +97,23 @@ const afterVariables: UpdateResolver = (_result, args, cache) => {
 /** Also what members are called by their role, how many have each, and the viewer's own rights, if they were meant. */
 const afterMembers = inEveryProject('members', 'roles', 'access', 'invitations', 'auditEvents', 'viewerPermissions');
 const afterWorkflows = inEveryProject('workflows');
+const afterDashboards = inEveryProject('dashboards', 'dashboardDrifts');
+/** Files may have been published: what is known of those is asked for again. */
+const afterDashboardSync: UpdateResolver = (result, args, cache, info) => {
+  afterDashboards(result, args, cache, info);
+  const { updated = [] } = ((result as DataFields).syncDashboards ?? {}) as { updated?: Data[] };
+  for (const dashboard of updated)
+    invalidateField(cache, dashboard, 'published', 'draft', 'versions', 'hasUnpublishedChanges');
+};
 /** There is a version more, and other triggers. */
 const afterPublishing: UpdateResolver = (result, _args, cache, info) => {
   const workflow = (result as DataFields)[info.fieldName] as Data | null;
   if (workflow) invalidateField(cache, workflow, 'versions');
 };
+/** Which alerts fire, which are silent, what is watched. */
+const afterAlerts = inEveryProject('alertRules', 'alertFirings', 'alertSilences', 'openAlertCount', 'annotations');
+/** Lists by what may have changed, what charts show, and what is counted from it. */
+const afterIncidents = inEveryProject('incidents', 'annotations', 'deliveryMetrics');
 const afterProjects: UpdateResolver = (_result, _args, cache) => invalidateField(cache, 'Query', 'projects');
 
 /** After a verb about runs: new ones, and what waits for somebody. A page of runs hears of the rest by itself. */
@@ -137,6 +149,25 @@ const onNodeRunChanged: UpdateResolver = (result, args, cache) => {
 /** What has no id is part of what has one, or there is one of it. */
 const keys = {
   LogLine: embedded,
+  Metric: embedded,
+  MetricPoint: embedded,
+  MetricPrevious: embedded,
+  MetricRow: embedded,
+  MetricResult: embedded,
+  MetricGroup: embedded,
+  UsageMetrics: embedded,
+  MetricsUpdate: embedded,
+  StepHotSpot: embedded,
+  Measure: embedded,
+  IncidentHookSecret: embedded,
+  DeliveryMetrics: embedded,
+  ServiceDelivery: embedded,
+  DeliveryBands: embedded,
+  AlertCondition: embedded,
+  AlertPoint: embedded,
+  AlertsChange: embedded,
+  BackTest: embedded,
+  BackTestFiring: embedded,
   NodeWait: embedded,
   NodeRunProgress: embedded,
   ExpressionScope: embedded,
@@ -173,6 +204,24 @@ const keys = {
   SearchResult: embedded,
   CreatedToken: embedded,
   NotificationDefault: embedded,
+  ServiceScore: embedded,
+  ServiceScores: embedded,
+  ScorePart: embedded,
+  ScoreInput: embedded,
+  ScoreDay: embedded,
+  PlanSummary: embedded,
+  PlanPhase: embedded,
+  PlanItemDeployment: embedded,
+  PlanImport: embedded,
+  PlanImportProblem: embedded,
+  PlanChange: embedded,
+  PlanFieldChange: embedded,
+  AnalyticsStorage: embedded,
+  FactStorage: embedded,
+  RollupStorage: embedded,
+  FreedStorage: embedded,
+  EventKind: embedded,
+  TrackEventsResult: embedded,
   BackgroundJobKind: embedded,
   BackgroundJobSubject: embedded,
   DoctorReport: embedded,
@@ -184,6 +233,12 @@ const keys = {
   // There is one of them, so what a change returns is what the page shows.
   InstanceSettings: () => 'this',
   WorkflowDraft: embedded,
+  DashboardDraft: embedded,
+  DashboardDrift: embedded,
+  DashboardImport: embedded,
+  DashboardProblem: embedded,
+  BuiltInDashboard: embedded,
+  SyncDashboardsResult: embedded,
   WorkflowValidation: embedded,
   GraphProblem: embedded,
   NodeShape: embedded,
@@ -232,6 +287,12 @@ const possibleTypes = {
     'NotificationChannel',
     'NotificationRule',
     'NotificationDelivery',
+    'AlertRule',
+    'AlertFiring',
+    'AlertSilence',
+    'PlanItem',
+    'Incident',
+    'IncidentHook',
   ],
 };
 
@@ -278,13 +339,32 @@ const updates: CacheExchangeOpts['updates'] = {
     createNotificationRule: inEveryProject('notificationRules', 'notificationDefault'),
     updateNotificationRule: inEveryProject('notificationDefault'),
     deleteNotificationRule: inEveryProject('notificationRules', 'notificationDefault'),
+    createAlertRule: afterAlerts,
+    updateAlertRule: afterAlerts,
+    setAlertRuleEnabled: afterAlerts,
+    deleteAlertRule: afterAlerts,
+    restoreAlertRule: afterAlerts,
+    silenceAlerts: afterAlerts,
+    endSilence: afterAlerts,
     deleteVariable: (_result, args, cache) => cache.invalidate(`Variable:${String(args.id)}`),
+    createIncident: afterIncidents,
+    updateIncident: afterIncidents,
+    resolveIncident: afterIncidents,
+    reopenIncident: afterIncidents,
+    linkIncident: afterIncidents,
+    importPlan: inEveryProject('planItems', 'planSummary'),
     createWorkflow: afterWorkflows,
     duplicateWorkflow: afterWorkflows,
     importWorkflow: afterWorkflows,
     deleteWorkflow: afterWorkflows,
     restoreWorkflow: afterWorkflows,
     publishWorkflow: afterPublishing,
+    createDashboard: afterDashboards,
+    importDashboard: afterDashboards,
+    deleteDashboard: afterDashboards,
+    restoreDashboard: afterDashboards,
+    publishDashboard: afterPublishing,
+    syncDashboards: afterDashboardSync,
     deploy: afterDeploymentVerb,
     retryDeployment: afterDeploymentVerb,
     rollback: afterDeploymentVerb,
@@ -303,6 +383,7 @@ const updates: CacheExchangeOpts['updates'] = {
   },
   Subscription: {
     deploymentsChanged: onDeploymentsChanged(),
+    incidentsChanged: inEveryProject('incidents'),
     runsChanged: onRunsChanged(),
     nodeRunChanged: onNodeRunChanged,
   },
@@ -334,6 +415,8 @@ export function createCacheExchange(): Exchange {
         tokens: relayPagination(),
         access: relayPagination(),
         auditEvents: relayPagination(),
+        planItems: relayPagination(),
+        incidents: relayPagination(),
       },
       Service: { deployments: relayPagination() },
       Workflow: { versions: relayPagination() },

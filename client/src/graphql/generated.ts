@@ -17,6 +17,14 @@ export type AcceptInvitationInput = {
   password?: string | null | undefined;
 };
 
+/** A firing that somebody takes on. */
+export type AcknowledgeAlertInput = {
+  /** The firing. */
+  id: string;
+  /** What others should know, at most 1,000 characters. */
+  note?: string | null | undefined;
+};
+
 /** Who joins a project, and as what. */
 export type AddMemberInput = {
   /** The address of their account. Who has none is invited instead. */
@@ -32,6 +40,127 @@ export type AddMemberInput = {
   /** The only services for which such rights hold, 1–100; null for all. Not for owners. */
   serviceIds?: Array<string> | null | undefined;
 };
+
+/** With what a change is compared. */
+export type AlertBaseline =
+  /** The window just before. */
+  | 'PREVIOUS_WINDOW'
+  /** The same local time a week before. */
+  | 'SAME_WEEKDAY';
+
+/** How fast a budget goes. */
+export type AlertBurnLevel =
+  /** 14.4 times too fast, over 1 h and the last 5 min: 2 % of a month’s budget in an hour. */
+  | 'FAST'
+  /** 6 times too fast, over 6 h and the last 30 min. */
+  | 'MEDIUM'
+  /** As fast as it may go at the most, over 3 d and the last 6 h. */
+  | 'SLOW';
+
+/** When an alert is wrong. What its kind has no use for is left out. */
+export type AlertConditionInput = {
+  /** Of `CHANGE`: compared with what; the window before when left out. */
+  baseline?: AlertBaseline | null | undefined;
+  /** On which side it is wrong; above when left out. */
+  direction?: AlertDirection | null | undefined;
+  /** What is looked at. */
+  kind: AlertConditionKind;
+  /** Of `BURN_RATE`: the levels; all when left out. */
+  levels?: Array<AlertBurnLevel> | null | undefined;
+  /** Of `BURN_RATE`: which part is to be good, 0.5–0.99999. */
+  objective?: number | null | undefined;
+  /** Of `ANOMALY`: among how many windows, 5–200; 30 when left out. */
+  sampleCount?: number | null | undefined;
+  /** The limit: in the measure’s unit, of `CHANGE` in percent, of `ANOMALY` and `SEASONAL` a robust z (3.5 when left out). */
+  threshold?: number | null | undefined;
+  /** Of `SEASONAL`: over how many weeks before, 3–12; 4 when left out. */
+  weeks?: number | null | undefined;
+};
+
+/** When an alert is wrong. */
+export type AlertConditionKind =
+  /** The value is far from the windows before it: 0.6745 · (value − median) / MAD, with itself among them, is beyond a limit. */
+  | 'ANOMALY'
+  /** The budget of an objective goes too fast, in a long and a short window at once: 14.4 times over 1 h and 5 min, 6 times over 6 h and 30 min, once over 3 d and 6 h. */
+  | 'BURN_RATE'
+  /** The value has changed by more than so many percent. */
+  | 'CHANGE'
+  /** There is no data in the window. */
+  | 'MISSING'
+  /** The same among the same times of the weeks before. */
+  | 'SEASONAL'
+  /** The value is above or below a limit. */
+  | 'THRESHOLD';
+
+/** On which side of what is expected it is wrong. */
+export type AlertDirection =
+  /** Too much. */
+  | 'ABOVE'
+  /** Too little. */
+  | 'BELOW'
+  /** Both. Not for a limit. */
+  | 'EITHER';
+
+/** Why a firing has ended. */
+export type AlertEndReason =
+  /** For a day there was no data, so nobody can say. */
+  | 'NO_DATA'
+  /** The measure is well again. */
+  | 'RECOVERED'
+  /** The rule was changed, switched off or deleted. */
+  | 'RULE_CHANGED';
+
+/** Which firings; those that match all that is given. */
+export type AlertFiringFilter = {
+  /** Only those that fired at this instant or later. */
+  from?: string | null | undefined;
+  /** Only those that somebody took on, or nobody. */
+  isAcknowledged?: boolean | null | undefined;
+  /** Only of these rules, up to 50. */
+  ruleIds?: Array<string> | null | undefined;
+  /** Only those that matter so much. */
+  severities?: Array<AlertSeverity> | null | undefined;
+  /** Only those that go on, or have ended. */
+  status?: AlertFiringStatus | null | undefined;
+  /** Only those that fired before. */
+  to?: string | null | undefined;
+};
+
+/** Whether it goes on. */
+export type AlertFiringStatus =
+  /** It goes on. */
+  | 'FIRING'
+  /** It has ended. */
+  | 'RESOLVED';
+
+/** How much an alert matters. */
+export type AlertSeverity =
+  /** Somebody should look at it now. */
+  | 'CRITICAL'
+  /** Good to know. */
+  | 'INFO'
+  /** Somebody should look at it today. */
+  | 'WARNING';
+
+/** Where an alert rule stands. */
+export type AlertState =
+  /** It is wrong. */
+  | 'FIRING'
+  /** Nothing is wrong, or nothing can be said yet. */
+  | 'OK'
+  /** It is wrong, but not for long enough. */
+  | 'PENDING';
+
+/** What happened at a moment of a chart. */
+export type AnnotationKind =
+  /** An alert fired. */
+  | 'ALERT'
+  /** A deployment went to production. */
+  | 'DEPLOYMENT'
+  /** An incident went on. */
+  | 'INCIDENT'
+  /** Somebody changed what an alert looks at. */
+  | 'RULE_CHANGE';
 
 /** Yes or no. */
 export type ApprovalDecision =
@@ -54,6 +183,36 @@ export type AuditFilter = {
   subjectId?: string | null | undefined;
   /** Before this moment. */
   to?: string | null | undefined;
+};
+
+/** What is asked of the past. */
+export type BackTestAlertInput = {
+  /** When it is wrong. */
+  condition: AlertConditionInput;
+  /** How many days back, 1–90. */
+  days?: number;
+  /** Only in these environments, up to 50; left out or empty for all. */
+  environmentIds?: Array<string> | null | undefined;
+  /** How often it looks, in minutes: 15, 60 or 1440. */
+  everyMinutes: number;
+  /** How long it must be wrong before it fires, in minutes; 0 when left out: at once. */
+  forMinutes?: number | null | undefined;
+  /** The key of the measure. */
+  measure: string;
+  /** A window counted from fewer says nothing; 0 when left out. */
+  minimumSampleSize?: number | null | undefined;
+  /** Only of these names (steps, workflows, operations…), up to 50; left out or empty for all. */
+  names?: Array<string> | null | undefined;
+  /** The project. */
+  projectId: string;
+  /** After how many good looks in a row a firing ends, 1–20; 2 when left out. */
+  resolveAfter?: number | null | undefined;
+  /** Only of these services, up to 50; left out or empty for all. */
+  serviceIds?: Array<string> | null | undefined;
+  /** Only with these statuses, up to 20; left out or empty for all. */
+  statuses?: Array<string> | null | undefined;
+  /** How much time one look is about, in minutes. */
+  windowMinutes: number;
 };
 
 /** Which jobs: all that is given must hold. */
@@ -158,6 +317,27 @@ export type CompareWorkflowGraphsInput = {
   to: unknown;
 };
 
+/** With what a window is compared. Of one that is still running, the part that has passed. */
+export type Comparison =
+  /** The window of `from` and `to`. */
+  | 'CUSTOM'
+  /** The same dates a year before. */
+  | 'LAST_YEAR'
+  /** The same weekdays 52 weeks before. */
+  | 'MATCHED_WEEKDAYS'
+  /** As many days just before; as long, where the window is not of whole days. */
+  | 'PREVIOUS_PERIOD';
+
+/** With what to compare. */
+export type ComparisonInput = {
+  /** Of `CUSTOM`: where it begins. */
+  from?: string | null | undefined;
+  /** Of `CUSTOM`: where it ends; this instant is not in it. */
+  to?: string | null | undefined;
+  /** With which window. */
+  with: Comparison;
+};
+
 /** The first administrator, with the code of the link that the server printed. */
 export type CompleteSetupInput = {
   /** The one-time code of the link. */
@@ -176,6 +356,54 @@ export type ConfirmTwoFactorInput = {
   code: string;
 };
 
+/** A new alert rule. */
+export type CreateAlertRuleInput = {
+  /** When it is wrong. */
+  condition: AlertConditionInput;
+  /** What to do about it, or why it is watched. */
+  description?: string | null | undefined;
+  /** Only in these environments, up to 50; left out or empty for all. */
+  environmentIds?: Array<string> | null | undefined;
+  /** How often it looks, in minutes: 15, 60, or 1440 for each local day. */
+  everyMinutes: number;
+  /** How long it must be wrong before it fires, in minutes; 0 when left out: at once. */
+  forMinutes?: number | null | undefined;
+  /** The key of the measure, such as `api.error_rate`. */
+  measure: string;
+  /** A window counted from fewer says nothing; 0 when left out. */
+  minimumSampleSize?: number | null | undefined;
+  /** What people call it. */
+  name: string;
+  /** Only of these names (steps, workflows, operations…), up to 50; left out or empty for all. */
+  names?: Array<string> | null | undefined;
+  /** The project. */
+  projectId: string;
+  /** After how many hours it is told again while it fires, 1–168; left out: told once. */
+  renotifyHours?: number | null | undefined;
+  /** After how many good looks in a row a firing ends, 1–20; 2 when left out. */
+  resolveAfter?: number | null | undefined;
+  /** Only of these services, up to 50; left out or empty for all. */
+  serviceIds?: Array<string> | null | undefined;
+  /** How much it matters; a warning when left out. */
+  severity?: AlertSeverity | null | undefined;
+  /** Only with these statuses, up to 20; left out or empty for all. */
+  statuses?: Array<string> | null | undefined;
+  /** How much time one look is about, in minutes: a multiple of `everyMinutes`, 14 days at the most. */
+  windowMinutes: number;
+};
+
+/** A new dashboard. */
+export type CreateDashboardInput = {
+  /** What to copy instead: the key of one that is built in, or a dashboard of the project. */
+  copyOf?: string | null | undefined;
+  /** What people call it. Left out: as the YAML or the copied one says. */
+  name?: string | null | undefined;
+  /** The project. */
+  projectId: string;
+  /** Its first draft as YAML, at most 100 kB. Left out: no panels. */
+  source?: string | null | undefined;
+};
+
 /** A new environment. */
 export type CreateEnvironmentInput = {
   /** Whether this is what customers use. */
@@ -191,6 +419,50 @@ export type CreateEnvironmentInput = {
   /** Its name in addresses: a–z, 0–9 and hyphens. Can’t be changed. */
   slug: string;
   /** Where what is deployed here answers. */
+  url?: string | null | undefined;
+};
+
+/** An address that opens and resolves incidents. */
+export type CreateIncidentHookInput = {
+  /** Where it fails where a call doesn’t say. */
+  environmentId?: string | null | undefined;
+  /** What people call it. */
+  name: string;
+  /** The project. */
+  projectId: string;
+  /** What fails where a call doesn’t say. */
+  serviceId?: string | null | undefined;
+  /** How bad its incidents are where a call doesn’t say. */
+  severity?: IncidentSeverity;
+};
+
+/** A failure of production. */
+export type CreateIncidentInput = {
+  /** The deployment that caused it. Left out, Pilothouse looks for it: see `IncidentCauseSource`. */
+  deploymentId?: string | null | undefined;
+  /** When it was noticed; now, when left out. */
+  detectedAt?: string | null | undefined;
+  /** Where it fails. */
+  environmentId?: string | null | undefined;
+  /** What the sender calls it: while one of this name is open, it is returned instead of another. */
+  externalId?: string | null | undefined;
+  /** The same key again returns the first result. */
+  idempotencyKey?: string | null | undefined;
+  /** The cause lies outside, so that no deployment is blamed. */
+  isExternal?: boolean;
+  /** What people should know about it. */
+  note?: string | null | undefined;
+  /** The project. */
+  projectId: string;
+  /** When it was over, for one that is written down afterwards. */
+  resolvedAt?: string | null | undefined;
+  /** What fails; left out when it is not one service. */
+  serviceId?: string | null | undefined;
+  /** How bad it is. */
+  severity?: IncidentSeverity;
+  /** What is wrong, in a line. */
+  title: string;
+  /** Where else to read about it. */
   url?: string | null | undefined;
 };
 
@@ -314,6 +586,23 @@ export type CreateWorkflowInput = {
   slug?: string | null | undefined;
 };
 
+/** How a dashboard and its file differ, since they were last the same. */
+export type DashboardDriftKind =
+  /** Both changed: nothing happens until somebody chooses. */
+  | 'BOTH'
+  /** Published here since; the file is as it was. */
+  | 'CHANGED_HERE'
+  /** The file changed; what is published is as it was. The next sync reads it in. */
+  | 'CHANGED_THERE'
+  /** Its file was there once, and is gone. */
+  | 'GONE'
+  /** There is no file of it, and never was. */
+  | 'ONLY_HERE'
+  /** A file that is no dashboard yet. The next sync reads it in. */
+  | 'ONLY_THERE'
+  /** They say the same. */
+  | 'SAME';
+
 /** A decision about a node that waits for approval. */
 export type DecideApprovalInput = {
   /** Why. */
@@ -334,6 +623,50 @@ export type DecideDeploymentInput = {
   id: string;
 };
 
+/** By whose formulas the same deployments and incidents are counted; `definition` tells each. */
+export type DeliveryArithmetic =
+  /** As Apache DevLake’s dashboards: medians without interpolation, recovery per incident. */
+  | 'DEVLAKE'
+  /** As dora.dev defines them in 2026. */
+  | 'DORA'
+  /** As GitLab: incidents, not failed deployments, ÷ deployments. */
+  | 'GITLAB'
+  /** As Sleuth: means, lead time per deployment from its first change. */
+  | 'SLEUTH';
+
+/** Where a service stands among those that DORA asked. Of use for one service over time, not to compare teams. */
+export type DeliveryBand =
+  /** Several a day; within a day; at most 5 %; within an hour. */
+  | 'ELITE'
+  /** At least once a week; within a week; at most 10 %; within a day. */
+  | 'HIGH'
+  /** Less than that. */
+  | 'LOW'
+  /** At least once a month; within a month; at most 15 %; within a week. */
+  | 'MEDIUM';
+
+/** Which deployments to measure, and how. */
+export type DeliveryMetricsInput = {
+  /** By whose formulas. */
+  arithmetic?: DeliveryArithmetic;
+  /** With what to compare. */
+  compare?: ComparisonInput | null | undefined;
+  /** In these environments; else in all production environments. */
+  environmentIds?: Array<string> | null | undefined;
+  /** Where the window begins. */
+  from: string;
+  /** How long the buckets of a series are; at most 1,000 of them. */
+  interval?: MetricInterval;
+  /** From when recovery takes its time; only DORA’s formula leaves the choice. */
+  recoveryStart?: RecoveryStart;
+  /** Of these services; else of all. */
+  serviceIds?: Array<string> | null | undefined;
+  /** Where it ends; this instant is not in it. */
+  to: string;
+  /** Say in which band each service is. */
+  withBands?: boolean;
+};
+
 /** What to deploy, and where. */
 export type DeployInput = {
   /** The commits and tickets it carries; at most 500. */
@@ -344,10 +677,14 @@ export type DeployInput = {
   environmentId: string;
   /** The same key again returns the first result. */
   idempotencyKey?: string | null | undefined;
+  /** It is not planned, but made because something failed in production: it counts as rework. */
+  isHotfix?: boolean;
   /** Why, for those who look later. */
   note?: string | null | undefined;
   /** Parameters, as the service’s `parameterSchema` says. */
   parameters?: unknown;
+  /** The incident that it mends: a hotfix then, and what it fixes is the cause of the incident. */
+  remediatesIncidentId?: string | null | undefined;
   /** The service. */
   serviceId: string;
   /** The version, as the service understands it: a tag, a commit, a number. */
@@ -503,6 +840,33 @@ export type EvaluateExpressionInput = {
   workflowId: string;
 };
 
+/** Which events. What is left out matches all. */
+export type EventFilter = {
+  /** About one of these environments. */
+  environmentIds?: Array<string> | null | undefined;
+  /** At this time or later. */
+  from?: string | null | undefined;
+  /** Of these kinds, such as `deployment`; all when left out. */
+  kinds?: Array<string> | null | undefined;
+  /** With one of these names. */
+  names?: Array<string> | null | undefined;
+  /** About one of these services. */
+  serviceIds?: Array<string> | null | undefined;
+  /** With one of these statuses. */
+  statuses?: Array<string> | null | undefined;
+  /** Before this time. */
+  to?: string | null | undefined;
+};
+
+/** What the value of an event is counted in. */
+export type EventUnit =
+  /** A size. */
+  | 'BYTES'
+  /** Whatever its sender counts. */
+  | 'NUMBER'
+  /** A duration. */
+  | 'SECONDS';
+
 /** How a field of a node reads what is written. */
 export type ExpressionKind =
   /** As one expression without braces. */
@@ -551,6 +915,30 @@ export type HealthCheckInput = {
 };
 
 /** A file to take. */
+export type ImportDashboardInput = {
+  /** With `replaceId`: the revision that was seen. DRAFT_CONFLICT when the draft is another one. */
+  baseRevision?: number | null | undefined;
+  /** The project. */
+  projectId: string;
+  /** The dashboard whose draft it replaces. Left out: a new one. */
+  replaceId?: string | null | undefined;
+  /** YAML, at most 100 kB. */
+  source: string;
+};
+
+/** A plan to import. */
+export type ImportPlanInput = {
+  /** The CSV, at most 1 MiB; `POST /api/v1/projects/:slug/plan` takes 20 MiB. Columns: id, title, phase, status, priority, estimate, owner, due, version, deployment; only title is needed. */
+  csv: string;
+  /** Only tell what would change. */
+  dryRun?: boolean;
+  /** The project. */
+  projectId: string;
+  /** Store nothing if any row has a problem. */
+  strict?: boolean;
+};
+
+/** A file to take. */
 export type ImportWorkflowInput = {
   /** With `replaceId`: the revision that was seen. DRAFT_CONFLICT when the draft is another one. */
   baseRevision?: number | null | undefined;
@@ -561,6 +949,87 @@ export type ImportWorkflowInput = {
   /** YAML or JSON, at most 2 MiB. */
   source: string;
 };
+
+/** How it is known which deployment caused an incident. */
+export type IncidentCauseSource =
+  /** Somebody looked and said so. */
+  | 'CORRECTED'
+  /** Whoever opened it said so. */
+  | 'EXPLICIT'
+  /** The last successful production deployment of the service, or of the project, that finished before it was detected. */
+  | 'LAST_DEPLOYMENT'
+  /** No deployment is known to have caused it. */
+  | 'NONE'
+  /** A rollback or hotfix mended it: it is the deployment that was undone or fixed. */
+  | 'REMEDIATION';
+
+/** What happened to an incident. */
+export type IncidentEntryKind =
+  /** Its cause is another. */
+  | 'LINKED'
+  /** It was opened. */
+  | 'OPENED'
+  /** It was opened again. */
+  | 'REOPENED'
+  /** It was resolved. */
+  | 'RESOLVED'
+  /** Somebody changed what is said of it. */
+  | 'UPDATED';
+
+/** Which incidents; all conditions hold together. */
+export type IncidentFilter = {
+  /** Caused by this deployment. */
+  deploymentId?: string | null | undefined;
+  /** In any of these environments. */
+  environmentIds?: Array<string> | null | undefined;
+  /** Detected at this moment or later. */
+  from?: string | null | undefined;
+  /** Of any of these services. */
+  serviceIds?: Array<string> | null | undefined;
+  /** Of any of these severities. */
+  severities?: Array<IncidentSeverity> | null | undefined;
+  /** Opened by any of these. */
+  sources?: Array<IncidentSource> | null | undefined;
+  /** In any of these states. */
+  statuses?: Array<IncidentStatus> | null | undefined;
+  /** With this text in the title, or of this number. */
+  text?: string | null | undefined;
+  /** Detected before this moment. */
+  to?: string | null | undefined;
+};
+
+/** How bad an incident is. */
+export type IncidentSeverity =
+  /** Nothing works for most. */
+  | 'CRITICAL'
+  /** Many people are hindered. */
+  | 'HIGH'
+  /** Hardly anybody notices. */
+  | 'LOW'
+  /** Some people are hindered. */
+  | 'MEDIUM';
+
+/** What opened an incident. */
+export type IncidentSource =
+  /** An alert of Pilothouse. */
+  | 'ALERT'
+  /** A person. */
+  | 'HAND'
+  /** A program with a token. */
+  | 'TOKEN'
+  /** A production deployment whose health check failed. */
+  | 'VERIFICATION'
+  /** A call of an incident webhook. */
+  | 'WEBHOOK'
+  /** A run of a workflow. */
+  | 'WORKFLOW';
+
+/** Whether an incident goes on. */
+export type IncidentStatus =
+  /** It goes on. */
+  | 'OPEN'
+  /** It is over. */
+  | 'RESOLVED';
 
 /** A template, and what it is filled in with. */
 export type InstallTemplateInput = {
@@ -592,6 +1061,28 @@ export type LinkIdentityInput = {
   secondFactorCode?: string | null | undefined;
 };
 
+/** What caused an incident: a deployment, something outside, what caused another, or nothing known. */
+export type LinkIncidentInput = {
+  /** The deployment that caused it; null when none did. */
+  deploymentId?: string | null | undefined;
+  /** The incident that it is the same as: the two count once. */
+  duplicateOfId?: string | null | undefined;
+  /** The incident. */
+  id: string;
+  /** The cause lies outside. */
+  isExternal?: boolean;
+};
+
+/** Which deployment ships which item. */
+export type LinkPlanItemInput = {
+  /** The deployment, of the same project. */
+  deploymentId: string;
+  /** The item. */
+  id: string;
+  /** False takes away a link that was made here; what the file and the deployments say stays. */
+  isLinked?: boolean;
+};
+
 /** Where a log line comes from. */
 export type LogStream =
   /** The program’s standard error. */
@@ -607,12 +1098,88 @@ export type MailIdentityLinkInput = {
   code: string;
 };
 
+/** Which way is better. */
+export type MeasureDirection =
+  /** More is better. */
+  | 'HIGHER'
+  /** Less is better. */
+  | 'LOWER'
+  /** Neither: it depends. */
+  | 'NEITHER';
+
 /** Where a membership comes from. */
 export type MemberSource =
   /** A group at the company’s sign-in gave it. It follows the group with each sign-in. */
   | 'CLAIM'
   /** Somebody gave it. It stays until somebody changes it. */
   | 'HAND';
+
+/** What a measure can be told apart by. */
+export type MetricDimension =
+  /** The environment. */
+  | 'ENVIRONMENT'
+  /** What the measure names: a step, workflow, type of node, operation, model or event. */
+  | 'NAME'
+  /** The service. */
+  | 'SERVICE'
+  /** How it ended. */
+  | 'STATUS';
+
+/** How long the buckets of a series are, in the calendar of the project’s time zone. */
+export type MetricInterval =
+  /** A local day: 23 or 25 hours where clocks are changed. */
+  | 'DAY'
+  /** An hour of the local clock. */
+  | 'HOUR'
+  /** A month of the calendar. */
+  | 'MONTH'
+  /** A quarter of the calendar’s year. */
+  | 'QUARTER'
+  /** 15 minutes. */
+  | 'QUARTER_HOUR'
+  /** A week from Monday. */
+  | 'WEEK';
+
+/** One measure, and of what. */
+export type MetricQueryInput = {
+  /** Only of these environments. */
+  environmentIds?: Array<string> | null | undefined;
+  /** What to tell apart; one of the measure’s dimensions. */
+  groupBy?: MetricDimension | null | undefined;
+  /** The key of a measure. */
+  measure: string;
+  /** Only with these names; of workflows, their ids. */
+  names?: Array<string> | null | undefined;
+  /** Only of these services. */
+  serviceIds?: Array<string> | null | undefined;
+  /** Only those that ended so. */
+  statuses?: Array<string> | null | undefined;
+  /** With `groupBy`: how many groups at the most, 1–50; the others are one more. */
+  top?: number;
+};
+
+/** What a value is counted in. */
+export type MetricUnit =
+  /** Bytes. */
+  | 'BYTES'
+  /** Things. */
+  | 'COUNT'
+  /** Days. */
+  | 'DAYS'
+  /** Thousand-millionths of a US dollar. */
+  | 'NANO_USD'
+  /** A number whose unit is the sender’s. */
+  | 'NUMBER'
+  /** Things a day. */
+  | 'PER_DAY'
+  /** Things a week. */
+  | 'PER_WEEK'
+  /** A part of one: 0.05 is 5 %. */
+  | 'RATIO'
+  /** Points from 0 to 100. */
+  | 'SCORE'
+  /** Seconds. */
+  | 'SECONDS';
 
 /** What a type of node is for. */
 export type NodeGroup =
@@ -647,6 +1214,78 @@ export type NotificationStatus =
   /** On its way, or waiting for the next attempt. */
   | 'PENDING';
 
+/** What an import does with an item. */
+export type PlanChangeKind =
+  /** It is new. */
+  | 'ADDED'
+  /** It is gone from the file; it stays, marked as removed. */
+  | 'REMOVED'
+  /** Something of it is other than before. */
+  | 'UPDATED';
+
+/** Which items of the roadmap. */
+export type PlanItemFilter = {
+  /** True: only what is due before today in the project’s zone and neither done nor canceled. */
+  isOverdue?: boolean | null | undefined;
+  /** True: only what is gone from the file. Else only what is in it. */
+  isRemoved?: boolean | null | undefined;
+  /** Only of these owners. */
+  owners?: Array<string> | null | undefined;
+  /** Of these phases; the empty string for items of none. */
+  phases?: Array<string> | null | undefined;
+  /** Only with these priorities. */
+  priorities?: Array<PlanPriority> | null | undefined;
+  /** Only with this text in id or title, whatever its case. */
+  search?: string | null | undefined;
+  /** Only as far as this. */
+  statuses?: Array<PlanStatus> | null | undefined;
+};
+
+/** How it is known that a deployment ships an item. */
+export type PlanLinkSource =
+  /** The item’s id is among the tickets that the deployment carries. */
+  | 'CHANGE'
+  /** The file names the deployment. */
+  | 'FILE'
+  /** Somebody linked them here. */
+  | 'HAND'
+  /** The deployment’s version is the item’s. */
+  | 'VERSION';
+
+/** How much an item of the roadmap matters. */
+export type PlanPriority =
+  /** Soon. */
+  | 'HIGH'
+  /** When there is time. */
+  | 'LOW'
+  /** In its turn. */
+  | 'MEDIUM'
+  /** Before everything else. */
+  | 'URGENT';
+
+/** How far an item of the roadmap is. */
+export type PlanStatus =
+  /** It waits for something else. */
+  | 'BLOCKED'
+  /** It will not be done; it counts in no percentage. */
+  | 'CANCELED'
+  /** Done. */
+  | 'DONE'
+  /** Somebody is at it. */
+  | 'IN_PROGRESS'
+  /** Not begun. */
+  | 'TODO';
+
+/** A file to look at. */
+export type PreviewDashboardImportInput = {
+  /** The dashboard it is compared with. Left out: the one that is called the same. */
+  id?: string | null | undefined;
+  /** The project. */
+  projectId: string;
+  /** YAML, at most 100 kB. */
+  source: string;
+};
+
 /** A template in a project. */
 export type PreviewTemplateInput = {
   /** What it is filled in with; defaults may be left out. */
@@ -673,6 +1312,16 @@ export type ProblemSeverity =
   | 'WARNING';
 
 /** A draft to publish. */
+export type PublishDashboardInput = {
+  /** The dashboard. */
+  id: string;
+  /** What is new, for those who read the list of versions. */
+  note?: string | null | undefined;
+  /** The revision that you have seen: DRAFT_CONFLICT when the draft is another one. */
+  revision: number;
+};
+
+/** A draft to publish. */
 export type PublishWorkflowInput = {
   /** The workflow. */
   id: string;
@@ -681,6 +1330,13 @@ export type PublishWorkflowInput = {
   /** The revision that you have seen: DRAFT_CONFLICT when the draft is another one. */
   revision: number;
 };
+
+/** From when recovery takes its time. */
+export type RecoveryStart =
+  /** From when the deployment finished. */
+  | 'DEPLOYMENT_FINISH'
+  /** From when the first incident of the deployment was detected. */
+  | 'DETECTION';
 
 /** Proof that it is you. */
 export type RenewBackupCodesInput = {
@@ -718,6 +1374,24 @@ export type ResetPasswordInput = {
 export type ResetTwoFactorInput = {
   /** The person. */
   userId: string;
+};
+
+/** Which incident is over. */
+export type ResolveIncidentInput = {
+  /** The incident. */
+  id: string;
+  /** What mended it; replaces the note. */
+  note?: string | null | undefined;
+  /** When it was over; now, when left out. */
+  resolvedAt?: string | null | undefined;
+};
+
+/** A version to take as the draft. */
+export type RestoreDashboardVersionInput = {
+  /** The dashboard. */
+  id: string;
+  /** One of its versions. */
+  versionId: string;
 };
 
 /** A deleted variable, or one version of a variable. */
@@ -798,6 +1472,8 @@ export type RollbackInput = {
   idempotencyKey?: string | null | undefined;
   /** Why, for those who look later. */
   note?: string | null | undefined;
+  /** The incident that it mends: the deployment it undoes is then the cause of the incident. */
+  remediatesIncidentId?: string | null | undefined;
   /** The service. */
   serviceId: string;
   /** The deployment to go back to; else the last one of another version that succeeded. */
@@ -888,6 +1564,18 @@ export type RunsInput = {
   projectId: string;
 };
 
+/** A draft to save: `source` or `content`. */
+export type SaveDashboardDraftInput = {
+  /** The revision that was changed: DRAFT_CONFLICT when somebody has saved another one since. */
+  baseRevision: number;
+  /** What it should say. Only what differs is changed in the YAML: comments and order stay. */
+  content?: unknown;
+  /** The dashboard. */
+  id: string;
+  /** The YAML, at most 100 kB. */
+  source?: string | null | undefined;
+};
+
 /** A draft to save. */
 export type SaveWorkflowDraftInput = {
   /** The revision that was changed: DRAFT_CONFLICT when somebody has saved another one since. */
@@ -898,12 +1586,28 @@ export type SaveWorkflowDraftInput = {
   id: string;
 };
 
+/** How much each part weighs, 0–100; 1 where left out. Only their ratios matter. */
+export type ScoreWeightsInput = {
+  /** What its deployments take. */
+  cost?: number;
+  /** How fast and safely changes reach production. */
+  delivery?: number;
+  /** How well the service says what it is. */
+  documentation?: number;
+  /** How often deployments succeed, and what breaks. */
+  reliability?: number;
+  /** How secrets, approvals and tokens are kept. */
+  security?: number;
+};
+
 /** What was found. */
 export type SearchResultKind =
   /** A deployment. */
   | 'DEPLOYMENT'
   /** An environment. */
   | 'ENVIRONMENT'
+  /** An incident. */
+  | 'INCIDENT'
   /** A project. */
   | 'PROJECT'
   /** A service. */
@@ -915,6 +1619,22 @@ export type SetAdministratorInput = {
   isAdministrator: boolean;
   /** The person. */
   userId: string;
+};
+
+/** Whether a rule looks. */
+export type SetAlertRuleEnabledInput = {
+  /** The rule. */
+  id: string;
+  /** True switches it on, false off. */
+  isEnabled: boolean;
+};
+
+/** For how long events of a kind are kept. */
+export type SetFactRetentionInput = {
+  /** Days, 7 to 3,650; null goes back to the default. */
+  days?: number | null | undefined;
+  /** The kind, such as `api`. */
+  kind: string;
 };
 
 /** How much a token may ask for. */
@@ -955,6 +1675,26 @@ export type SignInInput = {
   password: string;
 };
 
+/** Alerts of which nobody is told for a while. They are recorded all the same. */
+export type SilenceAlertsInput = {
+  /** Until when, 90 days from its beginning at the most. */
+  endsAt: string;
+  /** Only rules about one of these environments, up to 50. */
+  environmentIds?: Array<string> | null | undefined;
+  /** The project. */
+  projectId: string;
+  /** Why. */
+  reason: string;
+  /** Only these rules, up to 50; left out or empty for all. */
+  ruleIds?: Array<string> | null | undefined;
+  /** Only rules about one of these services, up to 50. */
+  serviceIds?: Array<string> | null | undefined;
+  /** Only what matters so much; left out or empty for all. */
+  severities?: Array<AlertSeverity> | null | undefined;
+  /** From when on; now when left out. */
+  startsAt?: string | null | undefined;
+};
+
 /** What to run. */
 export type StartRunInput = {
   /** The same key starts one run, however often it is sent. */
@@ -981,6 +1721,16 @@ export type StepStatus =
   | 'SKIPPED'
   /** Done. */
   | 'SUCCEEDED';
+
+/** What to sync with the project’s folder `dashboards`. */
+export type SyncDashboardsInput = {
+  /** The project. */
+  projectId: string;
+  /** Names of files to read in although both sides changed; at most 200. */
+  readSlugs?: Array<string> | null | undefined;
+  /** Dashboards to write out as they are published, over what their files say; at most 200. */
+  writeIds?: Array<string> | null | undefined;
+};
 
 /** What templates are for. */
 export type TemplateCategory =
@@ -1037,6 +1787,42 @@ export type TriggerKind =
   /** A signed call of its address. */
   | 'WEBHOOK';
 
+/** What to change of an alert rule; what is left out stays. What it asks anew it begins to watch anew. */
+export type UpdateAlertRuleInput = {
+  /** When it is wrong. */
+  condition?: AlertConditionInput | null | undefined;
+  /** What to do about it; empty for nothing. */
+  description?: string | null | undefined;
+  /** Only in these environments, up to 50; left out or empty for all. */
+  environmentIds?: Array<string> | null | undefined;
+  /** How often it looks, in minutes: 15, 60 or 1440. */
+  everyMinutes?: number | null | undefined;
+  /** How long it must be wrong before it fires, in minutes; 0 when left out: at once. */
+  forMinutes?: number | null | undefined;
+  /** The rule. */
+  id: string;
+  /** The key of the measure. */
+  measure?: string | null | undefined;
+  /** A window counted from fewer says nothing; 0 when left out. */
+  minimumSampleSize?: number | null | undefined;
+  /** What people call it. */
+  name?: string | null | undefined;
+  /** Only of these names (steps, workflows, operations…), up to 50; left out or empty for all. */
+  names?: Array<string> | null | undefined;
+  /** After how many hours it is told again; 0: told once. */
+  renotifyHours?: number | null | undefined;
+  /** After how many good looks in a row a firing ends, 1–20; 2 when left out. */
+  resolveAfter?: number | null | undefined;
+  /** Only of these services, up to 50; left out or empty for all. */
+  serviceIds?: Array<string> | null | undefined;
+  /** How much it matters. */
+  severity?: AlertSeverity | null | undefined;
+  /** Only with these statuses, up to 20; left out or empty for all. */
+  statuses?: Array<string> | null | undefined;
+  /** How much time one look is about, in minutes. */
+  windowMinutes?: number | null | undefined;
+};
+
 /** What to change of an environment; what is left out stays. */
 export type UpdateEnvironmentInput = {
   /** The environment. */
@@ -1050,6 +1836,26 @@ export type UpdateEnvironmentInput = {
   /** Whether a deployment waits until somebody approves it. */
   requiresApproval?: boolean | null | undefined;
   /** Where what is deployed here answers; an empty text removes it. */
+  url?: string | null | undefined;
+};
+
+/** What to change of an incident; what is left out stays. */
+export type UpdateIncidentInput = {
+  /** When it was noticed. */
+  detectedAt?: string | null | undefined;
+  /** Where it fails; null when nobody knows. */
+  environmentId?: string | null | undefined;
+  /** The incident. */
+  id: string;
+  /** What people should know about it; null for nothing. */
+  note?: string | null | undefined;
+  /** What fails; null when it is not one service. */
+  serviceId?: string | null | undefined;
+  /** How bad it is. */
+  severity?: IncidentSeverity | null | undefined;
+  /** What is wrong, in a line. */
+  title?: string | null | undefined;
+  /** Where else to read about it; null for nowhere. */
   url?: string | null | undefined;
 };
 
@@ -1165,6 +1971,20 @@ export type UpdateWorkflowInput = {
   name?: string | null | undefined;
   /** Its name in addresses: a–z, 0–9 and hyphens. */
   slug?: string | null | undefined;
+};
+
+/** Measures over a window of time. */
+export type UsageMetricsInput = {
+  /** With what to compare. */
+  compare?: ComparisonInput | null | undefined;
+  /** Where the window begins. */
+  from: string;
+  /** How long the buckets of series are; at most 1,000 buckets. */
+  interval?: MetricInterval;
+  /** What to measure, 1–12. */
+  queries: Array<MetricQueryInput>;
+  /** Where it ends; this instant is not in it. At most five years after `from`. */
+  to: string;
 };
 
 /** A graph to check. */
@@ -1376,6 +2196,393 @@ export type DeleteUserMutationVariables = Exact<{
 
 export type DeleteUserMutation = { deleteUser: { id: string } };
 
+export type AlertsPageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type AlertsPageQuery = { project: { id: string, slug: string, timeZone: string, viewerCanManageAlerts: boolean, viewerCanAcknowledgeAlerts: boolean, openAlertCount: number, alertRules: Array<{ id: string, name: string, sentence: string, measure: string, unit: MetricUnit, severity: AlertSeverity, isEnabled: boolean, state: AlertState, stateSince: string | null, evaluatedTo: string | null, lastValue: number | null, lastThreshold: number | null, lastProblem: string | null, recentFiringCount: number, silence: { id: string, reason: string, endsAt: string } | null }>, alertSilences: Array<{ id: string, startsAt: string, endsAt: string, reason: string, createdByName: string, severities: Array<AlertSeverity> | null, rules: Array<{ id: string, name: string }>, services: Array<{ id: string, name: string }>, environments: Array<{ id: string, name: string }> }>, firing: { nodes: Array<{ id: string, severity: AlertSeverity, status: AlertFiringStatus, summary: string, unit: MetricUnit, value: number | null, threshold: number | null, startedAt: string, endedAt: string | null, endReason: AlertEndReason | null, durationMs: number, acknowledgedAt: string | null, acknowledgedByName: string | null, rule: { id: string, name: string, deletedAt: string | null } | null, silence: { id: string, reason: string, endsAt: string } | null }> } } | null };
+
+export type EndedAlertsQueryVariables = Exact<{
+  slug: string;
+  filter?: AlertFiringFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EndedAlertsQuery = { project: { id: string, slug: string, alertFirings: { nodes: Array<{ id: string, severity: AlertSeverity, status: AlertFiringStatus, summary: string, unit: MetricUnit, value: number | null, threshold: number | null, startedAt: string, endedAt: string | null, endReason: AlertEndReason | null, durationMs: number, acknowledgedAt: string | null, acknowledgedByName: string | null, rule: { id: string, name: string, deletedAt: string | null } | null, silence: { id: string, reason: string, endsAt: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type FiringPanelQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FiringPanelQuery = { alertFiring: { beganAt: string, windowFrom: string, windowTo: string, score: number | null, lastValue: number | null, acknowledgeNote: string | null, notifiedAt: string | null, notificationCount: number, measure: string, dataUrl: string | null, id: string, severity: AlertSeverity, status: AlertFiringStatus, summary: string, unit: MetricUnit, value: number | null, threshold: number | null, startedAt: string, endedAt: string | null, endReason: AlertEndReason | null, durationMs: number, acknowledgedAt: string | null, acknowledgedByName: string | null, evidence: Array<{ from: string, to: string, value: number | null, threshold: number | null, sampleSize: number, isMet: boolean | null }>, silence: { id: string, reason: string, endsAt: string, createdByName: string } | null, rule: { id: string, name: string, deletedAt: string | null } | null } };
+
+export type RulePageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type RulePageQuery = { project: { id: string, slug: string, timeZone: string, viewerCanManageAlerts: boolean, services: { nodes: Array<{ id: string, name: string }> }, environments: Array<{ id: string, name: string, isProduction: boolean }>, workflows: { nodes: Array<{ id: string, name: string }> }, alertRules: Array<{ description: string | null, windowMinutes: number, everyMinutes: number, forMinutes: number, resolveAfter: number, minimumSampleSize: number, renotifyHours: number | null, names: Array<string>, statuses: Array<string>, id: string, name: string, sentence: string, measure: string, unit: MetricUnit, severity: AlertSeverity, isEnabled: boolean, state: AlertState, stateSince: string | null, evaluatedTo: string | null, lastValue: number | null, lastThreshold: number | null, lastProblem: string | null, recentFiringCount: number, services: Array<{ id: string }>, environments: Array<{ id: string }>, condition: { kind: AlertConditionKind, direction: AlertDirection | null, threshold: number | null, baseline: AlertBaseline | null, sampleCount: number | null, weeks: number | null, objective: number | null, levels: Array<AlertBurnLevel> | null }, silence: { id: string, reason: string, endsAt: string } | null }> } | null, measures: Array<{ key: string, title: string, description: string, unit: MetricUnit, group: string, dimensions: Array<MetricDimension>, better: MeasureDirection }> };
+
+export type BackTestQueryVariables = Exact<{
+  input: BackTestAlertInput;
+}>;
+
+
+export type BackTestQuery = { backTestAlert: { from: string, to: string, unit: MetricUnit, sentence: string, verdict: string, firingCount: number, lookCount: number, unknownCount: number, firings: Array<{ from: string, to: string | null, value: number | null, threshold: number | null, score: number | null }>, points: Array<{ from: string, to: string, value: number | null, threshold: number | null, sampleSize: number, isMet: boolean | null }> } };
+
+export type AlertsPageChangedSubscriptionVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type AlertsPageChangedSubscription = { alertsChanged: { projectId: string, openCount: number, at: string } };
+
+export type AlertPoints_AlertPointFragment = { from: string, to: string, value: number | null, threshold: number | null, sampleSize: number, isMet: boolean | null };
+
+export type RulesTable_AlertRuleFragment = { id: string, name: string, sentence: string, measure: string, unit: MetricUnit, severity: AlertSeverity, isEnabled: boolean, state: AlertState, stateSince: string | null, evaluatedTo: string | null, lastValue: number | null, lastThreshold: number | null, lastProblem: string | null, recentFiringCount: number, silence: { id: string, reason: string, endsAt: string } | null };
+
+export type FiringList_AlertFiringFragment = { id: string, severity: AlertSeverity, status: AlertFiringStatus, summary: string, unit: MetricUnit, value: number | null, threshold: number | null, startedAt: string, endedAt: string | null, endReason: AlertEndReason | null, durationMs: number, acknowledgedAt: string | null, acknowledgedByName: string | null, rule: { id: string, name: string, deletedAt: string | null } | null, silence: { id: string, reason: string, endsAt: string } | null };
+
+export type SilenceList_AlertSilenceFragment = { id: string, startsAt: string, endsAt: string, reason: string, createdByName: string, severities: Array<AlertSeverity> | null, rules: Array<{ id: string, name: string }>, services: Array<{ id: string, name: string }>, environments: Array<{ id: string, name: string }> };
+
+export type CreateAlertRuleMutationVariables = Exact<{
+  input: CreateAlertRuleInput;
+}>;
+
+
+export type CreateAlertRuleMutation = { createAlertRule: { id: string } };
+
+export type UpdateAlertRuleMutationVariables = Exact<{
+  input: UpdateAlertRuleInput;
+}>;
+
+
+export type UpdateAlertRuleMutation = { updateAlertRule: { id: string, name: string, sentence: string, measure: string, unit: MetricUnit, severity: AlertSeverity, isEnabled: boolean, state: AlertState, stateSince: string | null, evaluatedTo: string | null, lastValue: number | null, lastThreshold: number | null, lastProblem: string | null, recentFiringCount: number, silence: { id: string, reason: string, endsAt: string } | null } };
+
+export type SetAlertRuleEnabledMutationVariables = Exact<{
+  input: SetAlertRuleEnabledInput;
+}>;
+
+
+export type SetAlertRuleEnabledMutation = { setAlertRuleEnabled: { id: string, name: string, sentence: string, measure: string, unit: MetricUnit, severity: AlertSeverity, isEnabled: boolean, state: AlertState, stateSince: string | null, evaluatedTo: string | null, lastValue: number | null, lastThreshold: number | null, lastProblem: string | null, recentFiringCount: number, silence: { id: string, reason: string, endsAt: string } | null } };
+
+export type DeleteAlertRuleMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteAlertRuleMutation = { deleteAlertRule: { id: string } };
+
+export type RestoreAlertRuleMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RestoreAlertRuleMutation = { restoreAlertRule: { id: string } };
+
+export type SilenceAlertsMutationVariables = Exact<{
+  input: SilenceAlertsInput;
+}>;
+
+
+export type SilenceAlertsMutation = { silenceAlerts: { id: string } };
+
+export type EndSilenceMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EndSilenceMutation = { endSilence: { id: string, endsAt: string } };
+
+export type AcknowledgeAlertMutationVariables = Exact<{
+  input: AcknowledgeAlertInput;
+}>;
+
+
+export type AcknowledgeAlertMutation = { acknowledgeAlert: { id: string, acknowledgedAt: string | null, acknowledgedByName: string | null, acknowledgeNote: string | null } };
+
+export type Point_MetricPointFragment = { from: string, to: string, label: string, value: number | null, sampleSize: number };
+
+export type Figure_MetricFragment = { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number };
+
+export type Card_MetricFragment = { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null };
+
+export type Panel_MetricResultFragment = { measure: { key: string, title: string, description: string, unit: MetricUnit, better: MeasureDirection, isLive: boolean }, total: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, groups: Array<{ key: string, label: string, metric: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null } }> };
+
+export type AnalyticsScopeQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type AnalyticsScopeQuery = { viewer: { id: string, isAdministrator: boolean } | null, project: { id: string, slug: string, name: string, timeZone: string, viewerCanDeploy: boolean, services: { nodes: Array<{ id: string, name: string }> }, environments: Array<{ id: string, name: string, rank: number, isProduction: boolean }> } | null };
+
+export type UsagePanelsQueryVariables = Exact<{
+  slug: string;
+  input: UsageMetricsInput;
+}>;
+
+
+export type UsagePanelsQuery = { project: { id: string, usageMetrics: { from: string, to: string, version: number, results: Array<{ measure: { key: string, title: string, description: string, unit: MetricUnit, better: MeasureDirection, isLive: boolean }, total: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, groups: Array<{ key: string, label: string, metric: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null } }> }> } } | null };
+
+export type PlatformPanelsQueryVariables = Exact<{
+  input: UsageMetricsInput;
+}>;
+
+
+export type PlatformPanelsQuery = { platformMetrics: { from: string, to: string, version: number, results: Array<{ measure: { key: string, title: string, description: string, unit: MetricUnit, better: MeasureDirection, isLive: boolean }, total: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, groups: Array<{ key: string, label: string, metric: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null } }> }> } };
+
+export type UsageChangesSubscriptionVariables = Exact<{
+  projectId: string;
+  input: UsageMetricsInput;
+}>;
+
+
+export type UsageChangesSubscription = { metricsChanged: { version: number, previousVersion: number | null, isSnapshot: boolean, results: Array<{ measure: { key: string, title: string, description: string, unit: MetricUnit, better: MeasureDirection, isLive: boolean }, total: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, groups: Array<{ key: string, label: string, metric: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null } }> }> } };
+
+export type AnalyticsAnnotationsQueryVariables = Exact<{
+  slug: string;
+  from: string;
+  to: string;
+  serviceIds?: Array<string> | string | null | undefined;
+  environmentIds?: Array<string> | string | null | undefined;
+}>;
+
+
+export type AnalyticsAnnotationsQuery = { project: { id: string, annotations: Array<{ id: string, at: string, until: string | null, kind: AnnotationKind, title: string, url: string | null }> } | null };
+
+export type ExploreMeasuresQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExploreMeasuresQuery = { measures: Array<{ key: string, title: string, description: string, unit: MetricUnit, group: string, dimensions: Array<MetricDimension>, better: MeasureDirection }> };
+
+export type DeliveryPageQueryVariables = Exact<{
+  slug: string;
+  input: DeliveryMetricsInput;
+}>;
+
+
+export type DeliveryPageQuery = { project: { id: string, deliveryMetrics: { from: string, to: string, deploymentFrequency: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, deployDaysPerWeek: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, medianGap: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, leadTime: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, leadTimeP90: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, leadTimeP95: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, leadTimeMean: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, changeFailRate: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, failedDeploymentRecoveryTime: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, timeToRestore: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, reworkRate: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { from: string, to: string, value: number | null, sampleSize: number, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null } } } | null };
+
+export type DeliveryServicesQueryVariables = Exact<{
+  slug: string;
+  input: DeliveryMetricsInput;
+}>;
+
+
+export type DeliveryServicesQuery = { project: { id: string, deliveryMetrics: { from: string, to: string, services: Array<{ service: { id: string, name: string }, deploymentFrequency: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, leadTime: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, changeFailRate: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, failedDeploymentRecoveryTime: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, reworkRate: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, bands: { deploymentFrequency: DeliveryBand | null, leadTime: DeliveryBand | null, changeFailRate: DeliveryBand | null, failedDeploymentRecoveryTime: DeliveryBand | null } | null }> } } | null };
+
+export type DeliveryServices_ServiceDeliveryFragment = { service: { id: string, name: string }, deploymentFrequency: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, leadTime: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, changeFailRate: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, failedDeploymentRecoveryTime: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, reworkRate: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number }, bands: { deploymentFrequency: DeliveryBand | null, leadTime: DeliveryBand | null, changeFailRate: DeliveryBand | null, failedDeploymentRecoveryTime: DeliveryBand | null } | null };
+
+export type DeliveryIncidentsSubscriptionVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type DeliveryIncidentsSubscription = { incidentsChanged: { id: string, status: IncidentStatus } };
+
+export type HotSpotsQueryVariables = Exact<{
+  slug: string;
+  from: string;
+  to: string;
+  serviceIds?: Array<string> | string | null | undefined;
+  environmentIds?: Array<string> | string | null | undefined;
+}>;
+
+
+export type HotSpotsQuery = { project: { id: string, stepHotSpots: Array<{ stepName: string, totalSeconds: number, count: number, p50Seconds: number | null, p95Seconds: number | null, failureCount: number, flakyCount: number, share: number, url: string | null, service: { id: string, name: string } | null }> } | null };
+
+export type Rows_MetricFragment = { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, subjectId: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UsageRowsQueryVariables = Exact<{
+  slug: string;
+  input: UsageMetricsInput;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsageRowsQuery = { project: { id: string, usageMetrics: { results: Array<{ total: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, subjectId: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }> } } | null };
+
+export type PlatformRowsQueryVariables = Exact<{
+  input: UsageMetricsInput;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlatformRowsQuery = { platformMetrics: { results: Array<{ total: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, subjectId: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }> } };
+
+export type DeliveryRowsQueryVariables = Exact<{
+  slug: string;
+  input: DeliveryMetricsInput;
+  first: number;
+  after?: string | null | undefined;
+  isFrequency: boolean;
+  isLeadTime: boolean;
+  isFailRate: boolean;
+  isRecovery: boolean;
+  isRestore: boolean;
+  isRework: boolean;
+}>;
+
+
+export type DeliveryRowsQuery = { project: { id: string, deliveryMetrics: { deploymentFrequency?: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, subjectId: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }, leadTime?: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, subjectId: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }, changeFailRate?: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, subjectId: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }, failedDeploymentRecoveryTime?: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, subjectId: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }, timeToRestore?: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, subjectId: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }, reworkRate?: { key: string, title: string, value: number | null, unit: MetricUnit, sampleSize: number, numerator: number | null, denominator: number | null, definition: string, definitionVersion: number, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, subjectId: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } } | null };
+
+export type DashboardMeasuresQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DashboardMeasuresQuery = { measures: Array<{ key: string, title: string, description: string, unit: MetricUnit, group: string, dimensions: Array<MetricDimension>, better: MeasureDirection }> };
+
+export type DashboardMetricFragment = { value: number | null, unit: MetricUnit, sampleSize: number, definition: string, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { value: number | null, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null };
+
+export type DashboardResultFragment = { total: { value: number | null, unit: MetricUnit, sampleSize: number, definition: string, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { value: number | null, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, groups: Array<{ key: string, label: string, metric: { value: number | null, unit: MetricUnit, sampleSize: number, definition: string, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { value: number | null, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null } }> };
+
+export type DashboardMetricsQueryVariables = Exact<{
+  slug: string;
+  input: UsageMetricsInput;
+}>;
+
+
+export type DashboardMetricsQuery = { project: { id: string, usageMetrics: { version: number, results: Array<{ total: { value: number | null, unit: MetricUnit, sampleSize: number, definition: string, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { value: number | null, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, groups: Array<{ key: string, label: string, metric: { value: number | null, unit: MetricUnit, sampleSize: number, definition: string, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { value: number | null, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null } }> }> } } | null };
+
+export type DashboardMetricsLiveSubscriptionVariables = Exact<{
+  projectId: string;
+  input: UsageMetricsInput;
+}>;
+
+
+export type DashboardMetricsLiveSubscription = { metricsChanged: { version: number, previousVersion: number | null, isSnapshot: boolean, results: Array<{ total: { value: number | null, unit: MetricUnit, sampleSize: number, definition: string, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { value: number | null, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null }, groups: Array<{ key: string, label: string, metric: { value: number | null, unit: MetricUnit, sampleSize: number, definition: string, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }>, previous: { value: number | null, series: Array<{ from: string, to: string, label: string, value: number | null, sampleSize: number }> } | null } }> }> } };
+
+export type DashboardRowsQueryVariables = Exact<{
+  slug: string;
+  input: UsageMetricsInput;
+  after?: string | null | undefined;
+}>;
+
+
+export type DashboardRowsQuery = { project: { id: string, usageMetrics: { results: Array<{ total: { value: number | null, unit: MetricUnit, sampleSize: number, definition: string, rows: { nodes: Array<{ id: string, at: string, title: string, status: string | null, value: number | null, serviceName: string | null, environmentName: string | null, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }> } } | null };
+
+export type DashboardAnnotationsQueryVariables = Exact<{
+  slug: string;
+  from: string;
+  to: string;
+  serviceIds?: Array<string> | string | null | undefined;
+  environmentIds?: Array<string> | string | null | undefined;
+}>;
+
+
+export type DashboardAnnotationsQuery = { project: { id: string, annotations: Array<{ id: string, at: string, until: string | null, kind: AnnotationKind, title: string, url: string | null }> } | null };
+
+export type DashboardsPage_DashboardFragment = { id: string, slug: string, name: string, description: string | null, hasUnpublishedChanges: boolean, viewerCanManage: boolean, createdByName: string, published: { id: string, number: number, publishedAt: string, publishedByName: string } | null };
+
+export type DashboardsPageQueryVariables = Exact<{
+  slug: string;
+  after?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type DashboardsPageQuery = { project: { id: string, slug: string, viewerCanManageDashboards: boolean, dashboards: { nodes: Array<{ id: string, slug: string, name: string, description: string | null, hasUnpublishedChanges: boolean, viewerCanManage: boolean, createdByName: string, published: { id: string, number: number, publishedAt: string, publishedByName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, builtInDashboards: Array<{ key: string, name: string, description: string | null }> };
+
+export type DashboardPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DashboardPageQuery = { dashboard: { id: string, slug: string, name: string, description: string | null, hasUnpublishedChanges: boolean, viewerCanManage: boolean, published: { id: string, number: number, publishedAt: string, publishedByName: string, source: string, content: unknown } | null, draft: { source: string, content: unknown, revision: number, savedAt: string, savedByName: string }, project: { id: string, slug: string, timeZone: string, environments: Array<{ id: string, slug: string, name: string }>, services: { nodes: Array<{ id: string, slug: string, name: string }> } } } | null };
+
+export type CreateDashboardMutationVariables = Exact<{
+  input: CreateDashboardInput;
+}>;
+
+
+export type CreateDashboardMutation = { createDashboard: { id: string, slug: string, name: string } };
+
+export type SaveDashboardDraftMutationVariables = Exact<{
+  input: SaveDashboardDraftInput;
+}>;
+
+
+export type SaveDashboardDraftMutation = { saveDashboardDraft: { id: string, name: string, description: string | null, hasUnpublishedChanges: boolean, draft: { source: string, content: unknown, revision: number, savedAt: string, savedByName: string } } };
+
+export type TheirDashboardDraftQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TheirDashboardDraftQuery = { dashboard: { id: string, draft: { source: string, content: unknown, revision: number, savedAt: string, savedByName: string } } | null };
+
+export type PublishDashboardMutationVariables = Exact<{
+  input: PublishDashboardInput;
+}>;
+
+
+export type PublishDashboardMutation = { publishDashboard: { id: string, name: string, description: string | null, hasUnpublishedChanges: boolean, published: { id: string, number: number, publishedAt: string, publishedByName: string, source: string, content: unknown } | null } };
+
+export type DeleteDashboardMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteDashboardMutation = { deleteDashboard: { id: string } };
+
+export type RestoreDashboardMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RestoreDashboardMutation = { restoreDashboard: { id: string } };
+
+export type PreviewDashboardImportMutationVariables = Exact<{
+  input: PreviewDashboardImportInput;
+}>;
+
+
+export type PreviewDashboardImportMutation = { previewDashboardImport: { content: unknown, existingSource: string | null, existing: { id: string, name: string, draftRevision: number } | null, problems: Array<{ path: string, line: number | null, message: string }> } };
+
+export type ImportDashboardMutationVariables = Exact<{
+  input: ImportDashboardInput;
+}>;
+
+
+export type ImportDashboardMutation = { importDashboard: { id: string, name: string, hasUnpublishedChanges: boolean, draft: { source: string, content: unknown, revision: number, savedAt: string, savedByName: string } } };
+
+export type DashboardVersionsPage_VersionFragment = { id: string, number: number, note: string | null, isPublished: boolean, publishedAt: string, publishedByName: string, source: string };
+
+export type DashboardVersionsPageQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type DashboardVersionsPageQuery = { dashboard: { id: string, name: string, viewerCanManage: boolean, draft: { source: string }, versions: { nodes: Array<{ id: string, number: number, note: string | null, isPublished: boolean, publishedAt: string, publishedByName: string, source: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RestoreDashboardVersionMutationVariables = Exact<{
+  input: RestoreDashboardVersionInput;
+}>;
+
+
+export type RestoreDashboardVersionMutation = { restoreDashboardVersion: { id: string, hasUnpublishedChanges: boolean, draft: { source: string, content: unknown, revision: number, savedAt: string, savedByName: string } } };
+
+export type SyncDialog_DriftFragment = { slug: string, path: string, drift: DashboardDriftKind, hereSource: string | null, thereSource: string | null, dashboard: { id: string, name: string } | null, problems: Array<{ line: number | null, message: string }> };
+
+export type DashboardDriftsQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type DashboardDriftsQuery = { project: { id: string, servicesFolder: string, dashboardDrifts: Array<{ slug: string, path: string, drift: DashboardDriftKind, hereSource: string | null, thereSource: string | null, dashboard: { id: string, name: string } | null, problems: Array<{ line: number | null, message: string }> }> } | null };
+
+export type SyncDashboardsMutationVariables = Exact<{
+  input: SyncDashboardsInput;
+}>;
+
+
+export type SyncDashboardsMutation = { syncDashboards: { added: Array<{ id: string, name: string }>, updated: Array<{ id: string, name: string }>, written: Array<{ id: string, name: string }>, conflicts: Array<{ slug: string }>, problems: Array<{ file: string | null, line: number | null, message: string }> } };
+
 export type DeployDialogQueryVariables = Exact<{
   slug: string;
 }>;
@@ -1389,6 +2596,14 @@ export type DeployDialogServiceQueryVariables = Exact<{
 
 
 export type DeployDialogServiceQuery = { service: { id: string, name: string, runner: RunnerKind, parameterSchema: unknown, recentVersions: Array<string>, problems: Array<{ path: string, line: number | null, message: string }> } | null };
+
+export type DeployDialogIncidentsQueryVariables = Exact<{
+  slug: string;
+  filter: IncidentFilter;
+}>;
+
+
+export type DeployDialogIncidentsQuery = { project: { id: string, incidents: { nodes: Array<{ id: string, number: number, title: string, status: IncidentStatus, detectedAt: string, environment: { id: string, name: string } | null }> } } | null };
 
 export type DeployDialogSourceQueryVariables = Exact<{
   id: string;
@@ -1450,7 +2665,7 @@ export type RejectDeploymentMutation = { rejectDeployment: { id: string, status:
 
 export type DecidedDeploymentFragment = { id: string, status: DeploymentStatus, statusReason: string | null, viewerCanApprove: boolean, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }> };
 
-export type DeploymentDetails_DeploymentFragment = { id: string, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, createdAt: string, queuedAt: string | null, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }> };
+export type DeploymentDetails_DeploymentFragment = { id: string, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, isDryRun: boolean, createdAt: string, queuedAt: string | null, finishedAt: string | null, isHotfix: boolean, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, project: { id: string, viewerCanManageIncidents: boolean }, remediates: { id: string, number: number, title: string } | null, incidents: Array<{ id: string, number: number, title: string, status: IncidentStatus }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }> };
 
 export type DeploymentHeader_DeploymentFragment = { id: string, number: number, version: string, status: DeploymentStatus, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, service: { id: string, name: string }, environment: { id: string, name: string, url: string | null } };
 
@@ -1459,16 +2674,16 @@ export type DeploymentPageQueryVariables = Exact<{
 }>;
 
 
-export type DeploymentPageQuery = { deployment: { id: string, number: number, status: DeploymentStatus, version: string, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, queuedAt: string | null, statusReason: string | null, exitCode: number | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, project: { id: string, slug: string }, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, url: string | null, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus, name: string, message: string | null, attempt: number, key: string, group: string | null, position: number, firstLogSeq: number | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, isChanged: boolean | null }>, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }> } | null };
+export type DeploymentPageQuery = { deployment: { id: string, number: number, status: DeploymentStatus, version: string, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, queuedAt: string | null, isHotfix: boolean, statusReason: string | null, exitCode: number | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, project: { id: string, slug: string, viewerCanManageIncidents: boolean }, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, url: string | null, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus, name: string, message: string | null, attempt: number, key: string, group: string | null, position: number, firstLogSeq: number | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, isChanged: boolean | null }>, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, remediates: { id: string, number: number, title: string } | null, incidents: Array<{ id: string, number: number, title: string, status: IncidentStatus }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }> } | null };
 
 export type DeploymentPageChangedSubscriptionVariables = Exact<{
   id: string;
 }>;
 
 
-export type DeploymentPageChangedSubscription = { deploymentChanged: { id: string, number: number, status: DeploymentStatus, version: string, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, queuedAt: string | null, statusReason: string | null, exitCode: number | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, project: { id: string, slug: string }, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, url: string | null, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus, name: string, message: string | null, attempt: number, key: string, group: string | null, position: number, firstLogSeq: number | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, isChanged: boolean | null }>, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }> } };
+export type DeploymentPageChangedSubscription = { deploymentChanged: { id: string, number: number, status: DeploymentStatus, version: string, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, queuedAt: string | null, isHotfix: boolean, statusReason: string | null, exitCode: number | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, project: { id: string, slug: string, viewerCanManageIncidents: boolean }, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, url: string | null, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus, name: string, message: string | null, attempt: number, key: string, group: string | null, position: number, firstLogSeq: number | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, isChanged: boolean | null }>, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, remediates: { id: string, number: number, title: string } | null, incidents: Array<{ id: string, number: number, title: string, status: IncidentStatus }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }> } };
 
-export type DeploymentPage_DeploymentFragment = { id: string, number: number, status: DeploymentStatus, version: string, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, queuedAt: string | null, statusReason: string | null, exitCode: number | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, project: { id: string, slug: string }, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, url: string | null, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus, name: string, message: string | null, attempt: number, key: string, group: string | null, position: number, firstLogSeq: number | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, isChanged: boolean | null }>, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }> };
+export type DeploymentPage_DeploymentFragment = { id: string, number: number, status: DeploymentStatus, version: string, isDryRun: boolean, createdByName: string, createdAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, expectedDurationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, note: string | null, parameters: unknown, trigger: DeploymentTrigger, previousVersion: string | null, queuedAt: string | null, isHotfix: boolean, statusReason: string | null, exitCode: number | null, logLineCount: number, logByteCount: number, isLogComplete: boolean, project: { id: string, slug: string, viewerCanManageIncidents: boolean }, service: { id: string, name: string, runner: RunnerKind, viewerCanDeploy: boolean }, environment: { id: string, name: string, url: string | null, viewerCanDeploy: boolean }, steps: Array<{ id: string, host: string | null, status: StepStatus, name: string, message: string | null, attempt: number, key: string, group: string | null, position: number, firstLogSeq: number | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, isChanged: boolean | null }>, retryOf: { id: string, number: number } | null, rollbackOf: { id: string, number: number, version: string } | null, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, at: string, decidedBy: { id: string, name: string } }>, remediates: { id: string, number: number, title: string } | null, incidents: Array<{ id: string, number: number, title: string, status: IncidentStatus }>, changes: Array<{ kind: ChangeKind, reference: string, title: string | null, author: string | null, url: string | null }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }> };
 
 export type DeploymentVerdict_DeploymentFragment = { id: string, version: string, status: DeploymentStatus, statusReason: string | null, isDryRun: boolean, finishedAt: string | null, durationMs: number | null, exitCode: number | null, previousVersion: string | null, environment: { id: string, name: string, url: string | null }, service: { id: string, name: string }, approvals: Array<{ id: string, decision: ApprovalDecision, comment: string | null, decidedBy: { id: string, name: string } }>, waitsFor: Array<{ id: string, number: number, version: string, status: DeploymentStatus }>, steps: Array<{ id: string, name: string, host: string | null, status: StepStatus, message: string | null, attempt: number }> };
 
@@ -1545,9 +2760,20 @@ export type StepDiffsQueryVariables = Exact<{
 
 export type StepDiffsQuery = { deployment: { id: string, steps: Array<{ id: string, diff: string | null }> } | null };
 
+export type EventsPageQueryVariables = Exact<{
+  slug: string;
+  filter?: EventFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EventsPageQuery = { project: { id: string, timeZone: string, viewerCanTrackEvents: boolean, services: { nodes: Array<{ id: string, name: string }> }, environments: Array<{ id: string, name: string }>, events: { nodes: Array<{ id: string, at: string, kind: string, title: string, name: string | null, status: string | null, isError: boolean, count: number, value: number | null, unit: EventUnit | null, costNano: number | null, serviceName: string | null, environmentName: string | null, actor: string | null, senderId: string | null, url: string | null, data: unknown }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, eventKinds: Array<{ key: string, title: string, nameMeans: string | null, valueMeans: string | null }> };
+
+export type EventsTable_EventFragment = { id: string, at: string, kind: string, title: string, name: string | null, status: string | null, isError: boolean, count: number, value: number | null, unit: EventUnit | null, costNano: number | null, serviceName: string | null, environmentName: string | null, actor: string | null, senderId: string | null, url: string | null, data: unknown };
+
 export type Frame_ViewerFragment = { id: string, name: string, email: string | null, isAdministrator: boolean, viewerCanCreateProject: boolean };
 
-export type Frame_ProjectFragment = { id: string, slug: string, name: string, viewerCanDeploy: boolean, viewerCanReadAudit: boolean, viewerCanUpdate: boolean };
+export type Frame_ProjectFragment = { id: string, slug: string, name: string, viewerCanDeploy: boolean, viewerCanReadAudit: boolean, viewerCanManageIncidents: boolean, viewerCanUpdate: boolean, openAlertCount: number };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1572,7 +2798,7 @@ export type ProjectFrameQueryVariables = Exact<{
 }>;
 
 
-export type ProjectFrameQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, viewerCanCreateProject: boolean } | null, project: { id: string, slug: string, name: string, viewerCanDeploy: boolean, viewerCanReadAudit: boolean, viewerCanUpdate: boolean, services: { nodes: Array<{ id: string, slug: string, name: string, viewerCanDeploy: boolean }> }, environments: Array<{ id: string, slug: string, name: string, viewerCanDeploy: boolean }> } | null };
+export type ProjectFrameQuery = { viewer: { id: string, name: string, email: string | null, isAdministrator: boolean, viewerCanCreateProject: boolean } | null, project: { id: string, slug: string, name: string, viewerCanDeploy: boolean, viewerCanReadAudit: boolean, viewerCanManageIncidents: boolean, viewerCanUpdate: boolean, openAlertCount: number, services: { nodes: Array<{ id: string, slug: string, name: string, viewerCanDeploy: boolean }> }, environments: Array<{ id: string, slug: string, name: string, viewerCanDeploy: boolean }> } | null };
 
 export type ProjectFrameChangesSubscriptionVariables = Exact<{
   projectId: string;
@@ -1622,6 +2848,125 @@ export type HomeSyncServicesMutationVariables = Exact<{
 
 
 export type HomeSyncServicesMutation = { syncServices: { added: Array<{ id: string, name: string }>, updated: Array<{ id: string }>, removed: Array<{ id: string }>, problems: Array<{ path: string, line: number | null, message: string }> } };
+
+export type IncidentRow_IncidentFragment = { id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null };
+
+export type IncidentsPageQueryVariables = Exact<{
+  slug: string;
+  filter?: IncidentFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type IncidentsPageQuery = { project: { id: string, slug: string, viewerCanManageIncidents: boolean, viewerCanManageIncidentHooks: boolean, incidents: { nodes: Array<{ id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type IncidentPlacesQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type IncidentPlacesQuery = { project: { id: string, services: { nodes: Array<{ id: string, name: string }> }, environments: Array<{ id: string, name: string, isProduction: boolean }> } | null };
+
+export type IncidentsPageChangedSubscriptionVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type IncidentsPageChangedSubscription = { incidentsChanged: { id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+
+export type IncidentPage_IncidentFragment = { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null };
+
+export type IncidentPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type IncidentPageQuery = { incident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } | null };
+
+export type IncidentCausesQueryVariables = Exact<{
+  projectId: string;
+  filter: DeploymentFilter;
+}>;
+
+
+export type IncidentCausesQuery = { deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, finishedAt: string | null, isDryRun: boolean, service: { id: string, slug: string }, environment: { id: string, name: string, isProduction: boolean } }> } };
+
+export type IncidentOriginalsQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type IncidentOriginalsQuery = { project: { id: string, incidents: { nodes: Array<{ id: string, number: number, title: string, detectedAt: string, duplicateOf: { id: string } | null }> } } | null };
+
+export type IncidentDeploymentQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type IncidentDeploymentQuery = { deployment: { id: string, number: number, version: string, service: { id: string, slug: string }, environment: { id: string } } | null };
+
+export type CreateIncidentMutationVariables = Exact<{
+  input: CreateIncidentInput;
+}>;
+
+
+export type CreateIncidentMutation = { createIncident: { id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+
+export type UpdateIncidentMutationVariables = Exact<{
+  input: UpdateIncidentInput;
+}>;
+
+
+export type UpdateIncidentMutation = { updateIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+
+export type ResolveIncidentMutationVariables = Exact<{
+  input: ResolveIncidentInput;
+}>;
+
+
+export type ResolveIncidentMutation = { resolveIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+
+export type ReopenIncidentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReopenIncidentMutation = { reopenIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+
+export type LinkIncidentMutationVariables = Exact<{
+  input: LinkIncidentInput;
+}>;
+
+
+export type LinkIncidentMutation = { linkIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+
+export type IncidentHooksQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type IncidentHooksQuery = { project: { id: string, viewerCanManageIncidentHooks: boolean, incidentHooks: Array<{ id: string, name: string, url: string, severity: IncidentSeverity, lastDeliveryAt: string | null, service: { id: string, name: string } | null }> } | null };
+
+export type CreateIncidentHookMutationVariables = Exact<{
+  input: CreateIncidentHookInput;
+}>;
+
+
+export type CreateIncidentHookMutation = { createIncidentHook: { secret: string, hook: { id: string, name: string, url: string } } };
+
+export type RotateIncidentHookSecretMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RotateIncidentHookSecretMutation = { rotateIncidentHookSecret: { secret: string, hook: { id: string, name: string, url: string } } };
+
+export type DeleteIncidentHookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteIncidentHookMutation = { deleteIncidentHook: { id: string } };
 
 export type JobsPageQueryVariables = Exact<{
   filter?: BackgroundJobFilter | null | undefined;
@@ -1759,6 +3104,85 @@ export type CreateProjectMutationVariables = Exact<{
 
 export type CreateProjectMutation = { createProject: { id: string, slug: string, name: string } };
 
+export type RoadmapPageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type RoadmapPageQuery = { project: { id: string, slug: string, viewerCanManagePlan: boolean, planSummary: { itemCount: number, doneCount: number, inProgressCount: number, blockedCount: number, canceledCount: number, percentByCount: number | null, percentByEstimate: number | null, estimateTotal: number, estimateDone: number, unestimatedCount: number, urgencyRule: string, progressRule: string, owners: Array<string>, importedAt: string | null, importedByName: string | null, phases: Array<{ phase: string | null, itemCount: number, doneCount: number, inProgressCount: number, blockedCount: number, canceledCount: number, percentByCount: number | null, percentByEstimate: number | null, unestimatedCount: number }>, urgent: Array<{ id: string, key: string | null, title: string, phase: string | null, status: PlanStatus, priority: PlanPriority | null, estimate: number | null, owner: string | null, dueOn: string | null, isOverdue: boolean, removedAt: string | null }> } } | null };
+
+export type PlanTableQueryVariables = Exact<{
+  slug: string;
+  filter?: PlanItemFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlanTableQuery = { project: { id: string, planItems: { nodes: Array<{ id: string, key: string | null, title: string, phase: string | null, status: PlanStatus, priority: PlanPriority | null, estimate: number | null, owner: string | null, dueOn: string | null, isOverdue: boolean, removedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type PlanItemPanelQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PlanItemPanelQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { version: string | null, createdAt: string, updatedAt: string, doneAt: string | null, id: string, key: string | null, title: string, phase: string | null, status: PlanStatus, priority: PlanPriority | null, estimate: number | null, owner: string | null, dueOn: string | null, isOverdue: boolean, removedAt: string | null, deployments: Array<{ source: PlanLinkSource, deployment: { id: string, number: number, version: string, status: DeploymentStatus, finishedAt: string | null, createdAt: string, service: { id: string, name: string }, environment: { id: string, name: string } } }> }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type PlanLinkChoicesQueryVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type PlanLinkChoicesQuery = { deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, name: string }, environment: { id: string, name: string } }> } };
+
+export type PlanRow_PlanItemFragment = { id: string, key: string | null, title: string, phase: string | null, status: PlanStatus, priority: PlanPriority | null, estimate: number | null, owner: string | null, dueOn: string | null, isOverdue: boolean, removedAt: string | null };
+
+export type ImportPlanMutationVariables = Exact<{
+  input: ImportPlanInput;
+}>;
+
+
+export type ImportPlanMutation = { importPlan: { isStored: boolean, added: number, updated: number, unchanged: number, removed: number, problemCount: number, ignoredColumns: Array<string>, problems: Array<{ row: number, column: string | null, message: string }>, changes: Array<{ kind: PlanChangeKind, key: string | null, title: string, phase: string | null, fields: Array<{ name: string, before: string | null, after: string | null }> }> } };
+
+export type LinkPlanItemMutationVariables = Exact<{
+  input: LinkPlanItemInput;
+}>;
+
+
+export type LinkPlanItemMutation = { linkPlanItem: { id: string, deployments: Array<{ source: PlanLinkSource, deployment: { id: string } }> } };
+
 export type RunComparePageQueryVariables = Exact<{
   before: string;
   after: string;
@@ -1792,11 +3216,18 @@ export type RunCompareValuesQueryVariables = Exact<{
 
 
 export type RunCompareValuesQuery = { before?:
+    | { __typename: 'AlertFiring', id: string }
+    | { __typename: 'AlertRule', id: string }
+    | { __typename: 'AlertSilence', id: string }
     | { __typename: 'Approval', id: string }
     | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Dashboard', id: string }
+    | { __typename: 'DashboardVersion', id: string }
     | { __typename: 'Deployment', id: string }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Identity', id: string }
+    | { __typename: 'Incident', id: string }
+    | { __typename: 'IncidentHook', id: string }
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'NodeApproval', id: string }
@@ -1805,6 +3236,7 @@ export type RunCompareValuesQuery = { before?:
     | { __typename: 'NotificationDelivery', id: string }
     | { __typename: 'NotificationRule', id: string }
     | { __typename: 'Payload', id: string }
+    | { __typename: 'PlanItem', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'ProjectRole', id: string }
     | { __typename: 'Run', id: string }
@@ -1817,11 +3249,18 @@ export type RunCompareValuesQuery = { before?:
     | { __typename: 'WorkflowTrigger', id: string }
     | { __typename: 'WorkflowVersion', id: string }
    | null, after?:
+    | { __typename: 'AlertFiring', id: string }
+    | { __typename: 'AlertRule', id: string }
+    | { __typename: 'AlertSilence', id: string }
     | { __typename: 'Approval', id: string }
     | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Dashboard', id: string }
+    | { __typename: 'DashboardVersion', id: string }
     | { __typename: 'Deployment', id: string }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Identity', id: string }
+    | { __typename: 'Incident', id: string }
+    | { __typename: 'IncidentHook', id: string }
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'NodeApproval', id: string }
@@ -1830,6 +3269,7 @@ export type RunCompareValuesQuery = { before?:
     | { __typename: 'NotificationDelivery', id: string }
     | { __typename: 'NotificationRule', id: string }
     | { __typename: 'Payload', id: string }
+    | { __typename: 'PlanItem', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'ProjectRole', id: string }
     | { __typename: 'Run', id: string }
@@ -1968,11 +3408,18 @@ export type RunApprovalQueryVariables = Exact<{
 
 
 export type RunApprovalQuery = { node:
+    | { __typename: 'AlertFiring' }
+    | { __typename: 'AlertRule' }
+    | { __typename: 'AlertSilence' }
     | { __typename: 'Approval' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'Dashboard' }
+    | { __typename: 'DashboardVersion' }
     | { __typename: 'Deployment' }
     | { __typename: 'Environment' }
     | { __typename: 'Identity' }
+    | { __typename: 'Incident' }
+    | { __typename: 'IncidentHook' }
     | { __typename: 'Invitation' }
     | { __typename: 'Member' }
     | { __typename: 'NodeApproval' }
@@ -1981,6 +3428,7 @@ export type RunApprovalQuery = { node:
     | { __typename: 'NotificationDelivery' }
     | { __typename: 'NotificationRule' }
     | { __typename: 'Payload' }
+    | { __typename: 'PlanItem' }
     | { __typename: 'Project' }
     | { __typename: 'ProjectRole' }
     | { __typename: 'Run' }
@@ -2011,11 +3459,18 @@ export type NodeRunValuesQueryVariables = Exact<{
 
 
 export type NodeRunValuesQuery = { node:
+    | { __typename: 'AlertFiring' }
+    | { __typename: 'AlertRule' }
+    | { __typename: 'AlertSilence' }
     | { __typename: 'Approval' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'Dashboard' }
+    | { __typename: 'DashboardVersion' }
     | { __typename: 'Deployment' }
     | { __typename: 'Environment' }
     | { __typename: 'Identity' }
+    | { __typename: 'Incident' }
+    | { __typename: 'IncidentHook' }
     | { __typename: 'Invitation' }
     | { __typename: 'Member' }
     | { __typename: 'NodeApproval' }
@@ -2024,6 +3479,7 @@ export type NodeRunValuesQuery = { node:
     | { __typename: 'NotificationDelivery' }
     | { __typename: 'NotificationRule' }
     | { __typename: 'Payload' }
+    | { __typename: 'PlanItem' }
     | { __typename: 'Project' }
     | { __typename: 'ProjectRole' }
     | { __typename: 'Run' }
@@ -2043,11 +3499,18 @@ export type NodeOutputQueryVariables = Exact<{
 
 
 export type NodeOutputQuery = { node:
+    | { __typename: 'AlertFiring', id: string }
+    | { __typename: 'AlertRule', id: string }
+    | { __typename: 'AlertSilence', id: string }
     | { __typename: 'Approval', id: string }
     | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Dashboard', id: string }
+    | { __typename: 'DashboardVersion', id: string }
     | { __typename: 'Deployment', id: string }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Identity', id: string }
+    | { __typename: 'Incident', id: string }
+    | { __typename: 'IncidentHook', id: string }
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'NodeApproval', id: string }
@@ -2056,6 +3519,7 @@ export type NodeOutputQuery = { node:
     | { __typename: 'NotificationDelivery', id: string }
     | { __typename: 'NotificationRule', id: string }
     | { __typename: 'Payload', id: string }
+    | { __typename: 'PlanItem', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'ProjectRole', id: string }
     | { __typename: 'Run', id: string }
@@ -2128,6 +3592,24 @@ export type DismissRunsMutation = { dismissRuns: { count: number, problems: Arra
 
 export type BulkRuns_BulkResultFragment = { count: number, problems: Array<{ id: string, message: string }> };
 
+export type ScoresPageQueryVariables = Exact<{
+  slug: string;
+  weights?: ScoreWeightsInput | null | undefined;
+}>;
+
+
+export type ScoresPageQuery = { project: { id: string, slug: string, serviceScores: Array<{ formula: string, serviceId: string, total: number | null, service: { id: string, slug: string, name: string }, history: Array<{ at: string, total: number | null }>, parts: Array<{ key: string, title: string, value: number | null, weight: number | null, inputs: Array<{ key: string, title: string, value: number | null, unit: MetricUnit, score: number | null, definition: string, isLowerBetter: boolean, low: number | null, high: number | null, isFixedScale: boolean }> }> }> } | null };
+
+export type ScoresChangedSubscriptionVariables = Exact<{
+  projectId: string;
+  weights?: ScoreWeightsInput | null | undefined;
+}>;
+
+
+export type ScoresChangedSubscription = { scoresChanged: { projectId: string, at: string, scores: Array<{ serviceId: string, total: number | null, parts: Array<{ key: string, title: string, value: number | null, weight: number | null, inputs: Array<{ key: string, title: string, value: number | null, unit: MetricUnit, score: number | null, definition: string, isLowerBetter: boolean, low: number | null, high: number | null, isFixedScale: boolean }> }> }> } };
+
+export type Row_ServiceScoreFragment = { serviceId: string, total: number | null, parts: Array<{ key: string, title: string, value: number | null, weight: number | null, inputs: Array<{ key: string, title: string, value: number | null, unit: MetricUnit, score: number | null, definition: string, isLowerBetter: boolean, low: number | null, high: number | null, isFixedScale: boolean }> }> };
+
 export type ServicePageQueryVariables = Exact<{
   id: string;
 }>;
@@ -2136,6 +3618,13 @@ export type ServicePageQueryVariables = Exact<{
 export type ServicePageQuery = { service: { id: string, slug: string, name: string, description: string | null, runner: RunnerKind, source: string, entrypoint: Array<string>, inventory: string | null, stepNames: Array<string>, parameterSchema: unknown, timeoutSeconds: number, cancelGraceSeconds: number, syncedAt: string | null, createdAt: string, viewerCanUpdate: boolean, viewerCanDeploy: boolean, project: { id: string, slug: string, servicesFolder: string, viewerCanManageServices: boolean }, healthCheck: { url: string, expectStatus: number, timeoutSeconds: number, attempts: number, intervalSeconds: number } | null, problems: Array<{ path: string, line: number | null, message: string }> } | null };
 
 export type ServiceDetails_ServiceFragment = { id: string, slug: string, name: string, description: string | null, runner: RunnerKind, source: string, entrypoint: Array<string>, inventory: string | null, stepNames: Array<string>, parameterSchema: unknown, timeoutSeconds: number, cancelGraceSeconds: number, syncedAt: string | null, createdAt: string, viewerCanUpdate: boolean, viewerCanDeploy: boolean, healthCheck: { url: string, expectStatus: number, timeoutSeconds: number, attempts: number, intervalSeconds: number } | null, problems: Array<{ path: string, line: number | null, message: string }> };
+
+export type ServiceScoreLinkQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ServiceScoreLinkQuery = { service: { id: string, score: { serviceId: string, total: number | null } | null } | null };
 
 export type ServiceHistoryQueryVariables = Exact<{
   id: string;
@@ -2209,11 +3698,18 @@ export type AccessEntriesQueryVariables = Exact<{
 
 
 export type AccessEntriesQuery = { node:
+    | { __typename: 'AlertFiring' }
+    | { __typename: 'AlertRule' }
+    | { __typename: 'AlertSilence' }
     | { __typename: 'Approval' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'Dashboard' }
+    | { __typename: 'DashboardVersion' }
     | { __typename: 'Deployment' }
     | { __typename: 'Environment' }
     | { __typename: 'Identity' }
+    | { __typename: 'Incident' }
+    | { __typename: 'IncidentHook' }
     | { __typename: 'Invitation' }
     | { __typename: 'Member' }
     | { __typename: 'NodeApproval' }
@@ -2222,6 +3718,7 @@ export type AccessEntriesQuery = { node:
     | { __typename: 'NotificationDelivery' }
     | { __typename: 'NotificationRule' }
     | { __typename: 'Payload' }
+    | { __typename: 'PlanItem' }
     | { __typename: 'Project', id: string, access: { nodes: Array<{ isAllowed: boolean, isLimited: boolean, reason: string, roleName: string | null, actor:
             | { __typename: 'Token', id: string, name: string }
             | { __typename: 'User', id: string, name: string, email: string }
@@ -2568,11 +4065,18 @@ export type TokenPlacesQueryVariables = Exact<{
 
 
 export type TokenPlacesQuery = { node:
+    | { __typename: 'AlertFiring' }
+    | { __typename: 'AlertRule' }
+    | { __typename: 'AlertSilence' }
     | { __typename: 'Approval' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'Dashboard' }
+    | { __typename: 'DashboardVersion' }
     | { __typename: 'Deployment' }
     | { __typename: 'Environment' }
     | { __typename: 'Identity' }
+    | { __typename: 'Incident' }
+    | { __typename: 'IncidentHook' }
     | { __typename: 'Invitation' }
     | { __typename: 'Member' }
     | { __typename: 'NodeApproval' }
@@ -2581,6 +4085,7 @@ export type TokenPlacesQuery = { node:
     | { __typename: 'NotificationDelivery' }
     | { __typename: 'NotificationRule' }
     | { __typename: 'Payload' }
+    | { __typename: 'PlanItem' }
     | { __typename: 'Project', id: string, environments: Array<{ id: string, name: string, rank: number }>, services: { nodes: Array<{ id: string, name: string }> } }
     | { __typename: 'ProjectRole' }
     | { __typename: 'Run' }
@@ -2600,6 +4105,30 @@ export type VariablesPageQueryVariables = Exact<{
 
 
 export type VariablesPageQuery = { project: { id: string, slug: string, viewerCanManageVariables: boolean, variables: Array<{ id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string }> } | null };
+
+export type StoragePageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StoragePageQuery = { analyticsStorage: { totalBytes: number, idBytes: number, foldedAt: string | null, isBehind: boolean, kinds: Array<{ kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, monthCount: number, oldestMonth: string | null, retentionDays: number, defaultRetentionDays: number }>, rollups: Array<{ grain: string, rowsEstimate: number, bytes: number }> } };
+
+export type StorageFreedQueryVariables = Exact<{
+  kind: string;
+  days: number;
+}>;
+
+
+export type StorageFreedQuery = { freedStorage: { monthCount: number, rowsEstimate: number, bytes: number, before: string | null } };
+
+export type SetFactRetentionMutationVariables = Exact<{
+  input: SetFactRetentionInput;
+}>;
+
+
+export type SetFactRetentionMutation = { setFactRetention: { totalBytes: number, idBytes: number, foldedAt: string | null, isBehind: boolean, kinds: Array<{ kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, monthCount: number, oldestMonth: string | null, retentionDays: number, defaultRetentionDays: number }>, rollups: Array<{ grain: string, rowsEstimate: number, bytes: number }> } };
+
+export type StoragePage_AnalyticsStorageFragment = { totalBytes: number, idBytes: number, foldedAt: string | null, isBehind: boolean, kinds: Array<{ kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, monthCount: number, oldestMonth: string | null, retentionDays: number, defaultRetentionDays: number }>, rollups: Array<{ grain: string, rowsEstimate: number, bytes: number }> };
+
+export type StorageKinds_FactStorageFragment = { kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, monthCount: number, oldestMonth: string | null, retentionDays: number, defaultRetentionDays: number };
 
 export type TemplatesPageQueryVariables = Exact<{
   category?: TemplateCategory | null | undefined;
@@ -2675,11 +4204,18 @@ export type BuilderNodeValuesQueryVariables = Exact<{
 
 
 export type BuilderNodeValuesQuery = { node:
+    | { __typename: 'AlertFiring' }
+    | { __typename: 'AlertRule' }
+    | { __typename: 'AlertSilence' }
     | { __typename: 'Approval' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'Dashboard' }
+    | { __typename: 'DashboardVersion' }
     | { __typename: 'Deployment' }
     | { __typename: 'Environment' }
     | { __typename: 'Identity' }
+    | { __typename: 'Incident' }
+    | { __typename: 'IncidentHook' }
     | { __typename: 'Invitation' }
     | { __typename: 'Member' }
     | { __typename: 'NodeApproval' }
@@ -2688,6 +4224,7 @@ export type BuilderNodeValuesQuery = { node:
     | { __typename: 'NotificationDelivery' }
     | { __typename: 'NotificationRule' }
     | { __typename: 'Payload' }
+    | { __typename: 'PlanItem' }
     | { __typename: 'Project' }
     | { __typename: 'ProjectRole' }
     | { __typename: 'Run' }
@@ -2960,6 +4497,14 @@ export type VariablePanelQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, name: string, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, version: number, setByName: string | null, updatedAt: string, versions: { nodes: Array<{ id: string, version: number, kind: VariableKind, value: string | null, isSecret: boolean, fingerprint: string | null, restoredFrom: number | null, setByName: string | null, setAt: string, isCurrent: boolean }> }, usedBy: { serviceCount: number, lastVersion: number | null, services: Array<{ id: string, name: string }>, environments: Array<{ id: string, name: string }>, lastDeployment: { id: string, number: number, createdAt: string, service: { id: string, name: string, project: { id: string, slug: string } }, environment: { id: string, name: string } } | null } }
     | { id: string }
     | { id: string }
@@ -3054,6 +4599,285 @@ export const PeoplePage_PersonFragmentDoc = gql`
   isViewer
 }
     `;
+export const AlertPoints_AlertPointFragmentDoc = gql`
+    fragment AlertPoints_AlertPoint on AlertPoint {
+  from
+  to
+  value
+  threshold
+  sampleSize
+  isMet
+}
+    `;
+export const RulesTable_AlertRuleFragmentDoc = gql`
+    fragment RulesTable_AlertRule on AlertRule {
+  id
+  name
+  sentence
+  measure
+  unit
+  severity
+  isEnabled
+  state
+  stateSince
+  evaluatedTo
+  lastValue
+  lastThreshold
+  lastProblem
+  recentFiringCount
+  silence {
+    id
+    reason
+    endsAt
+  }
+}
+    `;
+export const FiringList_AlertFiringFragmentDoc = gql`
+    fragment FiringList_AlertFiring on AlertFiring {
+  id
+  severity
+  status
+  summary
+  unit
+  value
+  threshold
+  startedAt
+  endedAt
+  endReason
+  durationMs
+  acknowledgedAt
+  acknowledgedByName
+  rule {
+    id
+    name
+    deletedAt
+  }
+  silence {
+    id
+    reason
+    endsAt
+  }
+}
+    `;
+export const SilenceList_AlertSilenceFragmentDoc = gql`
+    fragment SilenceList_AlertSilence on AlertSilence {
+  id
+  startsAt
+  endsAt
+  reason
+  createdByName
+  severities
+  rules {
+    id
+    name
+  }
+  services {
+    id
+    name
+  }
+  environments {
+    id
+    name
+  }
+}
+    `;
+export const Figure_MetricFragmentDoc = gql`
+    fragment Figure_Metric on Metric {
+  key
+  title
+  value
+  unit
+  sampleSize
+  numerator
+  denominator
+  definition
+  definitionVersion
+}
+    `;
+export const Point_MetricPointFragmentDoc = gql`
+    fragment Point_MetricPoint on MetricPoint {
+  from
+  to
+  label
+  value
+  sampleSize
+}
+    `;
+export const Card_MetricFragmentDoc = gql`
+    fragment Card_Metric on Metric {
+  ...Figure_Metric
+  series {
+    ...Point_MetricPoint
+  }
+  previous {
+    from
+    to
+    value
+    sampleSize
+    series {
+      ...Point_MetricPoint
+    }
+  }
+}
+    ${Figure_MetricFragmentDoc}
+${Point_MetricPointFragmentDoc}`;
+export const Panel_MetricResultFragmentDoc = gql`
+    fragment Panel_MetricResult on MetricResult {
+  measure {
+    key
+    title
+    description
+    unit
+    better
+    isLive
+  }
+  total {
+    ...Card_Metric
+  }
+  groups {
+    key
+    label
+    metric {
+      ...Card_Metric
+    }
+  }
+}
+    ${Card_MetricFragmentDoc}`;
+export const DeliveryServices_ServiceDeliveryFragmentDoc = gql`
+    fragment DeliveryServices_ServiceDelivery on ServiceDelivery {
+  service {
+    id
+    name
+  }
+  deploymentFrequency {
+    ...Figure_Metric
+  }
+  leadTime {
+    ...Figure_Metric
+  }
+  changeFailRate {
+    ...Figure_Metric
+  }
+  failedDeploymentRecoveryTime {
+    ...Figure_Metric
+  }
+  reworkRate {
+    ...Figure_Metric
+  }
+  bands {
+    deploymentFrequency
+    leadTime
+    changeFailRate
+    failedDeploymentRecoveryTime
+  }
+}
+    ${Figure_MetricFragmentDoc}`;
+export const Rows_MetricFragmentDoc = gql`
+    fragment Rows_Metric on Metric {
+  ...Figure_Metric
+  rows(first: $first, after: $after) {
+    nodes {
+      id
+      at
+      title
+      status
+      value
+      serviceName
+      environmentName
+      subjectId
+      url
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    ${Figure_MetricFragmentDoc}`;
+export const DashboardMetricFragmentDoc = gql`
+    fragment DashboardMetric on Metric {
+  value
+  unit
+  sampleSize
+  definition
+  series {
+    from
+    to
+    label
+    value
+    sampleSize
+  }
+  previous {
+    value
+    series {
+      from
+      to
+      label
+      value
+      sampleSize
+    }
+  }
+}
+    `;
+export const DashboardResultFragmentDoc = gql`
+    fragment DashboardResult on MetricResult {
+  total {
+    ...DashboardMetric
+  }
+  groups {
+    key
+    label
+    metric {
+      ...DashboardMetric
+    }
+  }
+}
+    ${DashboardMetricFragmentDoc}`;
+export const DashboardsPage_DashboardFragmentDoc = gql`
+    fragment DashboardsPage_Dashboard on Dashboard {
+  id
+  slug
+  name
+  description
+  hasUnpublishedChanges
+  viewerCanManage
+  createdByName
+  published {
+    id
+    number
+    publishedAt
+    publishedByName
+  }
+}
+    `;
+export const DashboardVersionsPage_VersionFragmentDoc = gql`
+    fragment DashboardVersionsPage_Version on DashboardVersion {
+  id
+  number
+  note
+  isPublished
+  publishedAt
+  publishedByName
+  source
+}
+    `;
+export const SyncDialog_DriftFragmentDoc = gql`
+    fragment SyncDialog_Drift on DashboardDrift {
+  slug
+  path
+  drift
+  hereSource
+  thereSource
+  dashboard {
+    id
+    name
+  }
+  problems {
+    line
+    message
+  }
+}
+    `;
 export const DecidedDeploymentFragmentDoc = gql`
     fragment DecidedDeployment on Deployment {
   id
@@ -3131,8 +4955,10 @@ export const DeploymentDetails_DeploymentFragmentDoc = gql`
   parameters
   trigger
   previousVersion
+  isDryRun
   createdAt
   queuedAt
+  finishedAt
   retryOf {
     id
     number
@@ -3151,6 +4977,22 @@ export const DeploymentDetails_DeploymentFragmentDoc = gql`
       id
       name
     }
+  }
+  isHotfix
+  project {
+    id
+    viewerCanManageIncidents
+  }
+  remediates {
+    id
+    number
+    title
+  }
+  incidents {
+    id
+    number
+    title
+    status
   }
   changes {
     kind
@@ -3324,6 +5166,27 @@ export const LogViewer_LogBatchFragmentDoc = gql`
   hasEnded
 }
     `;
+export const EventsTable_EventFragmentDoc = gql`
+    fragment EventsTable_Event on Event {
+  id
+  at
+  kind
+  title
+  name
+  status
+  isError
+  count
+  value
+  unit
+  costNano
+  serviceName
+  environmentName
+  actor
+  senderId
+  url
+  data
+}
+    `;
 export const Frame_ViewerFragmentDoc = gql`
     fragment Frame_Viewer on Viewer {
   id
@@ -3340,7 +5203,9 @@ export const Frame_ProjectFragmentDoc = gql`
   name
   viewerCanDeploy
   viewerCanReadAudit
+  viewerCanManageIncidents
   viewerCanUpdate
+  openAlertCount
 }
     `;
 export const Matrix_EnvironmentFragmentDoc = gql`
@@ -3433,6 +5298,74 @@ export const DeploymentLine_DeploymentFragmentDoc = gql`
   }
 }
     `;
+export const IncidentRow_IncidentFragmentDoc = gql`
+    fragment IncidentRow_Incident on Incident {
+  id
+  number
+  title
+  severity
+  status
+  detectedAt
+  resolvedAt
+  durationMs
+  causeSource
+  isExternal
+  service {
+    id
+    name
+  }
+  environment {
+    id
+    name
+  }
+  deployment {
+    id
+    number
+    version
+    service {
+      id
+      slug
+    }
+  }
+  duplicateOf {
+    id
+    number
+  }
+}
+    `;
+export const IncidentPage_IncidentFragmentDoc = gql`
+    fragment IncidentPage_Incident on Incident {
+  ...IncidentRow_Incident
+  note
+  source
+  createdByName
+  url
+  createdAt
+  viewerCanManage
+  duplicateCount
+  project {
+    id
+    slug
+  }
+  remediations {
+    id
+    number
+    version
+    status
+    service {
+      id
+      slug
+    }
+  }
+  entries {
+    id
+    at
+    kind
+    byName
+    text
+  }
+}
+    ${IncidentRow_IncidentFragmentDoc}`;
 export const JobsTable_BackgroundJobFragmentDoc = gql`
     fragment JobsTable_BackgroundJob on BackgroundJob {
   id
@@ -3574,6 +5507,21 @@ export const ProjectCard_ProjectFragmentDoc = gql`
       }
     }
   }
+}
+    `;
+export const PlanRow_PlanItemFragmentDoc = gql`
+    fragment PlanRow_PlanItem on PlanItem {
+  id
+  key
+  title
+  phase
+  status
+  priority
+  estimate
+  owner
+  dueOn
+  isOverdue
+  removedAt
 }
     `;
 export const RunGraph_NodeRunFragmentDoc = gql`
@@ -3817,6 +5765,30 @@ export const BulkRuns_BulkResultFragmentDoc = gql`
   problems {
     id
     message
+  }
+}
+    `;
+export const Row_ServiceScoreFragmentDoc = gql`
+    fragment Row_ServiceScore on ServiceScore {
+  serviceId
+  total
+  parts {
+    key
+    title
+    value
+    weight
+    inputs {
+      key
+      title
+      value
+      unit
+      score
+      definition
+      isLowerBetter
+      low
+      high
+      isFixedScale
+    }
   }
 }
     `;
@@ -4086,6 +6058,35 @@ export const TokenTable_TokenFragmentDoc = gql`
   }
 }
     `;
+export const StorageKinds_FactStorageFragmentDoc = gql`
+    fragment StorageKinds_FactStorage on FactStorage {
+  kind
+  title
+  rowsEstimate
+  bytes
+  bytesPerDay
+  monthCount
+  oldestMonth
+  retentionDays
+  defaultRetentionDays
+}
+    `;
+export const StoragePage_AnalyticsStorageFragmentDoc = gql`
+    fragment StoragePage_AnalyticsStorage on AnalyticsStorage {
+  totalBytes
+  idBytes
+  foldedAt
+  isBehind
+  kinds {
+    ...StorageKinds_FactStorage
+  }
+  rollups {
+    grain
+    rowsEstimate
+    bytes
+  }
+}
+    ${StorageKinds_FactStorageFragmentDoc}`;
 export const TemplateCard_WorkflowTemplateFragmentDoc = gql`
     fragment TemplateCard_WorkflowTemplate on WorkflowTemplate {
   slug
@@ -4632,6 +6633,999 @@ export const DeleteUserDocument = gql`
 export function useDeleteUserMutation() {
   return Urql.useMutation<DeleteUserMutation, DeleteUserMutationVariables>(DeleteUserDocument);
 };
+export const AlertsPageDocument = gql`
+    query AlertsPage($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    timeZone
+    viewerCanManageAlerts
+    viewerCanAcknowledgeAlerts
+    openAlertCount
+    alertRules {
+      ...RulesTable_AlertRule
+    }
+    alertSilences {
+      ...SilenceList_AlertSilence
+    }
+    firing: alertFirings(first: 100, filter: {status: FIRING}) {
+      nodes {
+        ...FiringList_AlertFiring
+      }
+    }
+  }
+}
+    ${RulesTable_AlertRuleFragmentDoc}
+${SilenceList_AlertSilenceFragmentDoc}
+${FiringList_AlertFiringFragmentDoc}`;
+
+export function useAlertsPageQuery(options: Omit<Urql.UseQueryArgs<AlertsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<AlertsPageQuery, AlertsPageQueryVariables>({ query: AlertsPageDocument, ...options });
+};
+export const EndedAlertsDocument = gql`
+    query EndedAlerts($slug: String!, $filter: AlertFiringFilter, $after: String) {
+  project(slug: $slug) {
+    id
+    slug
+    alertFirings(first: 20, filter: $filter, after: $after) {
+      nodes {
+        ...FiringList_AlertFiring
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${FiringList_AlertFiringFragmentDoc}`;
+
+export function useEndedAlertsQuery(options: Omit<Urql.UseQueryArgs<EndedAlertsQueryVariables>, 'query'>) {
+  return Urql.useQuery<EndedAlertsQuery, EndedAlertsQueryVariables>({ query: EndedAlertsDocument, ...options });
+};
+export const FiringPanelDocument = gql`
+    query FiringPanel($id: ID!) {
+  alertFiring(id: $id) {
+    ...FiringList_AlertFiring
+    beganAt
+    windowFrom
+    windowTo
+    score
+    lastValue
+    acknowledgeNote
+    notifiedAt
+    notificationCount
+    measure
+    dataUrl
+    evidence {
+      ...AlertPoints_AlertPoint
+    }
+    silence {
+      id
+      reason
+      endsAt
+      createdByName
+    }
+  }
+}
+    ${FiringList_AlertFiringFragmentDoc}
+${AlertPoints_AlertPointFragmentDoc}`;
+
+export function useFiringPanelQuery(options: Omit<Urql.UseQueryArgs<FiringPanelQueryVariables>, 'query'>) {
+  return Urql.useQuery<FiringPanelQuery, FiringPanelQueryVariables>({ query: FiringPanelDocument, ...options });
+};
+export const RulePageDocument = gql`
+    query RulePage($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    timeZone
+    viewerCanManageAlerts
+    services(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+    environments {
+      id
+      name
+      isProduction
+    }
+    workflows(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+    alertRules {
+      ...RulesTable_AlertRule
+      description
+      windowMinutes
+      everyMinutes
+      forMinutes
+      resolveAfter
+      minimumSampleSize
+      renotifyHours
+      names
+      statuses
+      services {
+        id
+      }
+      environments {
+        id
+      }
+      condition {
+        kind
+        direction
+        threshold
+        baseline
+        sampleCount
+        weeks
+        objective
+        levels
+      }
+    }
+  }
+  measures {
+    key
+    title
+    description
+    unit
+    group
+    dimensions
+    better
+  }
+}
+    ${RulesTable_AlertRuleFragmentDoc}`;
+
+export function useRulePageQuery(options: Omit<Urql.UseQueryArgs<RulePageQueryVariables>, 'query'>) {
+  return Urql.useQuery<RulePageQuery, RulePageQueryVariables>({ query: RulePageDocument, ...options });
+};
+export const BackTestDocument = gql`
+    query BackTest($input: BackTestAlertInput!) {
+  backTestAlert(input: $input) {
+    from
+    to
+    unit
+    sentence
+    verdict
+    firingCount
+    lookCount
+    unknownCount
+    firings {
+      from
+      to
+      value
+      threshold
+      score
+    }
+    points {
+      ...AlertPoints_AlertPoint
+    }
+  }
+}
+    ${AlertPoints_AlertPointFragmentDoc}`;
+
+export function useBackTestQuery(options: Omit<Urql.UseQueryArgs<BackTestQueryVariables>, 'query'>) {
+  return Urql.useQuery<BackTestQuery, BackTestQueryVariables>({ query: BackTestDocument, ...options });
+};
+export const AlertsPageChangedDocument = gql`
+    subscription AlertsPageChanged($projectId: ID!) {
+  alertsChanged(projectId: $projectId) {
+    projectId
+    openCount
+    at
+  }
+}
+    `;
+
+export function useAlertsPageChangedSubscription<TData = AlertsPageChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<AlertsPageChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<AlertsPageChangedSubscription, TData>) {
+  return Urql.useSubscription<AlertsPageChangedSubscription, TData, AlertsPageChangedSubscriptionVariables>({ query: AlertsPageChangedDocument, ...options }, handler);
+};
+export const CreateAlertRuleDocument = gql`
+    mutation CreateAlertRule($input: CreateAlertRuleInput!) {
+  createAlertRule(input: $input) {
+    id
+  }
+}
+    `;
+
+export function useCreateAlertRuleMutation() {
+  return Urql.useMutation<CreateAlertRuleMutation, CreateAlertRuleMutationVariables>(CreateAlertRuleDocument);
+};
+export const UpdateAlertRuleDocument = gql`
+    mutation UpdateAlertRule($input: UpdateAlertRuleInput!) {
+  updateAlertRule(input: $input) {
+    ...RulesTable_AlertRule
+  }
+}
+    ${RulesTable_AlertRuleFragmentDoc}`;
+
+export function useUpdateAlertRuleMutation() {
+  return Urql.useMutation<UpdateAlertRuleMutation, UpdateAlertRuleMutationVariables>(UpdateAlertRuleDocument);
+};
+export const SetAlertRuleEnabledDocument = gql`
+    mutation SetAlertRuleEnabled($input: SetAlertRuleEnabledInput!) {
+  setAlertRuleEnabled(input: $input) {
+    ...RulesTable_AlertRule
+  }
+}
+    ${RulesTable_AlertRuleFragmentDoc}`;
+
+export function useSetAlertRuleEnabledMutation() {
+  return Urql.useMutation<SetAlertRuleEnabledMutation, SetAlertRuleEnabledMutationVariables>(SetAlertRuleEnabledDocument);
+};
+export const DeleteAlertRuleDocument = gql`
+    mutation DeleteAlertRule($id: ID!) {
+  deleteAlertRule(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteAlertRuleMutation() {
+  return Urql.useMutation<DeleteAlertRuleMutation, DeleteAlertRuleMutationVariables>(DeleteAlertRuleDocument);
+};
+export const RestoreAlertRuleDocument = gql`
+    mutation RestoreAlertRule($id: ID!) {
+  restoreAlertRule(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useRestoreAlertRuleMutation() {
+  return Urql.useMutation<RestoreAlertRuleMutation, RestoreAlertRuleMutationVariables>(RestoreAlertRuleDocument);
+};
+export const SilenceAlertsDocument = gql`
+    mutation SilenceAlerts($input: SilenceAlertsInput!) {
+  silenceAlerts(input: $input) {
+    id
+  }
+}
+    `;
+
+export function useSilenceAlertsMutation() {
+  return Urql.useMutation<SilenceAlertsMutation, SilenceAlertsMutationVariables>(SilenceAlertsDocument);
+};
+export const EndSilenceDocument = gql`
+    mutation EndSilence($id: ID!) {
+  endSilence(id: $id) {
+    id
+    endsAt
+  }
+}
+    `;
+
+export function useEndSilenceMutation() {
+  return Urql.useMutation<EndSilenceMutation, EndSilenceMutationVariables>(EndSilenceDocument);
+};
+export const AcknowledgeAlertDocument = gql`
+    mutation AcknowledgeAlert($input: AcknowledgeAlertInput!) {
+  acknowledgeAlert(input: $input) {
+    id
+    acknowledgedAt
+    acknowledgedByName
+    acknowledgeNote
+  }
+}
+    `;
+
+export function useAcknowledgeAlertMutation() {
+  return Urql.useMutation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>(AcknowledgeAlertDocument);
+};
+export const AnalyticsScopeDocument = gql`
+    query AnalyticsScope($slug: String!) {
+  viewer {
+    id
+    isAdministrator
+  }
+  project(slug: $slug) {
+    id
+    slug
+    name
+    timeZone
+    viewerCanDeploy
+    services(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+    environments {
+      id
+      name
+      rank
+      isProduction
+    }
+  }
+}
+    `;
+
+export function useAnalyticsScopeQuery(options: Omit<Urql.UseQueryArgs<AnalyticsScopeQueryVariables>, 'query'>) {
+  return Urql.useQuery<AnalyticsScopeQuery, AnalyticsScopeQueryVariables>({ query: AnalyticsScopeDocument, ...options });
+};
+export const UsagePanelsDocument = gql`
+    query UsagePanels($slug: String!, $input: UsageMetricsInput!) {
+  project(slug: $slug) {
+    id
+    usageMetrics(input: $input) {
+      from
+      to
+      version
+      results {
+        ...Panel_MetricResult
+      }
+    }
+  }
+}
+    ${Panel_MetricResultFragmentDoc}`;
+
+export function useUsagePanelsQuery(options: Omit<Urql.UseQueryArgs<UsagePanelsQueryVariables>, 'query'>) {
+  return Urql.useQuery<UsagePanelsQuery, UsagePanelsQueryVariables>({ query: UsagePanelsDocument, ...options });
+};
+export const PlatformPanelsDocument = gql`
+    query PlatformPanels($input: UsageMetricsInput!) {
+  platformMetrics(input: $input) {
+    from
+    to
+    version
+    results {
+      ...Panel_MetricResult
+    }
+  }
+}
+    ${Panel_MetricResultFragmentDoc}`;
+
+export function usePlatformPanelsQuery(options: Omit<Urql.UseQueryArgs<PlatformPanelsQueryVariables>, 'query'>) {
+  return Urql.useQuery<PlatformPanelsQuery, PlatformPanelsQueryVariables>({ query: PlatformPanelsDocument, ...options });
+};
+export const UsageChangesDocument = gql`
+    subscription UsageChanges($projectId: ID!, $input: UsageMetricsInput!) {
+  metricsChanged(projectId: $projectId, input: $input) {
+    version
+    previousVersion
+    isSnapshot
+    results {
+      ...Panel_MetricResult
+    }
+  }
+}
+    ${Panel_MetricResultFragmentDoc}`;
+
+export function useUsageChangesSubscription<TData = UsageChangesSubscription>(options: Omit<Urql.UseSubscriptionArgs<UsageChangesSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<UsageChangesSubscription, TData>) {
+  return Urql.useSubscription<UsageChangesSubscription, TData, UsageChangesSubscriptionVariables>({ query: UsageChangesDocument, ...options }, handler);
+};
+export const AnalyticsAnnotationsDocument = gql`
+    query AnalyticsAnnotations($slug: String!, $from: DateTime!, $to: DateTime!, $serviceIds: [ID!], $environmentIds: [ID!]) {
+  project(slug: $slug) {
+    id
+    annotations(
+      from: $from
+      to: $to
+      serviceIds: $serviceIds
+      environmentIds: $environmentIds
+    ) {
+      id
+      at
+      until
+      kind
+      title
+      url
+    }
+  }
+}
+    `;
+
+export function useAnalyticsAnnotationsQuery(options: Omit<Urql.UseQueryArgs<AnalyticsAnnotationsQueryVariables>, 'query'>) {
+  return Urql.useQuery<AnalyticsAnnotationsQuery, AnalyticsAnnotationsQueryVariables>({ query: AnalyticsAnnotationsDocument, ...options });
+};
+export const ExploreMeasuresDocument = gql`
+    query ExploreMeasures {
+  measures {
+    key
+    title
+    description
+    unit
+    group
+    dimensions
+    better
+  }
+}
+    `;
+
+export function useExploreMeasuresQuery(options?: Omit<Urql.UseQueryArgs<ExploreMeasuresQueryVariables>, 'query'>) {
+  return Urql.useQuery<ExploreMeasuresQuery, ExploreMeasuresQueryVariables>({ query: ExploreMeasuresDocument, ...options });
+};
+export const DeliveryPageDocument = gql`
+    query DeliveryPage($slug: String!, $input: DeliveryMetricsInput!) {
+  project(slug: $slug) {
+    id
+    deliveryMetrics(input: $input) {
+      from
+      to
+      deploymentFrequency {
+        ...Card_Metric
+      }
+      deployDaysPerWeek {
+        ...Figure_Metric
+      }
+      medianGap {
+        ...Figure_Metric
+      }
+      leadTime {
+        ...Card_Metric
+      }
+      leadTimeP90 {
+        ...Card_Metric
+      }
+      leadTimeP95 {
+        ...Figure_Metric
+      }
+      leadTimeMean {
+        ...Figure_Metric
+      }
+      changeFailRate {
+        ...Card_Metric
+      }
+      failedDeploymentRecoveryTime {
+        ...Card_Metric
+      }
+      timeToRestore {
+        ...Card_Metric
+      }
+      reworkRate {
+        ...Card_Metric
+      }
+    }
+  }
+}
+    ${Card_MetricFragmentDoc}
+${Figure_MetricFragmentDoc}`;
+
+export function useDeliveryPageQuery(options: Omit<Urql.UseQueryArgs<DeliveryPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeliveryPageQuery, DeliveryPageQueryVariables>({ query: DeliveryPageDocument, ...options });
+};
+export const DeliveryServicesDocument = gql`
+    query DeliveryServices($slug: String!, $input: DeliveryMetricsInput!) {
+  project(slug: $slug) {
+    id
+    deliveryMetrics(input: $input) {
+      from
+      to
+      services {
+        ...DeliveryServices_ServiceDelivery
+      }
+    }
+  }
+}
+    ${DeliveryServices_ServiceDeliveryFragmentDoc}`;
+
+export function useDeliveryServicesQuery(options: Omit<Urql.UseQueryArgs<DeliveryServicesQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeliveryServicesQuery, DeliveryServicesQueryVariables>({ query: DeliveryServicesDocument, ...options });
+};
+export const DeliveryIncidentsDocument = gql`
+    subscription DeliveryIncidents($projectId: ID!) {
+  incidentsChanged(projectId: $projectId) {
+    id
+    status
+  }
+}
+    `;
+
+export function useDeliveryIncidentsSubscription<TData = DeliveryIncidentsSubscription>(options: Omit<Urql.UseSubscriptionArgs<DeliveryIncidentsSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<DeliveryIncidentsSubscription, TData>) {
+  return Urql.useSubscription<DeliveryIncidentsSubscription, TData, DeliveryIncidentsSubscriptionVariables>({ query: DeliveryIncidentsDocument, ...options }, handler);
+};
+export const HotSpotsDocument = gql`
+    query HotSpots($slug: String!, $from: DateTime!, $to: DateTime!, $serviceIds: [ID!], $environmentIds: [ID!]) {
+  project(slug: $slug) {
+    id
+    stepHotSpots(
+      from: $from
+      to: $to
+      serviceIds: $serviceIds
+      environmentIds: $environmentIds
+      first: 20
+    ) {
+      service {
+        id
+        name
+      }
+      stepName
+      totalSeconds
+      count
+      p50Seconds
+      p95Seconds
+      failureCount
+      flakyCount
+      share
+      url
+    }
+  }
+}
+    `;
+
+export function useHotSpotsQuery(options: Omit<Urql.UseQueryArgs<HotSpotsQueryVariables>, 'query'>) {
+  return Urql.useQuery<HotSpotsQuery, HotSpotsQueryVariables>({ query: HotSpotsDocument, ...options });
+};
+export const UsageRowsDocument = gql`
+    query UsageRows($slug: String!, $input: UsageMetricsInput!, $first: Int!, $after: String) {
+  project(slug: $slug) {
+    id
+    usageMetrics(input: $input) {
+      results {
+        total {
+          ...Rows_Metric
+        }
+      }
+    }
+  }
+}
+    ${Rows_MetricFragmentDoc}`;
+
+export function useUsageRowsQuery(options: Omit<Urql.UseQueryArgs<UsageRowsQueryVariables>, 'query'>) {
+  return Urql.useQuery<UsageRowsQuery, UsageRowsQueryVariables>({ query: UsageRowsDocument, ...options });
+};
+export const PlatformRowsDocument = gql`
+    query PlatformRows($input: UsageMetricsInput!, $first: Int!, $after: String) {
+  platformMetrics(input: $input) {
+    results {
+      total {
+        ...Rows_Metric
+      }
+    }
+  }
+}
+    ${Rows_MetricFragmentDoc}`;
+
+export function usePlatformRowsQuery(options: Omit<Urql.UseQueryArgs<PlatformRowsQueryVariables>, 'query'>) {
+  return Urql.useQuery<PlatformRowsQuery, PlatformRowsQueryVariables>({ query: PlatformRowsDocument, ...options });
+};
+export const DeliveryRowsDocument = gql`
+    query DeliveryRows($slug: String!, $input: DeliveryMetricsInput!, $first: Int!, $after: String, $isFrequency: Boolean!, $isLeadTime: Boolean!, $isFailRate: Boolean!, $isRecovery: Boolean!, $isRestore: Boolean!, $isRework: Boolean!) {
+  project(slug: $slug) {
+    id
+    deliveryMetrics(input: $input) {
+      deploymentFrequency @include(if: $isFrequency) {
+        ...Rows_Metric
+      }
+      leadTime @include(if: $isLeadTime) {
+        ...Rows_Metric
+      }
+      changeFailRate @include(if: $isFailRate) {
+        ...Rows_Metric
+      }
+      failedDeploymentRecoveryTime @include(if: $isRecovery) {
+        ...Rows_Metric
+      }
+      timeToRestore @include(if: $isRestore) {
+        ...Rows_Metric
+      }
+      reworkRate @include(if: $isRework) {
+        ...Rows_Metric
+      }
+    }
+  }
+}
+    ${Rows_MetricFragmentDoc}`;
+
+export function useDeliveryRowsQuery(options: Omit<Urql.UseQueryArgs<DeliveryRowsQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeliveryRowsQuery, DeliveryRowsQueryVariables>({ query: DeliveryRowsDocument, ...options });
+};
+export const DashboardMeasuresDocument = gql`
+    query DashboardMeasures {
+  measures {
+    key
+    title
+    description
+    unit
+    group
+    dimensions
+    better
+  }
+}
+    `;
+
+export function useDashboardMeasuresQuery(options?: Omit<Urql.UseQueryArgs<DashboardMeasuresQueryVariables>, 'query'>) {
+  return Urql.useQuery<DashboardMeasuresQuery, DashboardMeasuresQueryVariables>({ query: DashboardMeasuresDocument, ...options });
+};
+export const DashboardMetricsDocument = gql`
+    query DashboardMetrics($slug: String!, $input: UsageMetricsInput!) {
+  project(slug: $slug) {
+    id
+    usageMetrics(input: $input) {
+      version
+      results {
+        ...DashboardResult
+      }
+    }
+  }
+}
+    ${DashboardResultFragmentDoc}`;
+
+export function useDashboardMetricsQuery(options: Omit<Urql.UseQueryArgs<DashboardMetricsQueryVariables>, 'query'>) {
+  return Urql.useQuery<DashboardMetricsQuery, DashboardMetricsQueryVariables>({ query: DashboardMetricsDocument, ...options });
+};
+export const DashboardMetricsLiveDocument = gql`
+    subscription DashboardMetricsLive($projectId: ID!, $input: UsageMetricsInput!) {
+  metricsChanged(projectId: $projectId, input: $input) {
+    version
+    previousVersion
+    isSnapshot
+    results {
+      ...DashboardResult
+    }
+  }
+}
+    ${DashboardResultFragmentDoc}`;
+
+export function useDashboardMetricsLiveSubscription<TData = DashboardMetricsLiveSubscription>(options: Omit<Urql.UseSubscriptionArgs<DashboardMetricsLiveSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<DashboardMetricsLiveSubscription, TData>) {
+  return Urql.useSubscription<DashboardMetricsLiveSubscription, TData, DashboardMetricsLiveSubscriptionVariables>({ query: DashboardMetricsLiveDocument, ...options }, handler);
+};
+export const DashboardRowsDocument = gql`
+    query DashboardRows($slug: String!, $input: UsageMetricsInput!, $after: String) {
+  project(slug: $slug) {
+    id
+    usageMetrics(input: $input) {
+      results {
+        total {
+          value
+          unit
+          sampleSize
+          definition
+          rows(first: 50, after: $after) {
+            nodes {
+              id
+              at
+              title
+              status
+              value
+              serviceName
+              environmentName
+              url
+            }
+            pageInfo {
+              hasNextPage
+              endCursor
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `;
+
+export function useDashboardRowsQuery(options: Omit<Urql.UseQueryArgs<DashboardRowsQueryVariables>, 'query'>) {
+  return Urql.useQuery<DashboardRowsQuery, DashboardRowsQueryVariables>({ query: DashboardRowsDocument, ...options });
+};
+export const DashboardAnnotationsDocument = gql`
+    query DashboardAnnotations($slug: String!, $from: DateTime!, $to: DateTime!, $serviceIds: [ID!], $environmentIds: [ID!]) {
+  project(slug: $slug) {
+    id
+    annotations(
+      from: $from
+      to: $to
+      serviceIds: $serviceIds
+      environmentIds: $environmentIds
+    ) {
+      id
+      at
+      until
+      kind
+      title
+      url
+    }
+  }
+}
+    `;
+
+export function useDashboardAnnotationsQuery(options: Omit<Urql.UseQueryArgs<DashboardAnnotationsQueryVariables>, 'query'>) {
+  return Urql.useQuery<DashboardAnnotationsQuery, DashboardAnnotationsQueryVariables>({ query: DashboardAnnotationsDocument, ...options });
+};
+export const DashboardsPageDocument = gql`
+    query DashboardsPage($slug: String!, $after: String, $search: String) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageDashboards
+    dashboards(first: 50, after: $after, search: $search) {
+      nodes {
+        ...DashboardsPage_Dashboard
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  builtInDashboards {
+    key
+    name
+    description
+  }
+}
+    ${DashboardsPage_DashboardFragmentDoc}`;
+
+export function useDashboardsPageQuery(options: Omit<Urql.UseQueryArgs<DashboardsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<DashboardsPageQuery, DashboardsPageQueryVariables>({ query: DashboardsPageDocument, ...options });
+};
+export const DashboardPageDocument = gql`
+    query DashboardPage($id: ID!) {
+  dashboard(id: $id) {
+    id
+    slug
+    name
+    description
+    hasUnpublishedChanges
+    viewerCanManage
+    published {
+      id
+      number
+      publishedAt
+      publishedByName
+      source
+      content
+    }
+    draft {
+      source
+      content
+      revision
+      savedAt
+      savedByName
+    }
+    project {
+      id
+      slug
+      timeZone
+      environments {
+        id
+        slug
+        name
+      }
+      services(first: 100) {
+        nodes {
+          id
+          slug
+          name
+        }
+      }
+    }
+  }
+}
+    `;
+
+export function useDashboardPageQuery(options: Omit<Urql.UseQueryArgs<DashboardPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<DashboardPageQuery, DashboardPageQueryVariables>({ query: DashboardPageDocument, ...options });
+};
+export const CreateDashboardDocument = gql`
+    mutation CreateDashboard($input: CreateDashboardInput!) {
+  createDashboard(input: $input) {
+    id
+    slug
+    name
+  }
+}
+    `;
+
+export function useCreateDashboardMutation() {
+  return Urql.useMutation<CreateDashboardMutation, CreateDashboardMutationVariables>(CreateDashboardDocument);
+};
+export const SaveDashboardDraftDocument = gql`
+    mutation SaveDashboardDraft($input: SaveDashboardDraftInput!) {
+  saveDashboardDraft(input: $input) {
+    id
+    name
+    description
+    hasUnpublishedChanges
+    draft {
+      source
+      content
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useSaveDashboardDraftMutation() {
+  return Urql.useMutation<SaveDashboardDraftMutation, SaveDashboardDraftMutationVariables>(SaveDashboardDraftDocument);
+};
+export const TheirDashboardDraftDocument = gql`
+    query TheirDashboardDraft($id: ID!) {
+  dashboard(id: $id) {
+    id
+    draft {
+      source
+      content
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useTheirDashboardDraftQuery(options: Omit<Urql.UseQueryArgs<TheirDashboardDraftQueryVariables>, 'query'>) {
+  return Urql.useQuery<TheirDashboardDraftQuery, TheirDashboardDraftQueryVariables>({ query: TheirDashboardDraftDocument, ...options });
+};
+export const PublishDashboardDocument = gql`
+    mutation PublishDashboard($input: PublishDashboardInput!) {
+  publishDashboard(input: $input) {
+    id
+    name
+    description
+    hasUnpublishedChanges
+    published {
+      id
+      number
+      publishedAt
+      publishedByName
+      source
+      content
+    }
+  }
+}
+    `;
+
+export function usePublishDashboardMutation() {
+  return Urql.useMutation<PublishDashboardMutation, PublishDashboardMutationVariables>(PublishDashboardDocument);
+};
+export const DeleteDashboardDocument = gql`
+    mutation DeleteDashboard($id: ID!) {
+  deleteDashboard(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteDashboardMutation() {
+  return Urql.useMutation<DeleteDashboardMutation, DeleteDashboardMutationVariables>(DeleteDashboardDocument);
+};
+export const RestoreDashboardDocument = gql`
+    mutation RestoreDashboard($id: ID!) {
+  restoreDashboard(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useRestoreDashboardMutation() {
+  return Urql.useMutation<RestoreDashboardMutation, RestoreDashboardMutationVariables>(RestoreDashboardDocument);
+};
+export const PreviewDashboardImportDocument = gql`
+    mutation PreviewDashboardImport($input: PreviewDashboardImportInput!) {
+  previewDashboardImport(input: $input) {
+    content
+    existingSource
+    existing {
+      id
+      name
+      draftRevision
+    }
+    problems {
+      path
+      line
+      message
+    }
+  }
+}
+    `;
+
+export function usePreviewDashboardImportMutation() {
+  return Urql.useMutation<PreviewDashboardImportMutation, PreviewDashboardImportMutationVariables>(PreviewDashboardImportDocument);
+};
+export const ImportDashboardDocument = gql`
+    mutation ImportDashboard($input: ImportDashboardInput!) {
+  importDashboard(input: $input) {
+    id
+    name
+    hasUnpublishedChanges
+    draft {
+      source
+      content
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useImportDashboardMutation() {
+  return Urql.useMutation<ImportDashboardMutation, ImportDashboardMutationVariables>(ImportDashboardDocument);
+};
+export const DashboardVersionsPageDocument = gql`
+    query DashboardVersionsPage($id: ID!, $after: String) {
+  dashboard(id: $id) {
+    id
+    name
+    viewerCanManage
+    draft {
+      source
+    }
+    versions(first: 20, after: $after) {
+      nodes {
+        ...DashboardVersionsPage_Version
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${DashboardVersionsPage_VersionFragmentDoc}`;
+
+export function useDashboardVersionsPageQuery(options: Omit<Urql.UseQueryArgs<DashboardVersionsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<DashboardVersionsPageQuery, DashboardVersionsPageQueryVariables>({ query: DashboardVersionsPageDocument, ...options });
+};
+export const RestoreDashboardVersionDocument = gql`
+    mutation RestoreDashboardVersion($input: RestoreDashboardVersionInput!) {
+  restoreDashboardVersion(input: $input) {
+    id
+    hasUnpublishedChanges
+    draft {
+      source
+      content
+      revision
+      savedAt
+      savedByName
+    }
+  }
+}
+    `;
+
+export function useRestoreDashboardVersionMutation() {
+  return Urql.useMutation<RestoreDashboardVersionMutation, RestoreDashboardVersionMutationVariables>(RestoreDashboardVersionDocument);
+};
+export const DashboardDriftsDocument = gql`
+    query DashboardDrifts($slug: String!) {
+  project(slug: $slug) {
+    id
+    servicesFolder
+    dashboardDrifts {
+      ...SyncDialog_Drift
+    }
+  }
+}
+    ${SyncDialog_DriftFragmentDoc}`;
+
+export function useDashboardDriftsQuery(options: Omit<Urql.UseQueryArgs<DashboardDriftsQueryVariables>, 'query'>) {
+  return Urql.useQuery<DashboardDriftsQuery, DashboardDriftsQueryVariables>({ query: DashboardDriftsDocument, ...options });
+};
+export const SyncDashboardsDocument = gql`
+    mutation SyncDashboards($input: SyncDashboardsInput!) {
+  syncDashboards(input: $input) {
+    added {
+      id
+      name
+    }
+    updated {
+      id
+      name
+    }
+    written {
+      id
+      name
+    }
+    conflicts {
+      slug
+    }
+    problems {
+      file
+      line
+      message
+    }
+  }
+}
+    `;
+
+export function useSyncDashboardsMutation() {
+  return Urql.useMutation<SyncDashboardsMutation, SyncDashboardsMutationVariables>(SyncDashboardsDocument);
+};
 export const DeployDialogDocument = gql`
     query DeployDialog($slug: String!) {
   project(slug: $slug) {
@@ -4676,6 +7670,30 @@ export const DeployDialogServiceDocument = gql`
 
 export function useDeployDialogServiceQuery(options: Omit<Urql.UseQueryArgs<DeployDialogServiceQueryVariables>, 'query'>) {
   return Urql.useQuery<DeployDialogServiceQuery, DeployDialogServiceQueryVariables>({ query: DeployDialogServiceDocument, ...options });
+};
+export const DeployDialogIncidentsDocument = gql`
+    query DeployDialogIncidents($slug: String!, $filter: IncidentFilter!) {
+  project(slug: $slug) {
+    id
+    incidents(filter: $filter, first: 20) {
+      nodes {
+        id
+        number
+        title
+        status
+        detectedAt
+        environment {
+          id
+          name
+        }
+      }
+    }
+  }
+}
+    `;
+
+export function useDeployDialogIncidentsQuery(options: Omit<Urql.UseQueryArgs<DeployDialogIncidentsQueryVariables>, 'query'>) {
+  return Urql.useQuery<DeployDialogIncidentsQuery, DeployDialogIncidentsQueryVariables>({ query: DeployDialogIncidentsDocument, ...options });
 };
 export const DeployDialogSourceDocument = gql`
     query DeployDialogSource($id: ID!) {
@@ -4956,6 +7974,44 @@ export const StepDiffsDocument = gql`
 export function useStepDiffsQuery(options: Omit<Urql.UseQueryArgs<StepDiffsQueryVariables>, 'query'>) {
   return Urql.useQuery<StepDiffsQuery, StepDiffsQueryVariables>({ query: StepDiffsDocument, ...options });
 };
+export const EventsPageDocument = gql`
+    query EventsPage($slug: String!, $filter: EventFilter, $after: String) {
+  project(slug: $slug) {
+    id
+    timeZone
+    viewerCanTrackEvents
+    services(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+    environments {
+      id
+      name
+    }
+    events(filter: $filter, first: 50, after: $after) {
+      nodes {
+        ...EventsTable_Event
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  eventKinds {
+    key
+    title
+    nameMeans
+    valueMeans
+  }
+}
+    ${EventsTable_EventFragmentDoc}`;
+
+export function useEventsPageQuery(options: Omit<Urql.UseQueryArgs<EventsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<EventsPageQuery, EventsPageQueryVariables>({ query: EventsPageDocument, ...options });
+};
 export const SignOutDocument = gql`
     mutation SignOut {
   signOut
@@ -5193,6 +8249,263 @@ export const HomeSyncServicesDocument = gql`
 
 export function useHomeSyncServicesMutation() {
   return Urql.useMutation<HomeSyncServicesMutation, HomeSyncServicesMutationVariables>(HomeSyncServicesDocument);
+};
+export const IncidentsPageDocument = gql`
+    query IncidentsPage($slug: String!, $filter: IncidentFilter, $after: String) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManageIncidents
+    viewerCanManageIncidentHooks
+    incidents(filter: $filter, first: 50, after: $after) {
+      nodes {
+        ...IncidentRow_Incident
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${IncidentRow_IncidentFragmentDoc}`;
+
+export function useIncidentsPageQuery(options: Omit<Urql.UseQueryArgs<IncidentsPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<IncidentsPageQuery, IncidentsPageQueryVariables>({ query: IncidentsPageDocument, ...options });
+};
+export const IncidentPlacesDocument = gql`
+    query IncidentPlaces($slug: String!) {
+  project(slug: $slug) {
+    id
+    services(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+    environments {
+      id
+      name
+      isProduction
+    }
+  }
+}
+    `;
+
+export function useIncidentPlacesQuery(options: Omit<Urql.UseQueryArgs<IncidentPlacesQueryVariables>, 'query'>) {
+  return Urql.useQuery<IncidentPlacesQuery, IncidentPlacesQueryVariables>({ query: IncidentPlacesDocument, ...options });
+};
+export const IncidentsPageChangedDocument = gql`
+    subscription IncidentsPageChanged($projectId: ID!) {
+  incidentsChanged(projectId: $projectId) {
+    ...IncidentRow_Incident
+  }
+}
+    ${IncidentRow_IncidentFragmentDoc}`;
+
+export function useIncidentsPageChangedSubscription<TData = IncidentsPageChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<IncidentsPageChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<IncidentsPageChangedSubscription, TData>) {
+  return Urql.useSubscription<IncidentsPageChangedSubscription, TData, IncidentsPageChangedSubscriptionVariables>({ query: IncidentsPageChangedDocument, ...options }, handler);
+};
+export const IncidentPageDocument = gql`
+    query IncidentPage($id: ID!) {
+  incident(id: $id) {
+    ...IncidentPage_Incident
+  }
+}
+    ${IncidentPage_IncidentFragmentDoc}`;
+
+export function useIncidentPageQuery(options: Omit<Urql.UseQueryArgs<IncidentPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<IncidentPageQuery, IncidentPageQueryVariables>({ query: IncidentPageDocument, ...options });
+};
+export const IncidentCausesDocument = gql`
+    query IncidentCauses($projectId: ID!, $filter: DeploymentFilter!) {
+  deployments(projectId: $projectId, filter: $filter, first: 50) {
+    nodes {
+      id
+      number
+      version
+      status
+      finishedAt
+      isDryRun
+      service {
+        id
+        slug
+      }
+      environment {
+        id
+        name
+        isProduction
+      }
+    }
+  }
+}
+    `;
+
+export function useIncidentCausesQuery(options: Omit<Urql.UseQueryArgs<IncidentCausesQueryVariables>, 'query'>) {
+  return Urql.useQuery<IncidentCausesQuery, IncidentCausesQueryVariables>({ query: IncidentCausesDocument, ...options });
+};
+export const IncidentOriginalsDocument = gql`
+    query IncidentOriginals($slug: String!) {
+  project(slug: $slug) {
+    id
+    incidents(first: 50) {
+      nodes {
+        id
+        number
+        title
+        detectedAt
+        duplicateOf {
+          id
+        }
+      }
+    }
+  }
+}
+    `;
+
+export function useIncidentOriginalsQuery(options: Omit<Urql.UseQueryArgs<IncidentOriginalsQueryVariables>, 'query'>) {
+  return Urql.useQuery<IncidentOriginalsQuery, IncidentOriginalsQueryVariables>({ query: IncidentOriginalsDocument, ...options });
+};
+export const IncidentDeploymentDocument = gql`
+    query IncidentDeployment($id: ID!) {
+  deployment(id: $id) {
+    id
+    number
+    version
+    service {
+      id
+      slug
+    }
+    environment {
+      id
+    }
+  }
+}
+    `;
+
+export function useIncidentDeploymentQuery(options: Omit<Urql.UseQueryArgs<IncidentDeploymentQueryVariables>, 'query'>) {
+  return Urql.useQuery<IncidentDeploymentQuery, IncidentDeploymentQueryVariables>({ query: IncidentDeploymentDocument, ...options });
+};
+export const CreateIncidentDocument = gql`
+    mutation CreateIncident($input: CreateIncidentInput!) {
+  createIncident(input: $input) {
+    ...IncidentRow_Incident
+  }
+}
+    ${IncidentRow_IncidentFragmentDoc}`;
+
+export function useCreateIncidentMutation() {
+  return Urql.useMutation<CreateIncidentMutation, CreateIncidentMutationVariables>(CreateIncidentDocument);
+};
+export const UpdateIncidentDocument = gql`
+    mutation UpdateIncident($input: UpdateIncidentInput!) {
+  updateIncident(input: $input) {
+    ...IncidentPage_Incident
+  }
+}
+    ${IncidentPage_IncidentFragmentDoc}`;
+
+export function useUpdateIncidentMutation() {
+  return Urql.useMutation<UpdateIncidentMutation, UpdateIncidentMutationVariables>(UpdateIncidentDocument);
+};
+export const ResolveIncidentDocument = gql`
+    mutation ResolveIncident($input: ResolveIncidentInput!) {
+  resolveIncident(input: $input) {
+    ...IncidentPage_Incident
+  }
+}
+    ${IncidentPage_IncidentFragmentDoc}`;
+
+export function useResolveIncidentMutation() {
+  return Urql.useMutation<ResolveIncidentMutation, ResolveIncidentMutationVariables>(ResolveIncidentDocument);
+};
+export const ReopenIncidentDocument = gql`
+    mutation ReopenIncident($id: ID!) {
+  reopenIncident(id: $id) {
+    ...IncidentPage_Incident
+  }
+}
+    ${IncidentPage_IncidentFragmentDoc}`;
+
+export function useReopenIncidentMutation() {
+  return Urql.useMutation<ReopenIncidentMutation, ReopenIncidentMutationVariables>(ReopenIncidentDocument);
+};
+export const LinkIncidentDocument = gql`
+    mutation LinkIncident($input: LinkIncidentInput!) {
+  linkIncident(input: $input) {
+    ...IncidentPage_Incident
+  }
+}
+    ${IncidentPage_IncidentFragmentDoc}`;
+
+export function useLinkIncidentMutation() {
+  return Urql.useMutation<LinkIncidentMutation, LinkIncidentMutationVariables>(LinkIncidentDocument);
+};
+export const IncidentHooksDocument = gql`
+    query IncidentHooks($slug: String!) {
+  project(slug: $slug) {
+    id
+    viewerCanManageIncidentHooks
+    incidentHooks {
+      id
+      name
+      url
+      severity
+      lastDeliveryAt
+      service {
+        id
+        name
+      }
+    }
+  }
+}
+    `;
+
+export function useIncidentHooksQuery(options: Omit<Urql.UseQueryArgs<IncidentHooksQueryVariables>, 'query'>) {
+  return Urql.useQuery<IncidentHooksQuery, IncidentHooksQueryVariables>({ query: IncidentHooksDocument, ...options });
+};
+export const CreateIncidentHookDocument = gql`
+    mutation CreateIncidentHook($input: CreateIncidentHookInput!) {
+  createIncidentHook(input: $input) {
+    hook {
+      id
+      name
+      url
+    }
+    secret
+  }
+}
+    `;
+
+export function useCreateIncidentHookMutation() {
+  return Urql.useMutation<CreateIncidentHookMutation, CreateIncidentHookMutationVariables>(CreateIncidentHookDocument);
+};
+export const RotateIncidentHookSecretDocument = gql`
+    mutation RotateIncidentHookSecret($id: ID!) {
+  rotateIncidentHookSecret(id: $id) {
+    hook {
+      id
+      name
+      url
+    }
+    secret
+  }
+}
+    `;
+
+export function useRotateIncidentHookSecretMutation() {
+  return Urql.useMutation<RotateIncidentHookSecretMutation, RotateIncidentHookSecretMutationVariables>(RotateIncidentHookSecretDocument);
+};
+export const DeleteIncidentHookDocument = gql`
+    mutation DeleteIncidentHook($id: ID!) {
+  deleteIncidentHook(id: $id) {
+    id
+  }
+}
+    `;
+
+export function useDeleteIncidentHookMutation() {
+  return Urql.useMutation<DeleteIncidentHookMutation, DeleteIncidentHookMutationVariables>(DeleteIncidentHookDocument);
 };
 export const JobsPageDocument = gql`
     query JobsPage($filter: BackgroundJobFilter, $after: String) {
@@ -5432,6 +8745,181 @@ export const CreateProjectDocument = gql`
 
 export function useCreateProjectMutation() {
   return Urql.useMutation<CreateProjectMutation, CreateProjectMutationVariables>(CreateProjectDocument);
+};
+export const RoadmapPageDocument = gql`
+    query RoadmapPage($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerCanManagePlan
+    planSummary {
+      itemCount
+      doneCount
+      inProgressCount
+      blockedCount
+      canceledCount
+      percentByCount
+      percentByEstimate
+      estimateTotal
+      estimateDone
+      unestimatedCount
+      urgencyRule
+      progressRule
+      owners
+      importedAt
+      importedByName
+      phases {
+        phase
+        itemCount
+        doneCount
+        inProgressCount
+        blockedCount
+        canceledCount
+        percentByCount
+        percentByEstimate
+        unestimatedCount
+      }
+      urgent {
+        ...PlanRow_PlanItem
+      }
+    }
+  }
+}
+    ${PlanRow_PlanItemFragmentDoc}`;
+
+export function useRoadmapPageQuery(options: Omit<Urql.UseQueryArgs<RoadmapPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<RoadmapPageQuery, RoadmapPageQueryVariables>({ query: RoadmapPageDocument, ...options });
+};
+export const PlanTableDocument = gql`
+    query PlanTable($slug: String!, $filter: PlanItemFilter, $after: String) {
+  project(slug: $slug) {
+    id
+    planItems(first: 50, after: $after, filter: $filter) {
+      nodes {
+        ...PlanRow_PlanItem
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    ${PlanRow_PlanItemFragmentDoc}`;
+
+export function usePlanTableQuery(options: Omit<Urql.UseQueryArgs<PlanTableQueryVariables>, 'query'>) {
+  return Urql.useQuery<PlanTableQuery, PlanTableQueryVariables>({ query: PlanTableDocument, ...options });
+};
+export const PlanItemPanelDocument = gql`
+    query PlanItemPanel($id: ID!) {
+  node(id: $id) {
+    id
+    ... on PlanItem {
+      ...PlanRow_PlanItem
+      version
+      createdAt
+      updatedAt
+      doneAt
+      deployments {
+        source
+        deployment {
+          id
+          number
+          version
+          status
+          finishedAt
+          createdAt
+          service {
+            id
+            name
+          }
+          environment {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    ${PlanRow_PlanItemFragmentDoc}`;
+
+export function usePlanItemPanelQuery(options: Omit<Urql.UseQueryArgs<PlanItemPanelQueryVariables>, 'query'>) {
+  return Urql.useQuery<PlanItemPanelQuery, PlanItemPanelQueryVariables>({ query: PlanItemPanelDocument, ...options });
+};
+export const PlanLinkChoicesDocument = gql`
+    query PlanLinkChoices($projectId: ID!) {
+  deployments(projectId: $projectId, first: 50) {
+    nodes {
+      id
+      number
+      version
+      status
+      service {
+        id
+        name
+      }
+      environment {
+        id
+        name
+      }
+    }
+  }
+}
+    `;
+
+export function usePlanLinkChoicesQuery(options: Omit<Urql.UseQueryArgs<PlanLinkChoicesQueryVariables>, 'query'>) {
+  return Urql.useQuery<PlanLinkChoicesQuery, PlanLinkChoicesQueryVariables>({ query: PlanLinkChoicesDocument, ...options });
+};
+export const ImportPlanDocument = gql`
+    mutation ImportPlan($input: ImportPlanInput!) {
+  importPlan(input: $input) {
+    isStored
+    added
+    updated
+    unchanged
+    removed
+    problemCount
+    ignoredColumns
+    problems {
+      row
+      column
+      message
+    }
+    changes {
+      kind
+      key
+      title
+      phase
+      fields {
+        name
+        before
+        after
+      }
+    }
+  }
+}
+    `;
+
+export function useImportPlanMutation() {
+  return Urql.useMutation<ImportPlanMutation, ImportPlanMutationVariables>(ImportPlanDocument);
+};
+export const LinkPlanItemDocument = gql`
+    mutation LinkPlanItem($input: LinkPlanItemInput!) {
+  linkPlanItem(input: $input) {
+    id
+    deployments {
+      source
+      deployment {
+        id
+      }
+    }
+  }
+}
+    `;
+
+export function useLinkPlanItemMutation() {
+  return Urql.useMutation<LinkPlanItemMutation, LinkPlanItemMutationVariables>(LinkPlanItemDocument);
 };
 export const RunComparePageDocument = gql`
     query RunComparePage($before: ID!, $after: ID!) {
@@ -5864,6 +9352,46 @@ export const DismissRunsDocument = gql`
 export function useDismissRunsMutation() {
   return Urql.useMutation<DismissRunsMutation, DismissRunsMutationVariables>(DismissRunsDocument);
 };
+export const ScoresPageDocument = gql`
+    query ScoresPage($slug: String!, $weights: ScoreWeightsInput) {
+  project(slug: $slug) {
+    id
+    slug
+    serviceScores(weights: $weights) {
+      ...Row_ServiceScore
+      formula
+      service {
+        id
+        slug
+        name
+      }
+      history(days: 90) {
+        at
+        total
+      }
+    }
+  }
+}
+    ${Row_ServiceScoreFragmentDoc}`;
+
+export function useScoresPageQuery(options: Omit<Urql.UseQueryArgs<ScoresPageQueryVariables>, 'query'>) {
+  return Urql.useQuery<ScoresPageQuery, ScoresPageQueryVariables>({ query: ScoresPageDocument, ...options });
+};
+export const ScoresChangedDocument = gql`
+    subscription ScoresChanged($projectId: ID!, $weights: ScoreWeightsInput) {
+  scoresChanged(projectId: $projectId, weights: $weights) {
+    projectId
+    at
+    scores {
+      ...Row_ServiceScore
+    }
+  }
+}
+    ${Row_ServiceScoreFragmentDoc}`;
+
+export function useScoresChangedSubscription<TData = ScoresChangedSubscription>(options: Omit<Urql.UseSubscriptionArgs<ScoresChangedSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<ScoresChangedSubscription, TData>) {
+  return Urql.useSubscription<ScoresChangedSubscription, TData, ScoresChangedSubscriptionVariables>({ query: ScoresChangedDocument, ...options }, handler);
+};
 export const ServicePageDocument = gql`
     query ServicePage($id: ID!) {
   service(id: $id) {
@@ -5880,6 +9408,21 @@ export const ServicePageDocument = gql`
 
 export function useServicePageQuery(options: Omit<Urql.UseQueryArgs<ServicePageQueryVariables>, 'query'>) {
   return Urql.useQuery<ServicePageQuery, ServicePageQueryVariables>({ query: ServicePageDocument, ...options });
+};
+export const ServiceScoreLinkDocument = gql`
+    query ServiceScoreLink($id: ID!) {
+  service(id: $id) {
+    id
+    score {
+      serviceId
+      total
+    }
+  }
+}
+    `;
+
+export function useServiceScoreLinkQuery(options: Omit<Urql.UseQueryArgs<ServiceScoreLinkQueryVariables>, 'query'>) {
+  return Urql.useQuery<ServiceScoreLinkQuery, ServiceScoreLinkQueryVariables>({ query: ServiceScoreLinkDocument, ...options });
 };
 export const ServiceHistoryDocument = gql`
     query ServiceHistory($id: ID!, $after: String) {
@@ -6756,6 +10299,42 @@ export const VariablesPageDocument = gql`
 
 export function useVariablesPageQuery(options: Omit<Urql.UseQueryArgs<VariablesPageQueryVariables>, 'query'>) {
   return Urql.useQuery<VariablesPageQuery, VariablesPageQueryVariables>({ query: VariablesPageDocument, ...options });
+};
+export const StoragePageDocument = gql`
+    query StoragePage {
+  analyticsStorage {
+    ...StoragePage_AnalyticsStorage
+  }
+}
+    ${StoragePage_AnalyticsStorageFragmentDoc}`;
+
+export function useStoragePageQuery(options?: Omit<Urql.UseQueryArgs<StoragePageQueryVariables>, 'query'>) {
+  return Urql.useQuery<StoragePageQuery, StoragePageQueryVariables>({ query: StoragePageDocument, ...options });
+};
+export const StorageFreedDocument = gql`
+    query StorageFreed($kind: String!, $days: Int!) {
+  freedStorage(kind: $kind, days: $days) {
+    monthCount
+    rowsEstimate
+    bytes
+    before
+  }
+}
+    `;
+
+export function useStorageFreedQuery(options: Omit<Urql.UseQueryArgs<StorageFreedQueryVariables>, 'query'>) {
+  return Urql.useQuery<StorageFreedQuery, StorageFreedQueryVariables>({ query: StorageFreedDocument, ...options });
+};
+export const SetFactRetentionDocument = gql`
+    mutation SetFactRetention($input: SetFactRetentionInput!) {
+  setFactRetention(input: $input) {
+    ...StoragePage_AnalyticsStorage
+  }
+}
+    ${StoragePage_AnalyticsStorageFragmentDoc}`;
+
+export function useSetFactRetentionMutation() {
+  return Urql.useMutation<SetFactRetentionMutation, SetFactRetentionMutationVariables>(SetFactRetentionDocument);
 };
 export const TemplatesPageDocument = gql`
     query TemplatesPage($category: TemplateCategory, $search: String) {

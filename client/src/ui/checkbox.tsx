@@ -14,7 +14,7 @@ interface CheckboxProps {
 export function Checkbox({ label, hint, isChecked, onChange, isDisabled }: CheckboxProps) {
   const id = useId();
   return (
-    <div className="relative flex items-start gap-2 py-0.5 pointer-coarse:min-h-10 pointer-coarse:py-2">
+    <div className="relative flex items-start gap-2 py-0.5 pointer-coarse:min-h-10 pointer-coarse:min-w-10 pointer-coarse:py-2">
       <Radix.Root
         id={id}
         checked={isChecked}

@@ -71,7 +71,7 @@ export function FilterChip<Value extends string>({
           type="button"
           aria-label={`Any ${label.toLowerCase()}`}
           onClick={() => onChange([])}
-          className="flex h-full items-center rounded-full pr-2 pl-1 text-accent-text hover:text-strong"
+          className="flex h-full items-center rounded-full pr-2 pl-1 text-accent-text hover:text-strong pointer-coarse:min-w-10 pointer-coarse:justify-center"
         >
           <X aria-hidden className="size-3" />
         </button>

@@ -14,6 +14,7 @@ export default function AdministrationLayout() {
           { to: '/administration/doctor', label: 'Doctor' },
           { to: '/administration/jobs', label: 'Work' },
           { to: '/administration/people', label: 'People' },
+          { to: '/administration/data', label: 'Data' },
           { to: '/administration/settings', label: 'Settings' },
           { to: '/administration/audit', label: 'Audit' },
         ]}

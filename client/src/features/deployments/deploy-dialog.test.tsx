@@ -68,11 +68,63 @@ test('says what is there, and deploys what was chosen', async () => {
       version: '1.4.1',
       parameters: { replicas: 5 },
       dryRun: false,
+      isHotfix: false,
       note: 'Before the sale',
       idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
     },
   ]);
   expect(await screen.findByText('Deploying Web 1.4.1 to Production')).toBeInTheDocument();
+});
+
+test('a fix of an open incident says which one it fixes', async () => {
+  const inputs: Record<string, unknown>[] = [];
+  const filters: unknown[] = [];
+  const incident = (number: number, changes = {}) => ({
+    id: `inc_${number}`,
+    number,
+    title: `Outage ${number}`,
+    status: 'OPEN',
+    detectedAt: '2026-01-01T00:00:00Z',
+    environment: null,
+    ...changes,
+  });
+  const { user } = open({
+    project: {
+      ...shop,
+      incidents: ({ filter }: { filter: unknown }) => {
+        filters.push(filter);
+        return connection([incident(3), incident(4, { environment: staging })]);
+      },
+    },
+    deploy: ({ input }: { input: Record<string, unknown> }) => {
+      inputs.push(input);
+      return fullDeployment(9, 'QUEUED', { environment: production });
+    },
+  });
+  await user.click(await screen.findByRole('combobox', { name: 'Fixes an incident' }));
+  expect(screen.queryByRole('option', { name: /#4/ })).toBeNull();
+  await user.click(await screen.findByRole('option', { name: /#3 Outage 3/ }));
+  await user.click(screen.getByRole('button', { name: '1.4.1' }));
+  await user.click(screen.getByRole('button', { name: 'Deploy Web 1.4.1 to Production' }));
+  await waitFor(() => expect(inputs).toHaveLength(1));
+  expect(inputs[0]).toMatchObject({ version: '1.4.1', remediatesIncidentId: 'inc_3' });
+  expect(filters[0]).toEqual({ serviceIds: ['svc_web'], statuses: ['OPEN'] });
+});
+
+test('without an open incident nothing is asked about one', async () => {
+  const inputs: Record<string, unknown>[] = [];
+  const { user } = open({
+    project: { ...shop, incidents: connection([]) },
+    deploy: ({ input }: { input: Record<string, unknown> }) => {
+      inputs.push(input);
+      return fullDeployment(9, 'QUEUED', { environment: production });
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: '1.4.1' }));
+  expect(screen.queryByRole('combobox', { name: 'Fixes an incident' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Deploy Web 1.4.1 to Production' }));
+  await waitFor(() => expect(inputs).toHaveLength(1));
+  expect(inputs[0]).not.toHaveProperty('remediatesIncidentId');
 });
 
 test('says at the field what is missing, before it asks the server', async () => {
@@ -121,6 +173,12 @@ test('deploying again begins with what that one was', async () => {
   expect(await screen.findByRole('dialog', { name: 'Deploy #5 again' })).toBeInTheDocument();
   expect(screen.getByLabelText('Version')).toHaveValue('1.3');
   expect(await screen.findByLabelText('Replicas')).toHaveValue('8');
+});
+
+test('the window of a page of numbers is nothing to begin with', async () => {
+  const { server } = open({}, '/p/shop?deploy=svc_web&from=2026-11-01');
+  expect(await screen.findByLabelText('Version')).toHaveValue('');
+  expect(server.operations).not.toContain('DeployDialogSource');
 });
 
 test('a place that is not theirs is shown, refused, and leads to who may', async () => {

@@ -21,7 +21,11 @@ type Project = NonNullable<DeployDialogQuery['project']>;
 /** Deploys a version of a service to an environment. `?from=<deployment>` begins with what that one was. */
 export function DeployDialog({ projectSlug, serviceId, environmentId, open, onOpenChange }: DeployDialogProps) {
   const [params] = useSearchParams();
-  const [sourceId] = useState(params.get('from'));
+  const [sourceId] = useState(() => {
+    // On pages of numbers it is a time.
+    const from = params.get('from');
+    return from?.startsWith('dpl_') ? from : null;
+  });
   const [{ data, error }] = useDeployDialogQuery({ variables: { slug: projectSlug } });
   const [source] = useDeployDialogSourceQuery({ variables: { id: sourceId ?? '' }, pause: sourceId === null });
   const isReady = data?.project && (sourceId === null || source.data || source.error);

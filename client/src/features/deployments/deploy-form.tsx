@@ -17,6 +17,7 @@ import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DeployFailure } from './deploy-failure.tsx';
 import { DeployPreview } from './deploy-preview.tsx';
+import { FixedIncident } from './fixed-incident.tsx';
 import { type DeployChoice, useDeployForm } from './use-deploy-form.ts';
 import { VersionField } from './version-field.tsx';
 
@@ -47,6 +48,7 @@ export function DeployForm({ slug, project, initial, source, open, onOpenChange 
     version: source?.version ?? '',
     isDryRun: false,
     note: '',
+    remediates: null,
   });
   const { serviceId, environmentId } = choice;
   const [{ data }] = useDeployDialogServiceQuery({ variables: { id: serviceId ?? '' }, pause: !serviceId });
@@ -153,6 +155,16 @@ export function DeployForm({ slug, project, initial, source, open, onOpenChange 
             />
           )}
         </FormField>
+        {serviceId && !choice.isDryRun ? (
+          <FixedIncident
+            slug={slug}
+            serviceId={serviceId}
+            environmentId={environmentId}
+            chosenId={choice.remediates?.serviceId === serviceId ? choice.remediates.incidentId : null}
+            error={errors.remediatesIncidentId}
+            onChoose={(incidentId) => change({ remediates: incidentId ? { incidentId, serviceId } : null })}
+          />
+        ) : null}
         <Checkbox
           label="Dry run"
           hint={

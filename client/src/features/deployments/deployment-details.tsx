@@ -44,8 +44,9 @@ export function DeploymentDetails({ slug, deployment }: DeploymentDetailsProps) 
             <DeploymentLink slug={slug} id={rollbackOf.id} label={`#${rollbackOf.number} (${rollbackOf.version})`} />
           </>
         ) : null}
-        , <RelativeTime at={deployment.createdAt} />
+        {deployment.isHotfix ? ', a hotfix' : ''}, <RelativeTime at={deployment.createdAt} />
       </Detail>
+      <DeploymentIncidents slug={slug} deployment={deployment} />
       {previousVersion ? (
         <Detail label="Before">
           <code className="text-xs">{previousVersion}</code>
@@ -109,6 +110,48 @@ export function DeploymentDetails({ slug, deployment }: DeploymentDetailsProps) 
         </Detail>
       ) : null}
     </dl>
+  );
+}
+
+/** What it mends and what it caused, and where to say that it caused something. */
+function DeploymentIncidents({ slug, deployment }: DeploymentDetailsProps) {
+  const { remediates, incidents, project, finishedAt, isDryRun } = deployment;
+  const base = `/p/${slug}/analytics/incidents`;
+  const link = 'text-accent-text hover:underline';
+  const canReport = project.viewerCanManageIncidents && finishedAt && !isDryRun;
+  return (
+    <>
+      {remediates ? (
+        <Detail label="Mends">
+          <Link to={`${base}/${remediates.id}`} className={link}>
+            Incident #{remediates.number}
+          </Link>{' '}
+          {remediates.title}
+        </Detail>
+      ) : null}
+      {incidents.length > 0 || canReport ? (
+        <Detail label="Incidents">
+          {incidents.length > 0 ? (
+            <ul className="space-y-0.5">
+              {incidents.map(({ id, number, title, status }) => (
+                <li key={id} className="break-words">
+                  <Link to={`${base}/${id}`} className={link}>
+                    #{number}
+                  </Link>{' '}
+                  {title}
+                  {status === 'OPEN' ? <span className="text-failed"> open</span> : null}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          {canReport ? (
+            <Link to={`${base}?incident=new&deployment=${deployment.id}`} className={link}>
+              Report an incident it caused
+            </Link>
+          ) : null}
+        </Detail>
+      ) : null}
+    </>
   );
 }
 

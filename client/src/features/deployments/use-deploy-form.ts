@@ -17,6 +17,8 @@ export interface DeployChoice {
   version: string;
   isDryRun: boolean;
   note: string;
+  /** The incident that it fixes, and whose service that is of; empty for none. */
+  remediates: { incidentId: string; serviceId: string } | null;
 }
 
 interface UseDeployFormOptions {
@@ -82,6 +84,10 @@ export function useDeployForm({
       parameters: fields.length > 0 ? parameters.values : null,
       dryRun: choice.isDryRun,
       note: choice.note.trim() || null,
+      // Of the service that was chosen before it counts no more; a dry run mends nothing.
+      ...(choice.remediates?.serviceId === choice.serviceId && !choice.isDryRun
+        ? { remediatesIncidentId: choice.remediates.incidentId }
+        : {}),
     };
     const { data, error } = await deploy({ input: { ...input, idempotencyKey: key(input) } });
     if (error) {

@@ -62,7 +62,7 @@ export function Frame({ slug, viewer, project, instead, floating }: FrameProps) 
         </div>
       </div>
       <Arrival />
-      {slug ? <BottomBar slug={slug} /> : null}
+      {slug ? <BottomBar slug={slug} openAlertCount={project?.openAlertCount} /> : null}
       <Palette
         open={isPaletteOpen}
         onOpenChange={setPaletteOpen}

@@ -21,7 +21,7 @@ const groups: Array<{ title: string; keys: Array<{ keys: string[]; does: string;
       { keys: ['g', 's'], does: 'Services', isSequence: true },
       { keys: ['g', 'w'], does: 'Workflows', isSequence: true },
       { keys: ['g', 'r'], does: 'Runs', isSequence: true },
-      { keys: ['g', 'a'], does: 'Audit', isSequence: true },
+      { keys: ['g', 'a'], does: 'Analytics', isSequence: true },
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { Boxes, House, ListChecks, type LucideIcon, Rocket, Settings, Workflow } from 'lucide-react';
+import { Boxes, ChartColumn, House, ListChecks, type LucideIcon, Rocket, Settings, Workflow } from 'lucide-react';
 
 export interface Destination {
   /** Below `/p/<slug>`. */
@@ -17,5 +17,6 @@ export const destinations: Destination[] = [
   { path: '/services', label: 'Services', icon: Boxes, keys: ['g', 's'] },
   { path: '/workflows', label: 'Workflows', icon: Workflow, keys: ['g', 'w'] },
   { path: '/runs', label: 'Runs', icon: ListChecks, keys: ['g', 'r'], isOnPhone: true },
+  { path: '/analytics', label: 'Analytics', icon: ChartColumn, keys: ['g', 'a'] },
   { path: '/settings', label: 'Settings', icon: Settings },
 ];

@@ -2,6 +2,8 @@ import { Command } from 'cmdk';
 import {
   Boxes,
   Braces,
+  ChartColumn,
+  CircleAlert,
   CornerDownLeft,
   FolderKanban,
   Globe,
@@ -28,6 +30,7 @@ export interface PaletteProject {
   id: string;
   slug: string;
   viewerCanReadAudit: boolean;
+  viewerCanManageIncidents: boolean;
   services: { nodes: Array<{ id: string; slug: string; name: string; viewerCanDeploy: boolean }> };
   environments: Array<{ id: string; slug: string; name: string; viewerCanDeploy: boolean }>;
 }
@@ -40,11 +43,24 @@ interface PaletteProps {
   onToggleTheme: () => void;
 }
 
+const analyticsPages = [
+  'delivery',
+  'deployments',
+  'workflows',
+  'platform',
+  'scores',
+  'dashboards',
+  'alerts',
+  'incidents',
+  'roadmap',
+];
+
 const kindIcons: Record<SearchResultKind, ReactNode> = {
   PROJECT: <FolderKanban />,
   SERVICE: <Boxes />,
   ENVIRONMENT: <Globe />,
   DEPLOYMENT: <Rocket />,
+  INCIDENT: <CircleAlert />,
 };
 
 /** Goes anywhere by name, number or id, and runs commands: Ctrl or ⌘ and K. */
@@ -196,15 +212,21 @@ function useCommands({
       ...(project.viewerCanReadAudit ? ['audit'] : []),
     ]) {
       const { icon: Icon } = destinations.find(({ path }) => path === '/settings') ?? { icon: Globe };
-      go(
-        `go-${page}`,
-        `Settings: ${page}`,
-        `${base}/settings/${page}`,
-        <Icon />,
-        page === 'audit' ? ['g', 'a'] : undefined,
-      );
+      go(`go-${page}`, `Settings: ${page}`, `${base}/settings/${page}`, <Icon />);
+    }
+    for (const page of analyticsPages) {
+      go(`go-analytics-${page}`, `Analytics: ${page}`, `${base}/analytics/${page}`, <ChartColumn />);
     }
     go('go-templates', 'Workflow templates', `${base}/workflows/templates`, <LayoutTemplate />);
+    if (project.viewerCanManageIncidents)
+      entries.push({
+        id: 'report-incident',
+        group: 'Do',
+        label: 'Report incident',
+        words: 'new outage failure production',
+        icon: <CircleAlert />,
+        run: () => void navigate(`${base}/analytics/incidents?incident=new`),
+      });
     const deploy = (serviceId: string, environmentId?: string) => () => {
       const params = new URLSearchParams(search);
       params.set('deploy', serviceId);

@@ -57,6 +57,17 @@ test('goes anywhere with the palette and with keys', async () => {
   expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toBeVisible();
 });
 
+test('reports an incident from wherever one is, where one may', async () => {
+  const server = startFakeServer({ viewer: viewer(), project: shop('RUNNING') });
+  const { user, path } = renderAt('/p/shop', routes);
+  await screen.findByText('Newest: RUNNING');
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByPlaceholderText(/Go to a name/), 'report inc');
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(path()).toBe('/p/shop/analytics/incidents?incident=new'));
+  expect(server.operations).toContain('ProjectFrame');
+});
+
 test('finds things by name on the server', async () => {
   startFakeServer({
     viewer: viewer(),

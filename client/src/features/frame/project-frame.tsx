@@ -17,7 +17,7 @@ export function ProjectFrame({ floating }: { floating: ReactNode }) {
   const isMissing = errorCode(error) === 'NOT_FOUND' || (data !== undefined && !fetching && !error && !data.project);
   const isSignedOut = data !== undefined && !fetching && !error && !data.viewer;
 
-  useGoKeys(slug, project?.viewerCanDeploy ?? false, project?.viewerCanReadAudit ?? false);
+  useGoKeys(slug, project?.viewerCanDeploy ?? false);
   useEffect(() => {
     if (project) rememberLastProject(project.slug);
     else if (isMissing) rememberLastProject(null);
@@ -49,7 +49,7 @@ export function ProjectFrame({ floating }: { floating: ReactNode }) {
   );
 }
 
-function useGoKeys(slug: string, canDeploy: boolean, canReadAudit: boolean): void {
+function useGoKeys(slug: string, canDeploy: boolean): void {
   const navigate = useNavigate();
   const [, setSearch] = useSearchParams();
   const go = (path: string) => () => void navigate(`/p/${slug}${path}`);
@@ -60,7 +60,7 @@ function useGoKeys(slug: string, canDeploy: boolean, canReadAudit: boolean): voi
       'g s': go('/services'),
       'g w': go('/workflows'),
       'g r': go('/runs'),
-      ...(canReadAudit ? { 'g a': go('/settings/audit') } : {}),
+      'g a': go('/analytics'),
       ...(canDeploy
         ? {
             d: () =>

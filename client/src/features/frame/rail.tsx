@@ -5,13 +5,14 @@ import type { Frame_ProjectFragment } from '../../graphql/generated.ts';
 import { cn } from '../../lib/cn.ts';
 import { readStored, store } from '../../lib/storage.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { AlertCount } from './alert-count.tsx';
 import { destinations } from './navigation.ts';
 import { ProjectSwitcher } from './project-switcher.tsx';
 
 const collapsedKey = 'pilothouse.railCollapsed';
 
 const itemClasses = cn(
-  'flex h-7.5 w-full items-center gap-2.5 rounded-md px-2 text-muted transition-colors duration-100 hover:bg-hover hover:text-strong',
+  'relative flex h-7.5 w-full items-center gap-2.5 rounded-md px-2 text-muted transition-colors duration-100 hover:bg-hover hover:text-strong',
   'aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-strong [&>svg]:size-4 [&>svg]:shrink-0',
 );
 
@@ -44,6 +45,7 @@ export function Rail({ slug, project, onOpenKeys }: RailProps) {
             <NavLink to={`/p/${slug}${path}`} end={path === ''} className={itemClasses}>
               <Icon aria-hidden />
               <span className={isCollapsed ? 'sr-only' : 'truncate'}>{label}</span>
+              {path === '/analytics' ? <AlertCount count={project?.openAlertCount} isDot={isCollapsed} /> : null}
             </NavLink>
           </RailTip>
         ))}

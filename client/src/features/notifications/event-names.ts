@@ -9,6 +9,8 @@ const names: Record<string, string> = {
   'run.succeeded': 'Run succeeded',
   'run.canceled': 'Run canceled',
   'run.approval_requested': 'Run awaits approval',
+  'incident.opened': 'Incident opened',
+  'incident.resolved': 'Incident resolved',
   alert: 'Alert',
   custom: 'Event of your own',
 };

@@ -13,6 +13,7 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { runnerLabel } from './runner-label.ts';
+import { ScoreLink } from './score-link.tsx';
 import { ServiceHistory } from './service-history.tsx';
 import { ServiceParameters } from './service-parameters.tsx';
 import { ServiceSettings } from './service-settings.tsx';
@@ -65,6 +66,7 @@ function ServiceContent({ slug, service }: { slug: string; service: ServiceOfPag
             <Badge>{runnerLabel(service.runner)}</Badge>
             <code className="text-xs">{service.slug}</code>
             {service.description ? <span>{service.description}</span> : null}
+            <ScoreLink slug={slug} serviceId={service.id} />
           </span>
         }
         action={

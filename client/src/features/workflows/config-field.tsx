@@ -99,7 +99,7 @@ function ConfigField({ field, path, value, onChange }: ConfigFieldProps) {
         {editor.options.map((option) => (
           <Checkbox
             key={option}
-            label={option}
+            label={field.schema.labels?.[option] ?? option}
             isDisabled={isReadOnly}
             isChecked={chosen.includes(option)}
             onChange={(isChecked) =>
@@ -189,7 +189,7 @@ function ValueControl({ editor, label, schema, value, onChange, control }: Value
         onChange={onChange}
         isDisabled={isReadOnly}
         placeholder="Choose"
-        options={editor.options.map((option) => ({ value: option, label: option }))}
+        options={editor.options.map((option) => ({ value: option, label: schema.labels?.[option] ?? option }))}
       />
     );
   }

@@ -15,6 +15,8 @@ export interface FieldSchema {
   minimum?: number;
   maximum?: number;
   maxItems?: number;
+  /** What people read instead of the values of an enum. */
+  labels?: Record<string, string>;
   /** Which editor, and what a text means: `template`, `expression`, `code`, `json`, `service`… */
   field?: string;
 }

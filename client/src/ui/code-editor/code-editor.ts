@@ -41,6 +41,8 @@ export interface CodeEditorProps {
   isSingleLine?: boolean;
   /** Lines that are seen while it is empty. */
   lines?: number;
+  /** Takes the height of the window, for a text that is all the page is about. */
+  isTall?: boolean;
   placesIn: (text: string) => CodePlace[];
   /** What could stand at a place of the text; null: nothing. */
   suggest?: (text: string, at: number) => Suggestions | null;

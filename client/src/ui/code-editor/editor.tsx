@@ -48,7 +48,7 @@ export default function Editor(props: CodeEditorProps) {
     };
   }, []);
 
-  const { value, problem, id, label, isInvalid, describedBy, lines } = props;
+  const { value, problem, id, label, isInvalid, describedBy, lines, isTall } = props;
   useEffect(() => {
     const editor = view.current;
     const before = editor?.state.doc.toString() ?? '';
@@ -59,9 +59,9 @@ export default function Editor(props: CodeEditorProps) {
     view.current?.dispatch({ effects: setProblem.of(problem ?? null) });
   }, [problem]);
   useEffect(() => {
-    const given = attributesOf({ id, label, isInvalid, describedBy, lines });
+    const given = attributesOf({ id, label, isInvalid, describedBy, lines, isTall });
     view.current?.dispatch({ effects: attributes.current.reconfigure(given) });
-  }, [id, label, isInvalid, describedBy, lines]);
+  }, [id, label, isInvalid, describedBy, lines, isTall]);
   useEffect(() => {
     // A label leads to inputs only: this one is none.
     const labels = id ? document.querySelectorAll(`label[for="${CSS.escape(id)}"]`) : [];
@@ -124,11 +124,14 @@ const oneLine = EditorState.transactionFilter.of((transaction) => {
   return [transaction, { changes, sequential: true }];
 });
 
-type Attributes = Pick<CodeEditorProps, 'id' | 'label' | 'isInvalid' | 'describedBy' | 'lines'>;
+type Attributes = Pick<CodeEditorProps, 'id' | 'label' | 'isInvalid' | 'describedBy' | 'lines' | 'isTall'>;
 
-function attributesOf({ id, label, isInvalid, describedBy, lines = 1 }: Attributes): Extension {
+function attributesOf({ id, label, isInvalid, describedBy, lines = 1, isTall }: Attributes): Extension {
   return [
-    EditorView.editorAttributes.of({ class: isInvalid ? 'cm-invalid' : '' }),
+    EditorView.editorAttributes.of({
+      class: isInvalid ? 'cm-invalid' : '',
+      style: isTall ? '--code-height: max(320px, calc(100dvh - 14rem))' : '',
+    }),
     EditorView.contentAttributes.of({
       ...(id ? { id } : {}),
       'aria-label': label,

@@ -15,7 +15,7 @@ export const theme = EditorView.theme({
   '.cm-scroller': {
     fontFamily: 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace',
     lineHeight: '18px',
-    maxHeight: '320px',
+    maxHeight: 'var(--code-height, 320px)',
     overflow: 'auto',
   },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--n-10)' },

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { CombinedError } from 'urql';
+import { QueryError } from '../../graphql/query-error.tsx';
+import { cn } from '../../lib/cn.ts';
+import { RangeBar } from '../../ui/chart/range-bar.tsx';
+import { RowsPanel } from './rows-panel.tsx';
+import type { Analytics } from './use-analytics.ts';
+import type { useRows } from './use-rows.ts';
+import type { DeliveryChoice } from './use-rows-query.ts';
+
+interface AnalyticsPageProps {
+  analytics: Analytics;
+  rows: ReturnType<typeof useRows>;
+  error: CombinedError | undefined;
+  onRetry: () => void;
+  /** Nothing was found yet: with an error there is nothing to draw. */
+  hasData: boolean;
+  /** What is shown is of another window. */
+  isOutdated?: boolean;
+  delivery?: DeliveryChoice;
+  /** More switches in the row. */
+  switches?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page of numbers: the row of range and filters, the panels, and the rows behind whatever was opened. */
+export function AnalyticsPage(props: AnalyticsPageProps) {
+  const { analytics, rows, error, onRetry, hasData } = props;
+  const { range, window, zone, setRange, filters } = analytics;
+  const failure = analytics.error ?? error;
+  return (
+    <>
+      <RangeBar range={range} window={window} onChange={setRange} zone={zone} filters={filters}>
+        {props.switches}
+      </RangeBar>
+      {failure ? (
+        <QueryError
+          error={failure}
+          className="mb-4"
+          onRetry={() => {
+            if (analytics.error) analytics.retry();
+            else onRetry();
+          }}
+        />
+      ) : null}
+      {failure && !hasData ? null : (
+        <div
+          aria-busy={props.isOutdated || undefined}
+          className={cn('space-y-4', props.isOutdated ? 'opacity-60' : null)}
+        >
+          {props.children}
+        </div>
+      )}
+      {rows.target ? (
+        <RowsPanel analytics={analytics} target={rows.target} onClose={rows.close} delivery={props.delivery} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { screen, waitFor, within } from '@testing-library/react';
+import { startFakeServer } from '../../../test/fake-server.ts';
+import { renderAt } from '../../../test/render-at.tsx';
+import StoragePage from './storage-page.tsx';
+
+const routes = [{ path: '/administration/data', element: <StoragePage /> }];
+
+const kind = (key: string, title: string, changes: object = {}) => ({
+  kind: key,
+  title,
+  rowsEstimate: 12_000,
+  bytes: 3_000_000,
+  bytesPerDay: 50_000,
+  monthCount: 3,
+  oldestMonth: '2026-09-01T00:00:00Z',
+  retentionDays: 90,
+  defaultRetentionDays: 90,
+  ...changes,
+});
+const storage = (retentionDays = 90, changes: object = {}) => ({
+  totalBytes: 5_000_000,
+  idBytes: 10_000,
+  foldedAt: '2026-11-20T12:00:00Z',
+  isBehind: false,
+  kinds: [
+    kind('api', 'Operations of the API have been answered', { retentionDays }),
+    kind('ai', 'A language model has answered'),
+  ],
+  rollups: [
+    { grain: '15', rowsEstimate: 900, bytes: 90_000 },
+    { grain: '1440', rowsEstimate: 20, bytes: 9_000 },
+  ],
+  ...changes,
+});
+
+test('shows what each kind takes, and says when counting is behind', async () => {
+  startFakeServer({ analyticsStorage: storage(90, { isBehind: true }) });
+  renderAt('/administration/data', routes);
+  const table = within(screen.getByRole('table', { name: 'Events by kind' }));
+  expect(await table.findByRole('row', { name: /Operations of the API.*12k.*2026-09.*90 days/i })).toBeVisible();
+  expect(screen.getByRole('alert')).toHaveTextContent('wait for more than a minute');
+  expect(screen.getByRole('row', { name: /Quarters of an hour/ })).toBeVisible();
+});
+
+test('says what a shorter time lets go before it is set', async () => {
+  const saved: unknown[] = [];
+  startFakeServer({
+    analyticsStorage: storage(),
+    freedStorage: ({ days }: { days: number }) =>
+      days < 60
+        ? { monthCount: 2, rowsEstimate: 8_000, bytes: 2_000_000, before: '2026-10-01T00:00:00Z' }
+        : { monthCount: 0, rowsEstimate: 0, bytes: 0, before: null },
+    setFactRetention: ({ input }: { input: unknown }) => {
+      saved.push(input);
+      return storage(30);
+    },
+  });
+  const { user } = renderAt('/administration/data', routes);
+  await user.click(await screen.findByRole('button', { name: /Keep “Operations of the API/ }));
+  const dialog = within(await screen.findByRole('dialog'));
+  const days = dialog.getByRole('textbox', { name: 'Days' });
+  await user.clear(days);
+  await user.type(days, '3');
+  expect(await dialog.findByText('Use 7 to 3,650 whole days.')).toBeVisible();
+  await user.type(days, '0');
+  expect(await dialog.findByText(/2 months with about 8k events leave for good/i)).toBeVisible();
+  await user.click(dialog.getByRole('button', { name: 'Keep less, and drop these' }));
+  await waitFor(() => expect(saved).toEqual([{ kind: 'api', days: 30 }]));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});

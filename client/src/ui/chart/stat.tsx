@@ -1,0 +1,101 @@
+import { ArrowDown, ArrowUp, Minus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from '../../lib/cn.ts';
+import { type Better, compareMetric, formatMetric, formatSample, type MetricUnit } from '../../lib/metrics.ts';
+import { Skeleton } from '../skeleton.tsx';
+import type { ChartPoint } from './chart-types.ts';
+import { Definition } from './definition.tsx';
+import { Sparkline } from './sparkline.tsx';
+
+interface StatProps {
+  title: string;
+  value: number | null | undefined;
+  unit: MetricUnit;
+  /** How many rows stand behind the value. */
+  sampleSize?: number;
+  /** What it is compared with; null where nothing was asked for. */
+  previous?: { value: number | null } | null;
+  better?: Better;
+  definition?: ReactNode;
+  points?: ReadonlyArray<Pick<ChartPoint, 'value'>>;
+  /** Opens what it was counted from. */
+  onOpen?: () => void;
+  isLoading?: boolean;
+  /** A line more, such as another percentile. */
+  note?: ReactNode;
+  className?: string;
+}
+
+const icons = { up: <ArrowUp />, down: <ArrowDown />, same: <Minus /> };
+
+/** One number: its value, how it moved, its course, what it means, and the way to its rows. */
+export function Stat(props: StatProps) {
+  const { title, value, unit, sampleSize, previous, better, definition, points, onOpen, isLoading = false } = props;
+  const text = formatMetric(value, unit);
+  const change = compareMetric(value, previous?.value, unit, better);
+  const hasNoData = value === null || value === undefined;
+  return (
+    <section
+      aria-label={title}
+      aria-busy={isLoading}
+      className={cn(
+        'relative min-w-0 rounded-lg border border-line bg-page p-3',
+        onOpen ? 'hover:border-control' : null,
+        props.className,
+      )}
+    >
+      <h3 className="flex min-h-5 items-center gap-0.5 font-normal text-muted text-xs">
+        <span className="truncate">{title}</span>
+        {definition ? (
+          <span className="relative z-1">
+            <Definition title={title}>{definition}</Definition>
+          </span>
+        ) : null}
+      </h3>
+      <div className="mt-0.5 flex h-8 items-center justify-between gap-2">
+        {isLoading ? (
+          <Skeleton className="h-5 w-20" />
+        ) : onOpen && !hasNoData ? (
+          <button
+            type="button"
+            aria-label={`${title}: ${text}. Open its rows`}
+            onClick={onOpen}
+            className="shrink-0 rounded-md font-semibold text-left text-strong text-xl pointer-coarse:min-h-10 pointer-coarse:min-w-10 after:absolute after:inset-0 after:rounded-lg after:content-['']"
+          >
+            {text}
+          </button>
+        ) : (
+          <p className={hasNoData ? 'text-muted' : 'shrink-0 font-semibold text-strong text-xl'}>
+            {hasNoData ? 'No data' : text}
+          </p>
+        )}
+        {points && !isLoading ? <Sparkline points={points} width={72} /> : null}
+      </div>
+      <p className="flex min-h-4 min-w-0 flex-wrap items-center gap-x-1 text-muted text-xs">
+        {isLoading ? null : change ? (
+          <span
+            className={cn(
+              'inline-flex items-center gap-0.5 [&>svg]:size-3',
+              change.verdict === 'better' ? 'text-succeeded' : change.verdict === 'worse' ? 'text-failed' : null,
+            )}
+            title={`Before: ${formatMetric(previous?.value, unit)}`}
+          >
+            {icons[change.direction]}
+            {change.words}
+            {change.verdict ? `, ${change.verdict}` : ''}
+          </span>
+        ) : previous && !hasNoData ? (
+          <span>nothing to compare with</span>
+        ) : sampleSize !== undefined && sampleSize > 0 ? (
+          <span>{formatSample(sampleSize)}</span>
+        ) : null}
+        {props.note && !isLoading ? (
+          <span>
+            {change || (sampleSize ?? 0) > 0 ? '· ' : ''}
+            {props.note}
+          </span>
+        ) : null}
+      </p>
+    </section>
+  );
+}
