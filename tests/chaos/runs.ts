@@ -130,18 +130,38 @@ const stepsOf = (installation: Installation, workflowId: string) =>
     [workflowId],
   );
 
-/** Waits until so many runs have ended, and as many as there are. */
-export const allEnded = (installation: Installation, workflowId: string, seconds = 60) =>
-  until(
-    'all runs end',
-    async () => {
-      const [row] = await installation.database.query<{ open: number }>(
-        `select count(*)::int as open from runs where workflow_id = $1 and status in ('QUEUED', 'RUNNING', 'WAITING')`,
-        [workflowId],
-      );
-      return row?.open === 0;
-    },
-    seconds,
+/** Waits until all runs of the workflow have ended; what has not is told when it takes longer. */
+export async function allEnded(installation: Installation, workflowId: string, seconds = 60): Promise<void> {
+  const open = async () => {
+    const [row] = await installation.database.query<{ open: number }>(
+      `select count(*)::int as open from runs where workflow_id = $1 and status in ('QUEUED', 'RUNNING', 'WAITING')`,
+      [workflowId],
+    );
+    return row?.open;
+  };
+  try {
+    await until('all runs end', async () => (await open()) === 0, seconds);
+  } catch (error) {
+    const left = await open();
+    throw new Error(
+      `${left} runs have not ended:\n${JSON.stringify(await notEnded(installation, workflowId), null, 1)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Five of the runs that have not ended, with what should carry them on. */
+const notEnded = (installation: Installation, workflowId: string) =>
+  installation.database.query(
+    `select r.id, r.status, r.status_reason, r.owner_epoch, r.started_at, r.wake_at, now() as now,
+       (select json_agg(json_build_object('node', n.node_key, 'status', n.status, 'attempt', n.attempt, 'startedAt', n.started_at))
+        from node_runs n where n.run_id = r.id) as nodes,
+       (select json_agg(json_build_object('attempts', j.attempts, 'runAt', j.run_at, 'lockedAt', j.locked_at, 'lockedBy', j.locked_by, 'error', left(j.last_error, 300)))
+        from graphile_worker.jobs j where j.key like '%' || r.id || '%') as jobs
+     from runs r where r.workflow_id = $1 and r.status in ('QUEUED', 'RUNNING', 'WAITING') order by r.id limit 5`,
+    [workflowId],
   );
 
 /**

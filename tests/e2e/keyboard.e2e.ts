@@ -25,7 +25,7 @@ scenario('the palette finds deployments and services and runs commands; keys go 
   for (const [keys, path, heading] of [
     ['gd', '**/p/keys/deployments', 'Deployments'],
     ['gs', '**/p/keys/services', 'Services'],
-    ['ga', '**/p/keys/settings/audit', 'Settings'],
+    ['ga', '**/p/keys/analytics/delivery', 'Analytics'],
     ['gh', '**/p/keys', 'keys'],
   ] as const) {
     await page.keyboard.type(keys);

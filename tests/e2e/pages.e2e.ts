@@ -1,28 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { numberStops } from './number-stops.ts';
 import { inRoot } from './server.ts';
 import { openShop, type Shop } from './shop.ts';
 import { openShopRuns, type ShopRuns } from './shop-runs.ts';
 import { checkAccessibility, checkThumbs, scenario, see, until } from './stage.ts';
+import { all, row, type Stop } from './stops.ts';
 import { administrator, sharedServer } from './world.ts';
 
 /** With `PILOTHOUSE_SCREENSHOTS=1`, the walk over all pages leaves its pictures in the documentation. */
 const takesPictures = process.env.PILOTHOUSE_SCREENSHOTS === '1';
-
-interface Stop {
-  name: string;
-  path: string;
-  /** There when the page has drawn what it shows. */
-  ready: (page: Page) => Locator;
-  /** What to open on it. */
-  act?: (page: Page) => Promise<void>;
-  /** Which pictures are worth their bytes. */
-  pictures: ('light' | 'dark' | 'phone')[];
-}
-
-const row = (text: RegExp) => (page: Page) => page.getByRole('row', { name: text });
-const all: Stop['pictures'] = ['light', 'dark', 'phone'];
 
 function stops({ project, changed, failed, running }: Shop): Stop[] {
   const p = '/p/shop';
@@ -309,10 +297,13 @@ scenario('every page of workflows and runs is accessible, light and dark', async
   await inspect(await stage.open('/projects', { as: await administrator() }), walk);
 });
 
-scenario('every page fits a phone', async (stage) => {
-  const owner = await administrator();
-  const walk = [...stops(await theShop()), ...workflowStops(await theRuns())];
-  const page = await stage.open('/projects', { as: owner, isPhone: true });
+scenario('every page of numbers is accessible, light and dark', async (stage) => {
+  const walk = await numberStops();
+  await inspect(await stage.open('/projects', { as: await administrator() }), walk);
+});
+
+/** On a phone, with a thumb. */
+async function press(page: Page, walk: Stop[]): Promise<void> {
   for (const { name, path, ready, act, pictures } of walk) {
     if (name === 'palette') continue;
     await page.goto(path);
@@ -321,4 +312,14 @@ scenario('every page fits a phone', async (stage) => {
     await checkThumbs(page, name);
     if (pictures.includes('phone')) await photograph(page, `${name}-phone`);
   }
+}
+
+scenario('every page fits a phone', async (stage) => {
+  const walk = [...stops(await theShop()), ...workflowStops(await theRuns())];
+  await press(await stage.open('/projects', { as: await administrator(), isPhone: true }), walk);
+});
+
+scenario('every page of numbers fits a phone', async (stage) => {
+  const walk = await numberStops();
+  await press(await stage.open('/projects', { as: await administrator(), isPhone: true }), walk);
 });

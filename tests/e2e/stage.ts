@@ -168,6 +168,8 @@ export async function checkLooks(page: Page, where: string): Promise<void> {
   await checkAccessibility(page, `${where}, light`);
   await photograph('light');
   await page.setViewportSize({ width: 360, height: 780 });
+  // What is painted learns of its width a frame later.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   const width = await page.evaluate<number>('document.documentElement.scrollWidth');
   assert.ok(width <= 360, `${where} is ${width} px wide`);
   await photograph('360');
