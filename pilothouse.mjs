@@ -23,6 +23,7 @@ const usage = `Usage: node pilothouse.mjs <command>
   doctor [--json]    show what is configured, what is risky, how to mend it, and what works
   audit verify       check that nothing in the audit trail was changed
   secrets check      check that every secret can be read; secrets rotate encrypts them with the newest key
+  plan sync          send project-plan.csv to a server, write its summary into ROADMAP.md (--offline: only that)
   reset-password <e-mail>  print a one-time link with which somebody sets a new password`;
 
 /** Of the built server, on the data folder or DATABASE_URL of the environment; the server may run meanwhile. */
@@ -48,6 +49,7 @@ const commands = {
   doctor: ofServer('doctor'),
   audit: ofServer('audit'),
   secrets: ofServer('secrets'),
+  plan: ofServer('plan'),
   'reset-password': ofServer('reset-password'),
   test: (args) => onProjectNode(async () => (await import('./.ci/check.mjs')).check(args)),
 };
