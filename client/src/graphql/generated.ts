@@ -1530,9 +1530,15 @@ export type RunStatus =
 export type RunTrigger =
   /** Something that happened in the project. */
   | 'EVENT'
+  /** An earlier run, from one of its nodes on, beside it. */
+  | 'FORK'
   /** A person. */
   | 'MANUAL'
-  /** A retry, replay, resumption or fork of an earlier run. */
+  /** An earlier run that is done again from its beginning. */
+  | 'REPLAY'
+  /** A run that failed and goes on by another version. */
+  | 'RESUME'
+  /** A failed run that is tried again, from where it failed or from a named node. */
   | 'RETRY'
   /** The end of a run of another workflow. */
   | 'RUN'
@@ -2487,12 +2493,16 @@ export type DashboardsPageQueryVariables = Exact<{
 
 export type DashboardsPageQuery = { project: { id: string, slug: string, viewerCanManageDashboards: boolean, dashboards: { nodes: Array<{ id: string, slug: string, name: string, description: string | null, hasUnpublishedChanges: boolean, viewerCanManage: boolean, createdByName: string, published: { id: string, number: number, publishedAt: string, publishedByName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, builtInDashboards: Array<{ key: string, name: string, description: string | null }> };
 
+export type Dashboard_DraftFragment = { draft: { source: string, content: unknown, revision: number, savedAt: string, savedByName: string } };
+
+export type Dashboard_PublishedFragment = { published: { id: string, number: number, publishedAt: string, publishedByName: string, source: string, content: unknown } | null };
+
 export type DashboardPageQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type DashboardPageQuery = { dashboard: { id: string, slug: string, name: string, description: string | null, hasUnpublishedChanges: boolean, viewerCanManage: boolean, published: { id: string, number: number, publishedAt: string, publishedByName: string, source: string, content: unknown } | null, draft: { source: string, content: unknown, revision: number, savedAt: string, savedByName: string }, project: { id: string, slug: string, timeZone: string, environments: Array<{ id: string, slug: string, name: string }>, services: { nodes: Array<{ id: string, slug: string, name: string }> } } } | null };
+export type DashboardPageQuery = { dashboard: { id: string, slug: string, name: string, description: string | null, hasUnpublishedChanges: boolean, viewerCanManage: boolean, project: { id: string, slug: string, timeZone: string, environments: Array<{ id: string, slug: string, name: string }>, services: { nodes: Array<{ id: string, slug: string, name: string }> } }, published: { id: string, number: number, publishedAt: string, publishedByName: string, source: string, content: unknown } | null, draft: { source: string, content: unknown, revision: number, savedAt: string, savedByName: string } } | null };
 
 export type CreateDashboardMutationVariables = Exact<{
   input: CreateDashboardInput;
@@ -2806,6 +2816,13 @@ export type ProjectFrameChangesSubscriptionVariables = Exact<{
 
 
 export type ProjectFrameChangesSubscription = { deploymentsChanged: { id: string, number: number, version: string, status: DeploymentStatus, statusReason: string | null, createdAt: string, queuedAt: string | null, startedAt: string | null, finishedAt: string | null, durationMs: number | null, viewerCanCancel: boolean, viewerCanRetry: boolean, viewerCanApprove: boolean, viewerCanRollback: boolean, currentStep: { id: string, key: string, name: string, host: string | null, status: StepStatus, position: number } | null, service: { id: string, name: string }, environment: { id: string, name: string } } };
+
+export type ProjectFrameAlertsSubscriptionVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type ProjectFrameAlertsSubscription = { alertsChanged: { projectId: string, openCount: number, at: string } };
 
 export type ProjectSwitcherQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4847,6 +4864,29 @@ export const DashboardsPage_DashboardFragmentDoc = gql`
     number
     publishedAt
     publishedByName
+  }
+}
+    `;
+export const Dashboard_DraftFragmentDoc = gql`
+    fragment Dashboard_Draft on Dashboard {
+  draft {
+    source
+    content
+    revision
+    savedAt
+    savedByName
+  }
+}
+    `;
+export const Dashboard_PublishedFragmentDoc = gql`
+    fragment Dashboard_Published on Dashboard {
+  published {
+    id
+    number
+    publishedAt
+    publishedByName
+    source
+    content
   }
 }
     `;
@@ -7360,21 +7400,8 @@ export const DashboardPageDocument = gql`
     description
     hasUnpublishedChanges
     viewerCanManage
-    published {
-      id
-      number
-      publishedAt
-      publishedByName
-      source
-      content
-    }
-    draft {
-      source
-      content
-      revision
-      savedAt
-      savedByName
-    }
+    ...Dashboard_Published
+    ...Dashboard_Draft
     project {
       id
       slug
@@ -7394,7 +7421,8 @@ export const DashboardPageDocument = gql`
     }
   }
 }
-    `;
+    ${Dashboard_PublishedFragmentDoc}
+${Dashboard_DraftFragmentDoc}`;
 
 export function useDashboardPageQuery(options: Omit<Urql.UseQueryArgs<DashboardPageQueryVariables>, 'query'>) {
   return Urql.useQuery<DashboardPageQuery, DashboardPageQueryVariables>({ query: DashboardPageDocument, ...options });
@@ -7419,16 +7447,10 @@ export const SaveDashboardDraftDocument = gql`
     name
     description
     hasUnpublishedChanges
-    draft {
-      source
-      content
-      revision
-      savedAt
-      savedByName
-    }
+    ...Dashboard_Draft
   }
 }
-    `;
+    ${Dashboard_DraftFragmentDoc}`;
 
 export function useSaveDashboardDraftMutation() {
   return Urql.useMutation<SaveDashboardDraftMutation, SaveDashboardDraftMutationVariables>(SaveDashboardDraftDocument);
@@ -7437,16 +7459,10 @@ export const TheirDashboardDraftDocument = gql`
     query TheirDashboardDraft($id: ID!) {
   dashboard(id: $id) {
     id
-    draft {
-      source
-      content
-      revision
-      savedAt
-      savedByName
-    }
+    ...Dashboard_Draft
   }
 }
-    `;
+    ${Dashboard_DraftFragmentDoc}`;
 
 export function useTheirDashboardDraftQuery(options: Omit<Urql.UseQueryArgs<TheirDashboardDraftQueryVariables>, 'query'>) {
   return Urql.useQuery<TheirDashboardDraftQuery, TheirDashboardDraftQueryVariables>({ query: TheirDashboardDraftDocument, ...options });
@@ -7458,17 +7474,10 @@ export const PublishDashboardDocument = gql`
     name
     description
     hasUnpublishedChanges
-    published {
-      id
-      number
-      publishedAt
-      publishedByName
-      source
-      content
-    }
+    ...Dashboard_Published
   }
 }
-    `;
+    ${Dashboard_PublishedFragmentDoc}`;
 
 export function usePublishDashboardMutation() {
   return Urql.useMutation<PublishDashboardMutation, PublishDashboardMutationVariables>(PublishDashboardDocument);
@@ -7523,16 +7532,10 @@ export const ImportDashboardDocument = gql`
     id
     name
     hasUnpublishedChanges
-    draft {
-      source
-      content
-      revision
-      savedAt
-      savedByName
-    }
+    ...Dashboard_Draft
   }
 }
-    `;
+    ${Dashboard_DraftFragmentDoc}`;
 
 export function useImportDashboardMutation() {
   return Urql.useMutation<ImportDashboardMutation, ImportDashboardMutationVariables>(ImportDashboardDocument);
@@ -7567,16 +7570,10 @@ export const RestoreDashboardVersionDocument = gql`
   restoreDashboardVersion(input: $input) {
     id
     hasUnpublishedChanges
-    draft {
-      source
-      content
-      revision
-      savedAt
-      savedByName
-    }
+    ...Dashboard_Draft
   }
 }
-    `;
+    ${Dashboard_DraftFragmentDoc}`;
 
 export function useRestoreDashboardVersionMutation() {
   return Urql.useMutation<RestoreDashboardVersionMutation, RestoreDashboardVersionMutationVariables>(RestoreDashboardVersionDocument);
@@ -8115,6 +8112,19 @@ export const ProjectFrameChangesDocument = gql`
 
 export function useProjectFrameChangesSubscription<TData = ProjectFrameChangesSubscription>(options: Omit<Urql.UseSubscriptionArgs<ProjectFrameChangesSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<ProjectFrameChangesSubscription, TData>) {
   return Urql.useSubscription<ProjectFrameChangesSubscription, TData, ProjectFrameChangesSubscriptionVariables>({ query: ProjectFrameChangesDocument, ...options }, handler);
+};
+export const ProjectFrameAlertsDocument = gql`
+    subscription ProjectFrameAlerts($projectId: ID!) {
+  alertsChanged(projectId: $projectId) {
+    projectId
+    openCount
+    at
+  }
+}
+    `;
+
+export function useProjectFrameAlertsSubscription<TData = ProjectFrameAlertsSubscription>(options: Omit<Urql.UseSubscriptionArgs<ProjectFrameAlertsSubscriptionVariables>, 'query'>, handler?: Urql.SubscriptionHandler<ProjectFrameAlertsSubscription, TData>) {
+  return Urql.useSubscription<ProjectFrameAlertsSubscription, TData, ProjectFrameAlertsSubscriptionVariables>({ query: ProjectFrameAlertsDocument, ...options }, handler);
 };
 export const ProjectSwitcherDocument = gql`
     query ProjectSwitcher {

@@ -13,10 +13,10 @@ import { NotFound } from '../../ui/not-found.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { ConflictDialog } from './conflict-dialog.tsx';
+import { DashboardConflictDialog } from './conflict-dialog.tsx';
 import { DraftNote } from './draft-note.tsx';
 import { GridEditor } from './grid-editor.tsx';
-import { PublishDialog } from './publish-dialog.tsx';
+import { PublishDashboardDialog } from './publish-dialog.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { type Draft, useDashboardDraft } from './use-dashboard-draft.ts';
 import { YamlTab } from './yaml-tab.tsx';
@@ -137,7 +137,7 @@ function Editor({ begun, dashboard, path }: { begun: Dashboard; dashboard: Dashb
         }
       />
       {draft.state.kind === 'conflict' ? (
-        <ConflictDialog dashboardId={begun.id} savedByName={draft.state.savedByName} draft={draft} />
+        <DashboardConflictDialog dashboardId={begun.id} savedByName={draft.state.savedByName} draft={draft} />
       ) : null}
       <Tabs
         aria-label="Ways to change it"
@@ -161,7 +161,7 @@ function Editor({ begun, dashboard, path }: { begun: Dashboard; dashboard: Dashb
         ]}
       />
       {open === 'publish' ? (
-        <PublishDialog
+        <PublishDashboardDialog
           dashboard={dashboard}
           name={name}
           source={draft.source}

@@ -1,4 +1,3 @@
-import { Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CombinedError } from 'urql';
@@ -11,8 +10,7 @@ import { QueryError } from '../../graphql/query-error.tsx';
 import { formatPlural } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FormField } from '../../ui/form-field.tsx';
-import { TextArea } from '../../ui/input.tsx';
+import { FileSource } from '../../ui/file-source.tsx';
 import { LineDiff } from '../../ui/line-diff.tsx';
 import { readContent } from './dashboard.ts';
 import { ProblemList } from './problem-list.tsx';
@@ -93,7 +91,7 @@ export function ImportDialog({ project, onClose }: ImportDialogProps) {
         ) : (
           <>
             {preview ? <ProblemList problems={preview.problems} /> : null}
-            <Source source={source} onChange={change} />
+            <FileSource accept=".yaml,.yml,.json" hint="YAML, 100 kB at most" value={source} onChange={change} />
           </>
         )}
       </div>
@@ -122,35 +120,6 @@ function Found({ preview: { content, existing, existingSource }, source }: { pre
           ))}
         </ul>
       )}
-    </>
-  );
-}
-
-function Source({ source, onChange }: { source: string; onChange: (text: string) => void }) {
-  return (
-    <>
-      <label className="flex w-fit cursor-pointer items-center gap-1.5 rounded-md border border-control px-3 py-1.5 text-sm focus-within:outline-2 focus-within:outline-accent hover:bg-hover">
-        <Upload aria-hidden className="size-3.5 text-muted" />
-        Choose a file
-        <input
-          type="file"
-          accept=".yaml,.yml,.json"
-          className="sr-only"
-          onChange={(event) => void event.target.files?.[0]?.text().then(onChange)}
-        />
-      </label>
-      <FormField label="Or paste it" hint="YAML, 100 kB at most">
-        {(control) => (
-          <TextArea
-            {...control}
-            rows={12}
-            spellCheck={false}
-            className="font-mono text-code"
-            value={source}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )}
-      </FormField>
     </>
   );
 }

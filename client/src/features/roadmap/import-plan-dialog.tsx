@@ -1,13 +1,11 @@
-import { Upload } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
+import { useState } from 'react';
 import type { CombinedError } from 'urql';
 import { type ImportPlanMutation, useImportPlanMutation } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FormField } from '../../ui/form-field.tsx';
-import { TextArea } from '../../ui/input.tsx';
+import { FileSource } from '../../ui/file-source.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { ImportPlanPreview } from './import-plan-preview.tsx';
 
@@ -77,53 +75,18 @@ export function ImportPlanDialog({ projectId, onClose }: { projectId: string; on
     >
       <div className="space-y-4">
         {error ? <QueryError error={error} /> : null}
-        {outcome ? <ImportPlanPreview outcome={outcome} /> : <Source csv={csv} problem={problem} onChange={change} />}
-      </div>
-    </Dialog>
-  );
-}
-
-interface SourceProps {
-  csv: string;
-  problem: string | undefined;
-  onChange: (text: string) => void;
-}
-
-function Source({ csv, problem, onChange }: SourceProps) {
-  const take = (file: File | undefined) => void file?.text().then(onChange);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    take(event.dataTransfer.files[0]);
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a file can be dropped here beside the button that does the same.
-    <div onDragOver={(event) => event.preventDefault()} onDrop={drop} className="space-y-4">
-      <label className="flex w-fit cursor-pointer items-center gap-1.5 rounded-md border border-control px-3 py-1.5 text-sm focus-within:outline-2 focus-within:outline-accent hover:bg-hover">
-        <Upload aria-hidden className="size-3.5 text-muted" />
-        Choose or drop a file
-        <input
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv"
-          className="sr-only"
-          onChange={(event) => take(event.target.files?.[0])}
-        />
-      </label>
-      <FormField
-        label="Or paste it"
-        hint="CSV with a column “title”; also id, phase, status, priority, estimate, owner, due, version, deployment"
-        error={problem}
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            rows={10}
-            spellCheck={false}
-            className="font-mono text-code"
+        {outcome ? (
+          <ImportPlanPreview outcome={outcome} />
+        ) : (
+          <FileSource
+            accept=".csv,.tsv,.txt,text/csv"
+            hint="CSV with a column “title”; also id, phase, status, priority, estimate, owner, due, version, deployment"
+            error={problem}
             value={csv}
-            onChange={(event) => onChange(event.target.value)}
+            onChange={change}
           />
         )}
-      </FormField>
-    </div>
+      </div>
+    </Dialog>
   );
 }

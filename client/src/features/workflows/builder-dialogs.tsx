@@ -3,7 +3,7 @@ import { DraftDryRun } from './draft-dry-run.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { NodePalette } from './node-palette.tsx';
-import { PublishDialog } from './publish-dialog.tsx';
+import { PublishWorkflowDialog } from './publish-dialog.tsx';
 import { RunDialog } from './run-dialog.tsx';
 import type { BuilderProps, BuilderState } from './use-builder.ts';
 import { WorkflowSettingsPanel } from './workflow-settings-panel.tsx';
@@ -39,7 +39,7 @@ export function BuilderDialogs({ workflow, project, types, builder }: BuilderPro
         />
       ) : null}
       {kind === 'publish' ? (
-        <PublishDialog
+        <PublishWorkflowDialog
           workflowId={workflow.id}
           name={workflow.name}
           validation={builder.isStale ? null : builder.validation}

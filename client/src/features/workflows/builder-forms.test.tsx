@@ -84,7 +84,7 @@ test('a file is looked at before it is taken: what is wrong with it, what it nee
   const file = new File(['name: Nightly'], 'nightly.yaml', { type: 'text/yaml' });
   // Files of jsdom can't be read.
   Object.assign(file, { text: async () => 'name: Nightly' });
-  await user.upload(within(dialog).getByLabelText('Choose a file'), file);
+  await user.upload(within(dialog).getByLabelText('Choose or drop a file'), file);
   await waitFor(() => expect(within(dialog).getByLabelText('Or paste it')).toHaveValue('name: Nightly'));
   await user.click(within(dialog).getByRole('button', { name: 'Look at the file' }));
   expect(await within(dialog).findByText('Give an address.')).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Builder_WorkflowFragment } from '../../graphql/generated.ts';
-import { ConflictDialog } from './conflict-dialog.tsx';
+import { WorkflowConflictDialog } from './conflict-dialog.tsx';
 import type { BuilderState } from './use-builder.ts';
 
 /** Between the bar and the canvas: why nothing can be drawn here, or is saved now. */
@@ -15,7 +15,7 @@ export function BuilderNotices({ workflow, builder }: { workflow: Builder_Workfl
       {draft.state.kind === 'conflict' ? (
         <div className="flex items-center gap-3 border-line border-b bg-failed-soft px-4 py-1.5">
           <span>{draft.state.savedByName} has saved another drawing meanwhile.</span>
-          <ConflictDialog
+          <WorkflowConflictDialog
             workflowId={workflow.id}
             savedByName={draft.state.savedByName}
             mine={builder.graph}

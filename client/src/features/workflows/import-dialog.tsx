@@ -1,4 +1,3 @@
-import { Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CombinedError } from 'urql';
@@ -10,8 +9,7 @@ import {
 import { QueryError } from '../../graphql/query-error.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FormField } from '../../ui/form-field.tsx';
-import { TextArea } from '../../ui/input.tsx';
+import { FileSource } from '../../ui/file-source.tsx';
 import { showUndoToast } from '../../ui/toast.tsx';
 import { type Graph, readGraph } from './graph.ts';
 import { ImportPreview } from './import-preview.tsx';
@@ -134,44 +132,9 @@ export function ImportDialog({ project, replace, onClose }: ImportDialogProps) {
             <ImportPreview file={file} replace={replace} />
           </>
         ) : (
-          <Source source={source} problem={problem} onChange={change} />
+          <FileSource accept=".yaml,.yml,.json" hint="YAML or JSON" error={problem} value={source} onChange={change} />
         )}
       </div>
     </Dialog>
-  );
-}
-
-interface SourceProps {
-  source: string;
-  problem: string | undefined;
-  onChange: (text: string) => void;
-}
-
-function Source({ source, problem, onChange }: SourceProps) {
-  return (
-    <>
-      <label className="flex w-fit cursor-pointer items-center gap-1.5 rounded-md border border-control px-3 py-1.5 text-sm focus-within:outline-2 focus-within:outline-accent hover:bg-hover">
-        <Upload aria-hidden className="size-3.5 text-muted" />
-        Choose a file
-        <input
-          type="file"
-          accept=".yaml,.yml,.json"
-          className="sr-only"
-          onChange={(event) => void event.target.files?.[0]?.text().then(onChange)}
-        />
-      </label>
-      <FormField label="Or paste it" hint="YAML or JSON" error={problem}>
-        {(control) => (
-          <TextArea
-            {...control}
-            rows={12}
-            spellCheck={false}
-            className="font-mono text-code"
-            value={source}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )}
-      </FormField>
-    </>
   );
 }
