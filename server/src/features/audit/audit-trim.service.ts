@@ -1,10 +1,9 @@
-import type { TaskList } from 'graphile-worker';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import { INSTALLATION } from '../../platform/audit/chain.rules.ts';
 import { type App, systemContext } from '../../platform/context.ts';
 import { query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import type { Work } from '../../platform/durable/worker-node.ts';
+import { createUpkeep } from '../../platform/durable/upkeep.ts';
 import { settingsOf } from '../settings/settings.service.ts';
 
 const DAY_MS = 86_400_000;
@@ -53,21 +52,5 @@ function trimChain(app: App, chain: string, before: Date): Promise<number> {
 }
 
 /** As a worker's work: once a day, and when it starts. Several workers do no harm, who comes second finds nothing. */
-export function createAuditUpkeep(app: App): Work {
-  let nextAt = 0;
-  return {
-    tasks: (): TaskList => ({}),
-    async release() {},
-    renounce() {},
-    async tick() {
-      const now = app.now().getTime();
-      if (now < nextAt) return;
-      nextAt = now + DAY_MS;
-      // Not awaited: a long one would hold up the heartbeat.
-      void trimAudit(app).catch((error: unknown) => {
-        nextAt = 0;
-        app.log.warn({ error }, 'old audit events could not be dropped; trying again');
-      });
-    },
-  };
-}
+export const createAuditUpkeep = (app: App) =>
+  createUpkeep(app, { everyMs: DAY_MS, run: trimAudit, failure: 'old audit events could not be dropped' });

@@ -1,3 +1,4 @@
+import { freeSlug } from '../../lib/slug.ts';
 import { authorize } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { queryOne } from '../../platform/db/sql.ts';
@@ -6,7 +7,6 @@ import { invalid, notFound } from '../../platform/errors.ts';
 import { findProject } from '../projects/project.service.ts';
 import type { Dashboard } from './dashboard.entity.ts';
 import { DASHBOARD_COLUMNS } from './dashboard.queries.ts';
-import { freeSlug } from './dashboard.rules.ts';
 import type { DashboardContent } from './dashboard.schema.ts';
 import {
   checkSource,
@@ -41,7 +41,7 @@ export async function previewDashboardImport(
   const { content, problems } = readDashboard(input.source, knownMeasures());
   const existing = input.id
     ? await findDashboard(ctx, input.id)
-    : content && (await findBySlug(ctx, project.id, freeSlug(content.name, [])));
+    : content && (await findBySlug(ctx, project.id, freeSlug(content.name, [], 'dashboard')));
   if (existing && existing.projectId !== project.id) throw notFound('dashboard');
   const existingSource = existing ? await draftSource(ctx, existing.id) : null;
   return { content, problems, existing: existing ?? null, existingSource };

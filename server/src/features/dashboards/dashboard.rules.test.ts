@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { listBuiltIns } from './built-in.ts';
-import { driftOf, freeSlug } from './dashboard.rules.ts';
+import { driftOf } from './dashboard.rules.ts';
 import { changeYaml, readDashboard, toYaml } from './dashboard-yaml.rules.ts';
 import { knownMeasures } from './known-measures.ts';
 
@@ -147,13 +147,6 @@ describe('changing', () => {
     }
   });
 });
-
-test.each([
-  ['Web shop, daily!', [], 'web-shop-daily'],
-  ['Köln', ['koln'], 'koln-2'],
-  ['Köln', ['koln', 'koln-2'], 'koln-3'],
-  ['統計', [], 'dashboard'],
-])('%s is called %s otherwise', (name, taken, slug) => expect(freeSlug(name, taken)).toBe(slug));
 
 test.each([
   ['a', 'a', 'a', 'SAME'],

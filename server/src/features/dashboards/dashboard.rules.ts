@@ -1,23 +1,3 @@
-const LONGEST_SLUG = 40;
-
-/** `Web shop, daily!` → `web-shop-daily`; with a number where that is taken. */
-export function freeSlug(name: string, taken: readonly string[]): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST_SLUG)
-    .replace(/^-|-$/g, '');
-  const wanted = plain || 'dashboard';
-  if (!taken.includes(wanted)) return wanted;
-  for (let number = 2; ; number++) {
-    const ending = `-${number}`;
-    const candidate = wanted.slice(0, LONGEST_SLUG - ending.length).replace(/-$/, '') + ending;
-    if (!taken.includes(candidate)) return candidate;
-  }
-}
-
 /**
  * How a file and what is published differ, and who moved away from what they last had in common:
  * - `BOTH`: a conflict, for a person to decide

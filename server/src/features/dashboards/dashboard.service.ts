@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
+import { freeSlug } from '../../lib/slug.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import { authorize, requireActor } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
@@ -11,7 +12,6 @@ import { findProject } from '../projects/project.service.ts';
 import { findBuiltIn } from './built-in.ts';
 import type { Dashboard } from './dashboard.entity.ts';
 import { DASHBOARD_COLUMNS, dashboardDrafts } from './dashboard.queries.ts';
-import { freeSlug } from './dashboard.rules.ts';
 import { type DashboardContent, dashboardSchema, FORMAT_VERSION } from './dashboard.schema.ts';
 import type { CreateDashboardInput, SaveDashboardDraftInput } from './dashboard.types.ts';
 import { changeYaml, type FileProblem, readDashboard, storedContent, toYaml } from './dashboard-yaml.rules.ts';
@@ -132,7 +132,7 @@ export async function insertDashboard(ctx: Context, { projectId, source, slug, a
   const taken = await slugsOfProject(ctx, projectId);
   requireRoom(taken);
   const id = newId('dashboard');
-  const name = slug ?? freeSlug(content.name, taken);
+  const name = slug ?? freeSlug(content.name, taken, 'dashboard');
   await execute(
     ctx,
     `-- dashboards.insert

@@ -1,8 +1,8 @@
-import type { TaskList } from 'graphile-worker';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import { type App, type Context, systemContext } from '../../platform/context.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
+import { createUpkeep } from '../../platform/durable/upkeep.ts';
 import type { Work } from '../../platform/durable/worker-node.ts';
 import { queueMail } from '../../platform/mail/mailer.ts';
 import { addressesOf } from './notification.queries.ts';
@@ -122,21 +122,7 @@ export async function trimDeliveries(app: App): Promise<void> {
 }
 
 /** What a worker does for notifications: deliver, and once a day forget. Several workers do no harm. */
-export function createNotificationWork(app: App): Work {
-  let nextAt = 0;
-  return {
-    tasks: (): TaskList => ({ [DELIVERY_JOB]: (payload) => deliver(app, (payload as { id: string }).id) }),
-    async release() {},
-    renounce() {},
-    async tick() {
-      const now = app.now().getTime();
-      if (now < nextAt) return;
-      nextAt = now + DAY_MS;
-      // Not awaited: a long one would hold up the heartbeat.
-      void trimDeliveries(app).catch((error: unknown) => {
-        nextAt = 0;
-        app.log.warn({ error }, 'old messages could not be dropped; trying again');
-      });
-    },
-  };
-}
+export const createNotificationWork = (app: App): Work => ({
+  ...createUpkeep(app, { everyMs: DAY_MS, run: trimDeliveries, failure: 'old messages could not be dropped' }),
+  tasks: () => ({ [DELIVERY_JOB]: (payload) => deliver(app, (payload as { id: string }).id) }),
+});

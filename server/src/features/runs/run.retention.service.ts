@@ -1,8 +1,7 @@
-import type { TaskList } from 'graphile-worker';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import { type App, systemContext } from '../../platform/context.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import type { Work } from '../../platform/durable/worker-node.ts';
+import { createUpkeep } from '../../platform/durable/upkeep.ts';
 import { deleteLogs } from '../logs/log.service.ts';
 import { deleteFreeSlots, deleteRuns, endedRuns, lockRemovable } from './run.retention.queries.ts';
 
@@ -80,21 +79,5 @@ const removeFreeSlots = (app: App) =>
   );
 
 /** As a worker's work: once a day, and when it starts. Several workers do no harm, who comes second finds nothing. */
-export function createRunUpkeep(app: App): Work {
-  let nextAt = 0;
-  return {
-    tasks: (): TaskList => ({}),
-    async release() {},
-    renounce() {},
-    async tick() {
-      const now = app.now().getTime();
-      if (now < nextAt) return;
-      nextAt = now + DAY_MS;
-      // Not awaited: a long one would hold up the heartbeat.
-      void removeOldRuns(app).catch((error: unknown) => {
-        nextAt = 0;
-        app.log.warn({ error }, 'old runs could not be removed; trying again');
-      });
-    },
-  };
-}
+export const createRunUpkeep = (app: App) =>
+  createUpkeep(app, { everyMs: DAY_MS, run: removeOldRuns, failure: 'old runs could not be removed' });

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { AppError } from '../../platform/errors.ts';
 import type { Graph, GraphNode } from './graph.types.ts';
 import { diffGraphs, isSameWork } from './graph-diff.rules.ts';
-import { freeSlug } from './workflow.rules.ts';
 import { fromYaml, toYaml } from './workflow-yaml.rules.ts';
 
 const node = (key: string, config: GraphNode['config'] = {}): GraphNode => ({
@@ -120,13 +119,4 @@ describe('differences', () => {
     });
     expect(isSameWork(diffGraphs(GRAPH, other))).toBe(false);
   });
-});
-
-test.each([
-  ['Deploy to Köln!', [], 'deploy-to-koln'],
-  ['Deploy', ['deploy', 'deploy-2'], 'deploy-3'],
-  ['部署', [], 'workflow'],
-  ['x'.repeat(60), ['x'.repeat(40)], `${'x'.repeat(38)}-2`],
-])('%s becomes a slug', (name, taken, slug) => {
-  expect(freeSlug(name, taken)).toBe(slug);
 });

@@ -1,3 +1,4 @@
+import { freeSlug } from '../../lib/slug.ts';
 import { authorize } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
@@ -6,7 +7,6 @@ import { findProject } from '../projects/project.service.ts';
 import { type Diff, diffGraphs } from './graph-diff.rules.ts';
 import type { Workflow } from './workflow.entity.ts';
 import { findVersion, findWorkflowBySlug } from './workflow.queries.ts';
-import { freeSlug } from './workflow.rules.ts';
 import {
   draftOf,
   findWorkflow,
@@ -34,7 +34,7 @@ export async function previewWorkflowImport(ctx: Context, input: PreviewWorkflow
   const { problems, rights, secrets } = await checkGraph(ctx, project.id, file.graph);
   const existing = file.slug ? await findWorkflowBySlug(ctx, project.id, file.slug) : null;
   const diff = existing ? diffGraphs(await draftOf(ctx, existing.id), file.graph) : null;
-  return { ...file, slug: file.slug ?? freeSlug(file.name, []), problems, rights, secrets, existing, diff };
+  return { ...file, slug: file.slug ?? freeSlug(file.name, [], 'workflow'), problems, rights, secrets, existing, diff };
 }
 
 /**

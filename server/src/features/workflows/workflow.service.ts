@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../../lib/ids.ts';
+import { freeSlug } from '../../lib/slug.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import { authorize, requireActor } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
@@ -13,7 +14,6 @@ import type { Graph } from './graph.types.ts';
 import { isSame } from './graph-order.rules.ts';
 import type { Workflow } from './workflow.entity.ts';
 import { draftGraphs, versionGraphs, versionsById, WORKFLOW_COLUMNS } from './workflow.queries.ts';
-import { freeSlug } from './workflow.rules.ts';
 import { syncTriggers } from './workflow.triggers.ts';
 import type {
   CreateWorkflowInput,
@@ -160,7 +160,7 @@ export async function insertWorkflow(
   requireRoom(taken);
   if (fields.slug && taken.includes(fields.slug)) throw slugTaken(fields.slug);
   const id = newId('workflow');
-  const name = fields.slug ?? freeSlug(fields.wantedSlug ?? fields.name, taken);
+  const name = fields.slug ?? freeSlug(fields.wantedSlug ?? fields.name, taken, 'workflow');
   await execute(
     ctx,
     `-- workflows.insert

@@ -1,7 +1,7 @@
 const LONGEST_SLUG = 40;
 
-/** `Deploy to Köln!` → `deploy-to-koln`; with a number where that is taken. */
-export function freeSlug(name: string, taken: readonly string[]): string {
+/** `Deploy to Köln!` → `deploy-to-koln`; `otherwise` for a name without letters and digits; with a number where that is taken. */
+export function freeSlug(name: string, taken: readonly string[], otherwise: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -9,7 +9,7 @@ export function freeSlug(name: string, taken: readonly string[]): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST_SLUG)
     .replace(/^-|-$/g, '');
-  const wanted = plain || 'workflow';
+  const wanted = plain || otherwise;
   if (!taken.includes(wanted)) return wanted;
   for (let number = 2; ; number++) {
     const ending = `-${number}`;
