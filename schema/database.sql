@@ -804,6 +804,22 @@ create table public.plan_links (
 alter table public.plan_links enable row level security;
 alter table public.plan_links force row level security;
 
+create table public.preferences (
+  user_id text not null,
+  project_id text not null,
+  workflow_id text,
+  key text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint uq_preferences UNIQUE NULLS NOT DISTINCT (user_id, key, project_id, workflow_id),
+  constraint preferences_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE,
+  constraint preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint preferences_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id) ON DELETE CASCADE,
+  constraint ck_preferences_size CHECK ((octet_length((value)::text) <= 4096))
+);
+alter table public.preferences enable row level security;
+alter table public.preferences force row level security;
+
 create table public.project_counters (
   project_id text not null,
   deployment_number integer not null default 0,
@@ -1416,6 +1432,12 @@ CREATE UNIQUE INDEX uq_plan_items_key ON public.plan_items USING btree (project_
 
 CREATE INDEX ix_plan_links_deployment ON public.plan_links USING btree (deployment_id);
 
+CREATE INDEX ix_preferences_age ON public.preferences USING btree (user_id, updated_at);
+
+CREATE INDEX ix_preferences_project ON public.preferences USING btree (project_id);
+
+CREATE INDEX ix_preferences_workflow ON public.preferences USING btree (workflow_id) WHERE (workflow_id IS NOT NULL);
+
 CREATE UNIQUE INDEX uq_projects_slug ON public.projects USING btree (slug) WHERE (deleted_at IS NULL);
 
 CREATE INDEX ix_rate_limits_expire ON public.rate_limits USING btree (expire);
@@ -1523,6 +1545,7 @@ CREATE OR REPLACE FUNCTION public.event_month_add(which text, month date)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '2s'
 AS $function$
 declare
   first date := date_trunc('month', month);
@@ -1541,7 +1564,7 @@ begin
   if to_regclass(format('event_parts.%I', part)) is not null then return false; end if;
   if first < (select f.before from public.event_floors f where f.kind = which) then return false; end if;
   execute format('create table event_parts.%I (like public.events including defaults)', part);
-  -- NOTE: whoever writes into the rest meanwhile waits; its rows keep their transaction, so none is counted twice or passed over.
+  -- NOTE: whoever reads or writes the rest meanwhile waits; its rows keep their transaction, so none is counted twice or passed over.
   execute format('lock table event_parts.%I in access exclusive mode', which || '_rest');
   execute format('with moved as (delete from event_parts.%I where at >= %L and at < %L returning *) insert into event_parts.%I select * from moved',
     which || '_rest', since, until, part);
@@ -1648,6 +1671,8 @@ create policy project_rows on public.plan_imports as permissive for all to publi
 create policy project_rows on public.plan_items as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 
 create policy project_rows on public.plan_links as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
+
+create policy own_rows on public.preferences as permissive for all to public using ((((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))) AND ((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (user_id = ( SELECT current_setting('pilothouse.user'::text, true) AS current_setting))))) with check ((((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))) AND ((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (user_id = ( SELECT current_setting('pilothouse.user'::text, true) AS current_setting)))));
 
 create policy project_rows on public.project_counters as permissive for all to public using (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[])))) with check (((( SELECT current_setting('pilothouse.projects'::text, true) AS current_setting) = '*'::text) OR (project_id = ANY (( SELECT string_to_array(current_setting('pilothouse.projects'::text, true), ','::text) AS string_to_array)::text[]))));
 

@@ -1,6 +1,6 @@
 import { systemContext } from '../src/platform/context.ts';
 import type { Places } from './authorization-actors.ts';
-import { type Call, projectId } from './authorization-call.ts';
+import { byInput, type Call, ofProject, projectId } from './authorization-call.ts';
 import type { Cast } from './factories.ts';
 import { addFacts } from './facts.ts';
 
@@ -11,6 +11,16 @@ const ofTheProject = (field: string): Call => ({
   operation: `query ($slug: String!) { project(slug: $slug) { it: ${field} } }`,
   variables: ({ cast }) => ({ slug: cast.project.slug }),
 });
+
+/** What a person chooses for themselves. */
+export const SCORE_CALLS: Record<string, Call> = {
+  setScoreWeights: byInput(
+    'setScoreWeights',
+    'SetScoreWeightsInput',
+    ofProject({ weights: { delivery: -1 } }),
+    'INVALID_INPUT',
+  ),
+};
 
 /** Reads of measures. */
 export const METRIC_READS: Record<string, Call> = {

@@ -2,7 +2,7 @@ import { newId } from '../src/lib/ids.ts';
 import { as } from './as.ts';
 import type { Places } from './authorization-actors.ts';
 import { ALERT_CALLS, ALERT_READS } from './authorization-alert-calls.ts';
-import { METRIC_READS, makeStepFact } from './authorization-analytics-calls.ts';
+import { METRIC_READS, makeStepFact, SCORE_CALLS } from './authorization-analytics-calls.ts';
 import {
   administratorId,
   bare,
@@ -378,6 +378,7 @@ const mutations = Object.fromEntries(
     ...INCIDENT_CALLS,
     ...EVENT_CALLS,
     ...PLAN_CALLS,
+    ...SCORE_CALLS,
   }).map(([name, call]) => [`Mutation.${name}`, call]),
 );
 

@@ -71,6 +71,12 @@ export const WORKFLOW_CALLS: Record<string, Call> = {
     ({ workflow }) => ({ id: workflow.id, graph: {}, baseRevision: 1 }),
     'INVALID_INPUT',
   ),
+  setCanvasViewport: byInput(
+    'setCanvasViewport',
+    'SetCanvasViewportInput',
+    ({ workflow }) => ({ workflowId: workflow.id, x: 0, y: 0, zoom: 100 }),
+    'INVALID_INPUT',
+  ),
   testNode: byInput(
     'testNode',
     'TestNodeInput',

@@ -88,7 +88,8 @@ export interface Assigned {
   services?: { id: string }[];
 }
 
-async function enroll(
+/** Makes somebody a member. */
+export async function enroll(
   project: TestProject,
   actor: TestActor,
   role: Role | 'CUSTOM',

@@ -89,6 +89,10 @@ import {
   NotificationRuleResolver,
   ProjectNotificationsResolver,
 } from '../features/notifications/notification.resolver.ts';
+import {
+  ProjectPreferencesResolver,
+  WorkflowPreferencesResolver,
+} from '../features/preferences/preference.resolver.ts';
 import { Invitation } from '../features/projects/invitation.entity.ts';
 import { InvitationResolver, ProjectInvitationsResolver } from '../features/projects/invitation.resolver.ts';
 import { findInvitation } from '../features/projects/invitation.service.ts';
@@ -306,6 +310,8 @@ const resolvers = [
   ServiceScoreResolver,
   ProjectScoresResolver,
   ServiceScoresResolver,
+  WorkflowPreferencesResolver,
+  ProjectPreferencesResolver,
   MetricResolver,
   UsageResolver,
   ProjectUsageResolver,

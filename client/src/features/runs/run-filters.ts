@@ -30,6 +30,9 @@ export const triggerWords: Record<RunTrigger, string> = {
   RUN: 'Another run',
   WORKFLOW: 'Parent workflow',
   RETRY: 'Retry',
+  REPLAY: 'Replay',
+  RESUME: 'Resumed',
+  FORK: 'Fork',
   TEST: 'Test of a node',
 };
 

@@ -125,6 +125,7 @@ export function deleteUser(ctx: Context, id: string): Promise<Person> {
     await endLinks(ctx, id);
     await removeSecondFactor(ctx, id);
     await execute(ctx, 'delete from identities where user_id = $1', [id]);
+    await execute(ctx, 'delete from preferences where user_id = $1', [id]);
     await execute(ctx, 'update users set deleted_at = now(), password_hash = null where id = $1', [id]);
     await recordChange(ctx, person, 'user.deleted');
   });

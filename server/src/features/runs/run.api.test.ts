@@ -187,7 +187,7 @@ test('what is under way or succeeded is not retried as a whole', async () => {
 
 describeMutation('replayRun', cast, {
   operation: `mutation ($input: ReplayRunInput!) { replayRun(input: $input) {
-    payload retryOf { number } nodeRuns { nodeKey output status isReused } } }`,
+    trigger payload retryOf { number } nodeRuns { nodeKey output status isReused } } }`,
   given: async (cast) => ({
     variables: { input: { id: (await failedRun(cast)).id, pinned: { build: { ok: true } } } },
   }),
@@ -202,6 +202,7 @@ describeMutation('replayRun', cast, {
   audit: (cast) => ({ action: 'run.replayed', project_id: cast.project.id, subject_type: 'Run' }),
   works: (_cast, run) =>
     expect(run).toMatchObject({
+      trigger: 'REPLAY',
       payload: PAYLOAD,
       nodeRuns: [{ nodeKey: 'build', output: { ok: true }, status: 'SUCCEEDED', isReused: true }],
     }),

@@ -56,7 +56,7 @@ describeMutation('resumeRun', cast, {
   audit: (cast) => ({ action: 'run.resumed', project_id: cast.project.id, subject_type: 'Run' }),
   works: (_cast, run) =>
     expect(run).toMatchObject({
-      trigger: 'RETRY',
+      trigger: 'RESUME',
       payload: { version: '1' },
       workflowVersion: { number: 2 },
       retryOf: { deadSince: null },
@@ -126,6 +126,7 @@ describeMutation('forkRun', cast, {
   audit: (cast) => ({ action: 'run.forked', project_id: cast.project.id, subject_type: 'Run' }),
   works: (_cast, run) =>
     expect(run).toMatchObject({
+      trigger: 'FORK',
       payload: { version: '1' },
       workflowVersion: { number: 1 },
       retryFromNodeKey: 'test',

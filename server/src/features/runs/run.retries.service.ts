@@ -116,11 +116,11 @@ export async function valuesOf(ctx: Context, id: string) {
   return row;
 }
 
-const ACTIONS = {
-  retryRun: 'run.retried',
-  replayRun: 'run.replayed',
-  resumeRun: 'run.resumed',
-  forkRun: 'run.forked',
+const VERBS = {
+  retryRun: { action: 'run.retried', trigger: 'RETRY' },
+  replayRun: { action: 'run.replayed', trigger: 'REPLAY' },
+  resumeRun: { action: 'run.resumed', trigger: 'RESUME' },
+  forkRun: { action: 'run.forked', trigger: 'FORK' },
 } as const;
 
 interface Again {
@@ -132,7 +132,7 @@ interface Again {
 /** Makes the new run and what it takes over, in one transaction and once per key. The earlier one is dealt with then. */
 export async function startAgain(
   ctx: Context,
-  operation: keyof typeof ACTIONS,
+  operation: keyof typeof VERBS,
   input: { id: string; idempotencyKey?: string | null },
   earlier: RunRow,
   describe: (ctx: Context) => Promise<Again>,
@@ -142,13 +142,14 @@ export async function startAgain(
     if (made) return made;
     await lockWorkflowForRun(ctx, { id: earlier.workflowId, projectId: earlier.projectId });
     const { run, detail, addNodeRuns } = await describe(ctx);
-    const { id, number } = await insertRun(ctx, { ...run, trigger: 'RETRY', retryOfId: earlier.id });
+    const { action, trigger } = VERBS[operation];
+    const { id, number } = await insertRun(ctx, { ...run, trigger, retryOfId: earlier.id });
     await addNodeRuns(id);
     // A fork tries something beside it.
     if (operation !== 'forkRun')
       await execute(ctx, 'update runs set dead_since = null where id = $1 and dead_since is not null', [earlier.id]);
     await recordAudit(ctx, {
-      action: ACTIONS[operation],
+      action,
       projectId: earlier.projectId,
       subject: await runSubject(ctx, { id, number, workflowId: earlier.workflowId }),
       detail: { of: earlier.number, ...detail },

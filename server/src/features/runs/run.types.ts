@@ -52,6 +52,9 @@ export enum RunTrigger {
   RUN = 'RUN',
   WORKFLOW = 'WORKFLOW',
   RETRY = 'RETRY',
+  REPLAY = 'REPLAY',
+  RESUME = 'RESUME',
+  FORK = 'FORK',
   TEST = 'TEST',
 }
 registerEnumType(RunTrigger, {
@@ -65,7 +68,10 @@ registerEnumType(RunTrigger, {
     EVENT: { description: 'Something that happened in the project.' },
     RUN: { description: 'The end of a run of another workflow.' },
     WORKFLOW: { description: 'A run that waits for it, or started it by a GraphQL node.' },
-    RETRY: { description: 'A retry, replay, resumption or fork of an earlier run.' },
+    RETRY: { description: 'A failed run that is tried again, from where it failed or from a named node.' },
+    REPLAY: { description: 'An earlier run that is done again from its beginning.' },
+    RESUME: { description: 'A run that failed and goes on by another version.' },
+    FORK: { description: 'An earlier run, from one of its nodes on, beside it.' },
     TEST: { description: 'Somebody who tests one node; lists leave these out unless they are asked for.' },
   },
 });

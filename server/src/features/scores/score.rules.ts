@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   INPUT_NAMES,
   type InputKind,
@@ -35,6 +36,11 @@ export interface ScoredPart {
 
 export type Weights = Record<ScorePartName, number>;
 export const EQUAL_WEIGHTS: Weights = { delivery: 1, reliability: 1, security: 1, documentation: 1, cost: 1 };
+
+const weight = z.number().min(0, 'A weight is 0 to 100.').max(100, 'A weight is 0 to 100.');
+export const weightRules = z
+  .object({ delivery: weight, reliability: weight, security: weight, documentation: weight, cost: weight })
+  .refine((weights) => Object.values(weights).some((value) => value > 0), 'Give one part at least a weight above 0.');
 
 /** The parts of each service, compared with all of them. */
 export function scoreFleet(fleet: readonly RawValues[]): ScoredPart[][] {

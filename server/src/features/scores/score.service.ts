@@ -4,7 +4,6 @@ import { authorize } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
 import { execute, query } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import { invalid } from '../../platform/errors.ts';
 import { projectMetricsTopic } from '../../platform/facts.ts';
 import type { Batch } from '../../platform/graphql/loader.ts';
 import { parseInput } from '../../platform/validation.ts';
@@ -22,6 +21,7 @@ import {
   totalOf,
   type Weights,
   WINDOW_DAYS,
+  weightRules,
 } from './score.rules.ts';
 import type { ScoreWeightsInput, ServiceScore } from './score.types.ts';
 
@@ -72,22 +72,10 @@ async function deliveryOf(
   );
 }
 
-const weight = z.number().min(0, 'A weight is 0 to 100.').max(100, 'A weight is 0 to 100.');
-const weightRules = z.object({
-  delivery: weight,
-  reliability: weight,
-  security: weight,
-  documentation: weight,
-  cost: weight,
-});
-
 /** INVALID_INPUT for what is no weight, and where nothing weighs anything. */
 function weightsOf(given: ScoreWeightsInput | null | undefined): Weights {
   if (!given) return EQUAL_WEIGHTS;
-  const weights = parseInput(z.object({ weights: weightRules }), { weights: { ...given } }).weights;
-  if (Object.values(weights).every((value) => value === 0))
-    throw invalid([{ path: 'weights', message: 'Give one part at least a weight above 0.' }]);
-  return weights;
+  return parseInput(z.object({ weights: weightRules }), { weights: { ...given } }).weights;
 }
 
 /** The scores of the project's services by name, at most 200. Services are compared once in a request, whatever the weights. */

@@ -43,6 +43,7 @@ export const ANALYTICS_ROWS: readonly MatrixRow[] = [
   { target: 'Query.platformMetrics', needs: 'administrator' },
   { target: 'Query.dashboard', needs: 'project:read' },
   { target: 'Query.builtInDashboards', needs: 'signed-in' },
+  { target: 'Mutation.setScoreWeights', needs: 'project:read', isForPeople: true },
   { target: 'Subscription.scoresChanged', needs: 'project:read' },
   { target: 'Subscription.alertsChanged', needs: 'project:read' },
   { target: 'Subscription.incidentsChanged', needs: 'project:read' },

@@ -24,6 +24,7 @@ export const WORKFLOW_ROWS: readonly MatrixRow[] = [
   { target: 'Mutation.restoreWorkflowVersion', needs: 'workflow:manage' },
   { target: 'Mutation.rotateWebhookSecret', needs: 'workflow:manage' },
   { target: 'Mutation.saveWorkflowDraft', needs: 'workflow:manage' },
+  { target: 'Mutation.setCanvasViewport', needs: 'project:read', isForPeople: true },
   { target: 'Mutation.testNode', needs: 'workflow:manage' },
   { target: 'Mutation.updateWorkflow', needs: 'workflow:manage' },
   { target: 'Mutation.validateWorkflow', needs: 'workflow:manage' },

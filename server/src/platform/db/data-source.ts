@@ -22,6 +22,7 @@ import { Incidents1700000000018 } from './migrations/0018-incidents.ts';
 import { Dashboards1700000000019 } from './migrations/0019-dashboards.ts';
 import { Alerts1700000000020 } from './migrations/0020-alerts.ts';
 import { RoadmapAndScores1700000000021 } from './migrations/0021-roadmap-and-scores.ts';
+import { Preferences1700000000022 } from './migrations/0022-preferences.ts';
 import { SnakeCase } from './naming.ts';
 
 /** In order; a released migration is never edited. */
@@ -47,6 +48,7 @@ const MIGRATIONS = [
   Dashboards1700000000019,
   Alerts1700000000020,
   RoadmapAndScores1700000000021,
+  Preferences1700000000022,
 ];
 
 /**

@@ -29,6 +29,14 @@ export function protectWithOwn(table: string): string {
 create policy project_rows on ${table} using (${seen}) with check (${seen});`;
 }
 
+/** For what is a person's alone: nobody else sees and writes it, also where they see its project. */
+export function protectPersonal(table: string): string {
+  const seen = `(${inScope('project_id')}) and ((select current_setting('pilothouse.projects', true)) = '*'
+  or user_id = (select current_setting('pilothouse.user', true)))`;
+  return `${switchOn(table)}
+create policy own_rows on ${table} using (${seen}) with check (${seen});`;
+}
+
 /** For the audit trail: rows of no project belong to the installation; whoever acts may add those. */
 export function protectTrail(table: string): string {
   return `${switchOn(table)}
