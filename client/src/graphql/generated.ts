@@ -4126,7 +4126,7 @@ export type VariablesPageQuery = { project: { id: string, slug: string, viewerCa
 export type StoragePageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StoragePageQuery = { analyticsStorage: { totalBytes: number, idBytes: number, foldedAt: string | null, isBehind: boolean, kinds: Array<{ kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, monthCount: number, oldestMonth: string | null, retentionDays: number, defaultRetentionDays: number }>, rollups: Array<{ grain: string, rowsEstimate: number, bytes: number }> } };
+export type StoragePageQuery = { analyticsStorage: { totalBytes: number, gigabytePrice: number | null, idBytes: number, foldedAt: string | null, isBehind: boolean, heldUpBy: string | null, kinds: Array<{ kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, settledBytes: number, monthCount: number, oldestMonth: string | null, removedBefore: string | null, retentionDays: number, defaultRetentionDays: number }>, rollups: Array<{ grain: string, rowsEstimate: number, bytes: number }> } };
 
 export type StorageFreedQueryVariables = Exact<{
   kind: string;
@@ -4141,11 +4141,11 @@ export type SetFactRetentionMutationVariables = Exact<{
 }>;
 
 
-export type SetFactRetentionMutation = { setFactRetention: { totalBytes: number, idBytes: number, foldedAt: string | null, isBehind: boolean, kinds: Array<{ kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, monthCount: number, oldestMonth: string | null, retentionDays: number, defaultRetentionDays: number }>, rollups: Array<{ grain: string, rowsEstimate: number, bytes: number }> } };
+export type SetFactRetentionMutation = { setFactRetention: { totalBytes: number, gigabytePrice: number | null, idBytes: number, foldedAt: string | null, isBehind: boolean, heldUpBy: string | null, kinds: Array<{ kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, settledBytes: number, monthCount: number, oldestMonth: string | null, removedBefore: string | null, retentionDays: number, defaultRetentionDays: number }>, rollups: Array<{ grain: string, rowsEstimate: number, bytes: number }> } };
 
-export type StoragePage_AnalyticsStorageFragment = { totalBytes: number, idBytes: number, foldedAt: string | null, isBehind: boolean, kinds: Array<{ kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, monthCount: number, oldestMonth: string | null, retentionDays: number, defaultRetentionDays: number }>, rollups: Array<{ grain: string, rowsEstimate: number, bytes: number }> };
+export type StoragePage_AnalyticsStorageFragment = { totalBytes: number, gigabytePrice: number | null, idBytes: number, foldedAt: string | null, isBehind: boolean, heldUpBy: string | null, kinds: Array<{ kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, settledBytes: number, monthCount: number, oldestMonth: string | null, removedBefore: string | null, retentionDays: number, defaultRetentionDays: number }>, rollups: Array<{ grain: string, rowsEstimate: number, bytes: number }> };
 
-export type StorageKinds_FactStorageFragment = { kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, monthCount: number, oldestMonth: string | null, retentionDays: number, defaultRetentionDays: number };
+export type StorageKinds_FactStorageFragment = { kind: string, title: string, rowsEstimate: number, bytes: number, bytesPerDay: number, settledBytes: number, monthCount: number, oldestMonth: string | null, removedBefore: string | null, retentionDays: number, defaultRetentionDays: number };
 
 export type TemplatesPageQueryVariables = Exact<{
   category?: TemplateCategory | null | undefined;
@@ -6105,8 +6105,10 @@ export const StorageKinds_FactStorageFragmentDoc = gql`
   rowsEstimate
   bytes
   bytesPerDay
+  settledBytes
   monthCount
   oldestMonth
+  removedBefore
   retentionDays
   defaultRetentionDays
 }
@@ -6114,9 +6116,11 @@ export const StorageKinds_FactStorageFragmentDoc = gql`
 export const StoragePage_AnalyticsStorageFragmentDoc = gql`
     fragment StoragePage_AnalyticsStorage on AnalyticsStorage {
   totalBytes
+  gigabytePrice
   idBytes
   foldedAt
   isBehind
+  heldUpBy
   kinds {
     ...StorageKinds_FactStorage
   }

@@ -22,7 +22,7 @@ export const noData = '–';
 const twoDigits = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 const oneDigit = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
-function formatMoney(nanoUsd: number): string {
+export function formatMoney(nanoUsd: number): string {
   const usd = nanoUsd / 1e9;
   const size = Math.abs(usd);
   const sign = usd < 0 ? '-' : '';

@@ -158,6 +158,14 @@ const schema = z.object({
   ...aiVariables,
   ...signInVariables,
   ...limitVariables,
+  PILOTHOUSE_STORAGE_PRICE: z.coerce
+    .number()
+    .min(0)
+    .max(1_000)
+    .optional()
+    .describe(
+      'What a gigabyte of the database costs a month, in USD: then the page of data says what events cost. Left out: their sizes alone.',
+    ),
   PILOTHOUSE_DATABASE_POOL: z.coerce.number().int().min(2).default(10).describe('Connections for writes, per process.'),
 });
 
@@ -217,6 +225,8 @@ export interface Config {
   ai: AiConfig | null;
   limits: LimitsConfig;
   databasePoolSize: number;
+  /** USD for a gigabyte of the database and a month; null: nobody has said it. */
+  storagePrice: number | null;
   /** What a deployed program may inherit from; never handed on whole. */
   environment: Readonly<Record<string, string | undefined>>;
 }
@@ -300,6 +310,7 @@ function configOf(env: z.output<typeof schema>, environment: NodeJS.ProcessEnv, 
     ai: readAi(env),
     limits: readLimits(env).limits,
     databasePoolSize: env.PILOTHOUSE_DATABASE_POOL,
+    storagePrice: env.PILOTHOUSE_STORAGE_PRICE ?? null,
     environment,
   };
 }

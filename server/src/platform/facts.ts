@@ -182,8 +182,8 @@ export const factsTopic = 'facts';
 export const projectMetricsTopic = (projectId: string) => `project/${projectId}/metrics`;
 
 /**
- * Writes facts down with what they are about, in the transaction in which it happens. One statement for all of them. What their
- * month needs must be there: it is for the present ({@link ensureFactMonths}), not for what is dated back.
+ * Writes facts down with what they are about, in the transaction in which it happens. One statement for all of them. Their months
+ * should be there, as that of the present is ({@link ensureFactMonths}); else they lie aside until somebody makes them.
  */
 export async function recordFacts(ctx: Context, facts: readonly Fact[]): Promise<void> {
   if (facts.length === 0) return;
@@ -227,15 +227,38 @@ function rowOf(ctx: Context, fact: Fact) {
   };
 }
 
-/** Makes what facts of these months are kept in, where it is not there yet. Several processes may ask at once. */
+/** SQLSTATE of a lock that could not be had in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Makes what facts of these months are kept in, where it is not there yet. Several processes may ask at once. Returns false when
+ * somebody who reads facts for long is in the way: facts are kept aside meanwhile, and move once the month is made.
+ */
 export async function ensureFactMonths(
   ctx: Context,
   months: readonly Date[],
   kinds: readonly FactKindName[] = Object.keys(FACT_KINDS) as FactKindName[],
-): Promise<void> {
-  for (const month of months)
-    await ctx.app.unscopedDataSource.query('select event_month_add(k, $2) from unnest($1::text[]) k', [
-      kinds,
-      month.toISOString().slice(0, 10),
-    ]);
+): Promise<boolean> {
+  const { unscopedDataSource: source } = ctx.app;
+  const missing: { kind: string; month: string }[] = await source.query(MISSING_MONTHS, [
+    kinds,
+    months.map((month) => month.toISOString().slice(0, 10)),
+  ]);
+  try {
+    // One at a time: who holds the rest of one kind and waits for that of another would wait in a ring with who reads both.
+    for (const { kind, month } of missing) await source.query('select event_month_add($1, $2)', [kind, month]);
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) return false;
+    throw error;
+  }
 }
+
+/** Those that have left are not missing: they never come again. */
+const MISSING_MONTHS = `-- facts.missingMonths
+select k.kind, m.month::text as month from unnest($1::text[]) k (kind) cross join unnest($2::date[]) m (month)
+left join event_floors f on f.kind = k.kind
+where (f.before is null or date_trunc('month', m.month) >= f.before) and not exists (
+  select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = 'event_parts' and c.relname = k.kind || '_' || to_char(m.month, 'YYYY_MM'))
+order by m.month, k.kind`;

@@ -84,6 +84,9 @@ export function RetentionDialog({ kind, onClose, onSaved }: RetentionDialogProps
               ? `Within a day ${formatPlural(freed.monthCount, 'month')} with about ${formatShortCount(freed.rowsEstimate)} events leave for good: ${formatBytes(freed.bytes)}.`
               : 'Nothing leaves now: no month is old enough.'
             : null}
+          {isValid && days > kind.retentionDays && kind.removedBefore
+            ? `Events from before ${kind.removedBefore.slice(0, 7)} have left and don’t come back. Late ones for that time are counted, and kept.`
+            : null}
         </p>
       </div>
     </Dialog>

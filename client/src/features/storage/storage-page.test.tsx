@@ -12,17 +12,21 @@ const kind = (key: string, title: string, changes: object = {}) => ({
   rowsEstimate: 12_000,
   bytes: 3_000_000,
   bytesPerDay: 50_000,
+  settledBytes: 6_050_000,
   monthCount: 3,
   oldestMonth: '2026-09-01T00:00:00Z',
+  removedBefore: null,
   retentionDays: 90,
   defaultRetentionDays: 90,
   ...changes,
 });
 const storage = (retentionDays = 90, changes: object = {}) => ({
   totalBytes: 5_000_000,
+  gigabytePrice: null,
   idBytes: 10_000,
   foldedAt: '2026-11-20T12:00:00Z',
   isBehind: false,
+  heldUpBy: null,
   kinds: [
     kind('api', 'Operations of the API have been answered', { retentionDays }),
     kind('ai', 'A language model has answered'),
@@ -40,7 +44,37 @@ test('shows what each kind takes, and says when counting is behind', async () =>
   const table = within(screen.getByRole('table', { name: 'Events by kind' }));
   expect(await table.findByRole('row', { name: /Operations of the API.*12k.*2026-09.*90 days/i })).toBeVisible();
   expect(screen.getByRole('alert')).toHaveTextContent('wait for more than a minute');
+  expect(screen.getByRole('alert')).toHaveTextContent('until a worker runs');
   expect(screen.getByRole('row', { name: /Quarters of an hour/ })).toBeVisible();
+  expect(table.queryByRole('columnheader', { name: 'A month' })).toBeNull();
+});
+
+test('says which transaction counting waits for, and what storage costs where its price is known', async () => {
+  const heldUpBy = 'The transaction of process 7 (user ann, database shop), open since 2026-11-20 11:00:00+00';
+  startFakeServer({
+    analyticsStorage: storage(90, { isBehind: true, heldUpBy, totalBytes: 5e9, gigabytePrice: 0.25 }),
+  });
+  renderAt('/administration/data', routes);
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'of process 7 (user ann, database shop), open since 2026-11-20 11:00:00+00, holds them up',
+  );
+  expect(screen.getByText(/That costs about \$1\.25 a month\./)).toBeVisible();
+  expect(screen.getByRole('columnheader', { name: 'A month' })).toBeVisible();
+});
+
+test('says that what has left does not come back when events are kept for longer', async () => {
+  startFakeServer({
+    analyticsStorage: storage(90, { kinds: [kind('api', 'Operations', { removedBefore: '2026-08-01T00:00:00Z' })] }),
+    freedStorage: { monthCount: 0, rowsEstimate: 0, bytes: 0, before: null },
+  });
+  const { user } = renderAt('/administration/data', routes);
+  await user.click(await screen.findByRole('button', { name: /Keep “Operations/ }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.queryByText(/don’t come back/)).toBeNull();
+  const days = dialog.getByRole('textbox', { name: 'Days' });
+  await user.clear(days);
+  await user.type(days, '365');
+  expect(await dialog.findByText(/Events from before 2026-08 have left and don’t come back/)).toBeVisible();
 });
 
 test('says what a shorter time lets go before it is set', async () => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type StorageKinds_FactStorageFragment, useStoragePageQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { formatBytes, formatCount, formatPlural, formatShortCount } from '../../lib/format.ts';
+import { formatMoney } from '../../lib/metrics.ts';
 import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -26,18 +27,21 @@ export default function StoragePage() {
           <h2 className="text-sm">Events</h2>
           <p className="text-muted">
             What every number is counted from. When events are too old they leave, a month at a time; what was counted
-            from them stays.
+            from them stays. A kind stops growing once as many leave as come.
           </p>
         </div>
         {storage?.isBehind ? (
           <p role="alert" className="text-failed">
-            Events wait for more than a minute to be counted. Charts lack them until a worker runs.
+            Events wait for more than a minute to be counted.{' '}
+            {storage.heldUpBy
+              ? `${storage.heldUpBy}, holds them up: charts lack what came after it began until it ends. None is lost.`
+              : 'Charts lack them until a worker runs.'}
           </p>
         ) : null}
         <Table
           label="Events by kind"
           layout="fixed"
-          columns={kindColumns((kind) => setOpenKind(kind))}
+          columns={kindColumns((kind) => setOpenKind(kind), storage?.gigabytePrice ?? null)}
           rows={storage?.kinds ?? []}
           rowKey={({ kind }) => kind}
           loadingRows={storage ? 0 : 8}
@@ -49,7 +53,11 @@ export default function StoragePage() {
             <h2 className="text-sm">Counted</h2>
             <p className="text-muted">
               {formatBytes(storage.totalBytes)} in all, {formatBytes(storage.idBytes)} of it for ids of events sent by
-              programs. Counted last: {storage.foldedAt ? <RelativeTime at={storage.foldedAt} /> : 'not yet'}.
+              programs.{' '}
+              {storage.gigabytePrice === null
+                ? null
+                : `That costs about ${costOf(storage.totalBytes, storage.gigabytePrice)} a month. `}
+              Counted last: {storage.foldedAt ? <RelativeTime at={storage.foldedAt} /> : 'not yet'}.
             </p>
           </div>
           <Table
@@ -66,7 +74,15 @@ export default function StoragePage() {
   );
 }
 
-const kindColumns = (onOpen: (kind: string) => void): Column<StorageKinds_FactStorageFragment>[] => [
+const GIGABYTE = 1_000_000_000;
+const NANO = 1_000_000_000;
+/** A month of so many bytes. */
+const costOf = (bytes: number, gigabytePrice: number) => formatMoney((bytes / GIGABYTE) * gigabytePrice * NANO);
+
+const kindColumns = (
+  onOpen: (kind: string) => void,
+  gigabytePrice: number | null,
+): Column<StorageKinds_FactStorageFragment>[] => [
   { key: 'title', header: 'Kind', cell: ({ title }) => <span className="block sm:truncate">{title}</span> },
   {
     key: 'rows',
@@ -99,6 +115,30 @@ const kindColumns = (onOpen: (kind: string) => void): Column<StorageKinds_FactSt
       </span>
     ),
   },
+  {
+    key: 'settled',
+    header: 'Ends at',
+    width: 'w-20',
+    align: 'right',
+    isHiddenOnPhone: true,
+    cell: ({ settledBytes }) => (
+      <span className="text-muted tabular-nums" title="The most it takes, if it goes on to grow like this">
+        {settledBytes > 0 ? formatBytes(settledBytes) : ''}
+      </span>
+    ),
+  },
+  ...(gigabytePrice === null
+    ? []
+    : [
+        {
+          key: 'cost',
+          header: 'A month',
+          width: 'w-24',
+          align: 'right',
+          isHiddenOnPhone: true,
+          cell: ({ bytes }) => <span className="text-muted tabular-nums">{costOf(bytes, gigabytePrice)}</span>,
+        } satisfies Column<StorageKinds_FactStorageFragment>,
+      ]),
   {
     key: 'oldest',
     header: 'Since',

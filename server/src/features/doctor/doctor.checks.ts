@@ -104,7 +104,12 @@ const DATABASE_CHECKS: readonly Check<Context>[] = [
     title: 'Events are counted as they come',
     remedy: 'node pilothouse.mjs start worker',
     async look(ctx) {
-      const { foldedAt, isBehind } = await foldState(everywhere(ctx));
+      const { foldedAt, isBehind, heldUpBy } = await foldState(everywhere(ctx));
+      if (heldUpBy)
+        return problem(
+          `Some wait for more than a minute. ${heldUpBy}, keeps all events that came after it began from being counted; none is lost.`,
+          'End that transaction: commit it where it was begun, or call pg_terminate_backend with the number of its process.',
+        );
       if (isBehind) return problem('Some wait for more than a minute: charts lack them until a worker counts them.');
       return ok(foldedAt === null ? 'None yet' : `Last at ${foldedAt}`);
     },
@@ -127,7 +132,7 @@ const DATABASE_CHECKS: readonly Check<Context>[] = [
       const aside = await kindsAside(everywhere(ctx));
       if (aside.length === 0) return ok('None lies aside');
       return problem(
-        `Some of ${aside.join(', ')} lie aside, as their month was not there. A worker moves them or, when they are too old, removes them once a day; those of a time to come stay: look at the clocks of your machines.`,
+        `Some of ${aside.join(', ')} lie aside, as their month was not there. A worker moves them or, when they are too old, removes them once a day; those of a time to come wait for their month: look at the clocks of your machines.`,
       );
     },
   },

@@ -3,7 +3,9 @@ import { as } from '../../../test/as.ts';
 import { useCast } from '../../../test/factories.ts';
 import { describeMutation, input } from '../../../test/mutation-cases.ts';
 import { systemContext } from '../../platform/context.ts';
+import { withTransaction } from '../../platform/db/transaction.ts';
 import { ensureFactMonths } from '../../platform/facts.ts';
+import { keepFactMonths } from '../analytics/fact-months.service.ts';
 import { keepFacts } from './storage.upkeep.ts';
 import { foldState, kindsAside, missingMonths } from './storage-health.service.ts';
 
@@ -124,6 +126,148 @@ describe('what it takes', () => {
   });
 });
 
+const checkOf = async (id: string) => {
+  const { doctor } = await as(cast.administrator).run<{
+    doctor: { checks: { id: string; status: string; detail: string; remedy: string | null }[] };
+  }>('{ doctor { checks { id status detail remedy } } }');
+  return doctor.checks.find((check) => check.id === id);
+};
+
+/** Holds a transaction open that has done this, while `meanwhile` runs. */
+async function whileOpen<T>(statement: string, meanwhile: () => Promise<T>): Promise<T> {
+  const end = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const open = withTransaction(ctx(), async (ctx) => {
+    await ctx.manager?.query(statement);
+    begun.resolve();
+    await end.promise;
+  });
+  await begun.promise;
+  try {
+    return await meanwhile();
+  } finally {
+    end.resolve();
+    await open;
+  }
+}
+
+const tableOf = async (name: string) =>
+  (
+    await cast.app.sql<{ part: string }>('select tableoid::regclass::text as part from events where name = $1', [name])
+  )[0]?.part;
+const monthTable = (kind: string, at: Date) => `event_parts.${kind}_${at.toISOString().slice(0, 7).replace('-', '_')}`;
+
+describe('a transaction that is open for long', () => {
+  test('and has written: the doctor and the page say that counting waits for it, and for which', async () => {
+    await countAll();
+    await cast.app.sql(`update rollup_cursor set folded_at = now() - interval '2 minutes'`);
+    await whileOpen('select pg_current_xact_id()', async () => {
+      await write(1, 1);
+      const { heldUpBy } = await foldState(ctx());
+      expect(heldUpBy).toMatch(/^The transaction of process \d+ \(user .+, database .+\), open since 2/);
+      expect(await checkOf('facts-counted')).toMatchObject({
+        status: 'PROBLEM',
+        detail: expect.stringContaining(`${heldUpBy}, keeps all events that came after it began`),
+        remedy: expect.stringContaining('pg_terminate_backend'),
+      });
+      const { analyticsStorage } = await as(cast.administrator).run<{ analyticsStorage: { heldUpBy: string | null } }>(
+        '{ analyticsStorage { heldUpBy } }',
+      );
+      expect(analyticsStorage.heldUpBy).toBe(heldUpBy);
+    });
+    // Then only a worker is missing.
+    expect(await foldState(ctx())).toMatchObject({ isBehind: true, heldUpBy: null });
+    await countAll();
+  });
+
+  test('and reads events: a month is not waited for, and events that are dated into it lie aside until it is made', async () => {
+    const at = daysAgo(140);
+    await cast.app.sql(`delete from event_floors where kind = 'custom'`);
+    await whileOpen('select from events limit 1', async () => {
+      expect(await ensureFactMonths(ctx(), [at], ['custom'])).toBe(false);
+      await as(cast.operator).run(
+        'mutation ($input: TrackEventsInput!) { trackEvents(input: $input) { acceptedCount } }',
+        {
+          input: { projectId: cast.project.id, events: [{ name: 'hindered', at: at.toISOString() }] },
+        },
+      );
+    });
+    expect(await tableOf('hindered')).toBe('event_parts.custom_rest');
+    expect(await ensureFactMonths(ctx(), [at], ['custom'])).toBe(true);
+    expect(await tableOf('hindered')).toBe(monthTable('custom', at));
+  });
+});
+
+describe('facts of a time to come', () => {
+  test('lie aside, and move into their month once it is made', async () => {
+    const now = new Date();
+    const at = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 3, 20));
+    await cast.app.sql(
+      `insert into events (project_id, kind, at, name) values ($1, 'step', $2, 'three months ahead')`,
+      [cast.project.id, at],
+    );
+    await countAll();
+    const keep = async (time: Date) => {
+      const app = { ...cast.app.app, now: () => time };
+      await (await keepFactMonths(app)).stop();
+      await keepFacts(app);
+    };
+    await keep(now);
+    expect(await tableOf('three months ahead')).toBe('event_parts.step_rest');
+    expect((await checkOf('facts-aside'))?.detail).toMatch(/those of a time to come wait for their month/);
+    const [before] = await cast.app.sql(`select xid, seq from events where name = 'three months ahead'`);
+    await keep(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 2)));
+    expect(await tableOf('three months ahead')).toBe(monthTable('step', at));
+    // As it was counted, it is not counted again.
+    expect(await cast.app.sql(`select xid, seq from events where name = 'three months ahead'`)).toEqual([before]);
+    expect(await checkOf('facts-aside')).toMatchObject({ status: 'OK' });
+  });
+});
+
+describe('keeping events for longer after months have left', () => {
+  const keepFor = (days: number | null) => as(cast.administrator).run(SET, { input: { kind: 'run', days } });
+  const add = (name: string) =>
+    cast.app.sql(`insert into events (project_id, kind, at, name) values ($1, 'run', $2, $3)`, [
+      cast.project.id,
+      daysAgo(300),
+      name,
+    ]);
+  const storageOf = async () => {
+    const { analyticsStorage } = await as(cast.administrator).run<{
+      analyticsStorage: { kinds: { kind: string; rowsEstimate: number; removedBefore: string | null }[] };
+    }>('{ analyticsStorage { kinds { kind rowsEstimate removedBefore } } }');
+    return analyticsStorage.kinds.find(({ kind }) => kind === 'run');
+  };
+
+  test('brings none of them back: what comes late for them is kept aside until it is too old', async () => {
+    expect((await storageOf())?.removedBefore).toBeNull();
+    await ensureFactMonths(ctx(), [daysAgo(300)], ['run']);
+    await add('on time');
+    await countAll();
+    await keepFor(30);
+    await keepFacts(cast.app.app);
+    expect(await tableOf('on time')).toBeUndefined();
+    await keepFor(400);
+    expect(await ensureFactMonths(ctx(), [daysAgo(300)], ['run'])).toBe(true);
+    await add('late');
+    expect(await tableOf('late')).toBe('event_parts.run_rest');
+    await countAll();
+    await keepFacts(cast.app.app);
+    expect(await tableOf('late')).toBe('event_parts.run_rest');
+    // Nothing is wrong with that, and it is said.
+    expect(await checkOf('facts-aside')).toMatchObject({ status: 'OK' });
+    const dropped = daysAgo(300);
+    expect((await storageOf())?.removedBefore).toBe(
+      new Date(Date.UTC(dropped.getUTCFullYear(), dropped.getUTCMonth() + 1, 1)).toISOString(),
+    );
+    await cast.app.sql('analyze event_parts.run_rest');
+    expect((await storageOf())?.rowsEstimate).toBe(1);
+    await keepFor(200);
+    await keepFacts(cast.app.app);
+    expect(await tableOf('late')).toBeUndefined();
+  });
+});
+
 describe('facts whose month nobody has made', () => {
   test('leave when they are too old, and else get their month; the doctor tells of those that lie aside', async () => {
     const ahead = new Date(Date.now() + 200 * DAY_MS);
@@ -168,12 +312,8 @@ describe('facts whose month nobody has made', () => {
       cast.project.id,
       at,
     ]);
-    const tableOf = async () =>
-      (
-        await cast.app.sql<{ part: string }>(`select tableoid::regclass::text as part from events where name = 'aside'`)
-      )[0]?.part;
-    expect(await tableOf()).toBe('event_parts.ai_rest');
+    expect(await tableOf('aside')).toBe('event_parts.ai_rest');
     await ensureFactMonths(ctx(), [at], ['ai']);
-    expect(await tableOf()).toBe(`event_parts.ai_${at.toISOString().slice(0, 7).replace('-', '_')}`);
+    expect(await tableOf('aside')).toBe(monthTable('ai', at));
   });
 });

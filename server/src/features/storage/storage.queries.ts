@@ -22,17 +22,48 @@ export function factMonths(ctx: Context): Promise<FactMonth[]> {
   );
 }
 
-/** Kinds with facts whose month nobody has made. A look inside, past the months, is only made where their table has ever grown. */
-export async function kindsAside(ctx: Context): Promise<FactKindName[]> {
+/** What each kind keeps beside its months: what came late for months that have left, and what is on its way into its month. */
+export function sizesAside(ctx: Context): Promise<Omit<FactMonth, 'month'>[]> {
+  return query(
+    ctx,
+    `-- storage.sizesAside
+    select left(c.relname, -length('_rest')) as kind, greatest(pg_stat_get_live_tuples(c.oid), c.reltuples, 0)::float8 as "rowsEstimate",
+      pg_total_relation_size(c.oid)::float8 as bytes
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'event_parts' and c.relname = any(select k || '_rest' from unnest($1::text[]) k)`,
+    [Object.keys(FACT_KINDS)],
+  );
+}
+
+/** From when on each kind's months are there; those before have left for good. Only kinds of which any has. */
+export async function factFloors(ctx: Context): Promise<Map<FactKindName, Date>> {
+  const rows = await query<{ kind: FactKindName; before: string }>(
+    ctx,
+    '-- storage.floors\nselect kind, before::text as before from event_floors',
+  );
+  return new Map(rows.map(({ kind, before }) => [kind, new Date(before)]));
+}
+
+/**
+ * Kinds with facts that lie aside, of months that can still be made; `withLate`: also of months that have left, where they stay until
+ * they are too old. A look inside, past the months, is only made where their table has ever grown.
+ */
+export async function kindsAside(
+  ctx: Context,
+  { withLate = false }: { withLate?: boolean } = {},
+): Promise<FactKindName[]> {
   const rows = await query<{ kind: FactKindName }>(
     ctx,
     `-- storage.aside
     select k.kind from unnest($1::text[]) k (kind)
     join pg_class c on c.relname = k.kind || '_rest'
     join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'event_parts'
-    where case when pg_relation_size(c.oid) > 0 then exists (select from events e where e.kind = k.kind and e.tableoid = c.oid) else false end
+    left join event_floors f on f.kind = k.kind and not $2
+    where case when pg_relation_size(c.oid) > 0 then exists (
+      select from events e where e.kind = k.kind and e.tableoid = c.oid and (f.before is null or e.at >= f.before::timestamp at time zone 'UTC')
+    ) else false end
     order by 1`,
-    [Object.keys(FACT_KINDS)],
+    [Object.keys(FACT_KINDS), withLate],
   );
   return rows.map(({ kind }) => kind);
 }

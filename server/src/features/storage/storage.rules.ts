@@ -64,7 +64,14 @@ export function growthPerDay(months: readonly FactMonth[], now: Date): number {
   return recent.reduce((sum, { bytes }) => sum + bytes, 0) / days;
 }
 
-/** The last month, `YYYY-MM`, that is made for facts: what is dated later comes from a wrong clock. */
+/** A month leaves when its last day is old enough: until then its first ones stay longer than they have to. */
+const LONGEST_MONTH = 31;
+
+/** What events of a kind take in the end, when as many leave as come: the most of it, before a month leaves. */
+export const settledBytes = (bytesPerDay: number, retentionDays: number): number =>
+  Math.round(bytesPerDay * (retentionDays + LONGEST_MONTH));
+
+/** The last month, `YYYY-MM`, that is made for facts: what is dated later comes from a wrong clock, and lies aside until then. */
 export const latestMonth = (now: Date): string =>
   new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2, 1)).toISOString().slice(0, 7);
 

@@ -5,17 +5,18 @@ import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { FACT_KINDS, type FactKindName } from '../../platform/facts.ts';
 import { parseInput } from '../../platform/validation.ts';
-import { factMonths, rollupSizes } from './storage.queries.ts';
+import { factFloors, factMonths, rollupSizes, sizesAside } from './storage.queries.ts';
 import {
   endOfMonth,
   type FactMonth,
   growthPerDay,
   leavingMonths,
   retentionRules,
+  settledBytes,
   startOfMonth,
   storedRetention,
 } from './storage.rules.ts';
-import type { AnalyticsStorage, FactStorage, FreedStorage, SetFactRetentionInput } from './storage.types.ts';
+import type { AnalyticsStorage, FreedStorage, SetFactRetentionInput } from './storage.types.ts';
 import { foldState } from './storage-health.service.ts';
 
 const KINDS = Object.keys(FACT_KINDS) as FactKindName[];
@@ -43,30 +44,45 @@ export async function analyticsStorage(ctx: Context): Promise<AnalyticsStorage> 
   requireAdministrator(ctx);
   // Sizes are everybody's together.
   const system = systemContext(ctx.app, 'storage');
-  const [months, rollups, retention, fold] = await Promise.all([
+  const [months, aside, floors, rollups, retention, fold] = await Promise.all([
     factMonths(system),
+    sizesAside(system),
+    factFloors(system),
     rollupSizes(system),
     factRetention(system),
     foldState(system),
   ]);
   const now = ctx.app.now();
-  const kinds = KINDS.map((kind) => storageOf(kind, months, retention[kind], now)).sort((a, b) => b.bytes - a.bytes);
+  const kinds = KINDS.map((kind) => {
+    const removedBefore = floors.get(kind)?.toISOString() ?? null;
+    return { ...storageOf(kind, { months, aside, retentionDays: retention[kind], now }), removedBefore };
+  }).sort((a, b) => b.bytes - a.bytes);
   const totalBytes = [...kinds, ...rollups].reduce((sum, { bytes }) => sum + bytes, fold.idBytes);
-  return { kinds, rollups, totalBytes, ...fold };
+  return { kinds, rollups, totalBytes, gigabytePrice: ctx.app.config.storagePrice, ...fold };
 }
 
-function storageOf(kind: FactKindName, all: readonly FactMonth[], retentionDays: number, now: Date): FactStorage {
+interface Sizes {
+  months: readonly FactMonth[];
+  aside: readonly Omit<FactMonth, 'month'>[];
+  retentionDays: number;
+  now: Date;
+}
+
+function storageOf(kind: FactKindName, { months: all, aside, retentionDays, now }: Sizes) {
   const months = all.filter((month) => month.kind === kind);
   const filled = months.filter(({ rowsEstimate }) => rowsEstimate > 0);
+  const parts = [...months, ...aside.filter((part) => part.kind === kind)];
   const { title, retentionDays: defaultRetentionDays } = FACT_KINDS[kind];
-  const sum = (key: 'rowsEstimate' | 'bytes') => months.reduce((total, month) => total + month[key], 0);
+  const sum = (key: 'rowsEstimate' | 'bytes') => parts.reduce((total, part) => total + part[key], 0);
   const [oldest] = filled;
+  const bytesPerDay = growthPerDay(months, now);
   return {
     kind,
     title,
     rowsEstimate: sum('rowsEstimate'),
     bytes: sum('bytes'),
-    bytesPerDay: growthPerDay(months, now),
+    bytesPerDay,
+    settledBytes: settledBytes(bytesPerDay, retentionDays),
     monthCount: filled.length,
     oldestMonth: oldest ? startOfMonth(oldest.month).toISOString() : null,
     retentionDays,

@@ -18,11 +18,23 @@ export class FactStorage {
   @Field(() => Float, { description: 'By how many bytes they grow a day, judged by the last two months.' })
   bytesPerDay: number;
 
+  @Field(() => Float, {
+    description: 'What they will take at most once as many leave as come, if they go on to grow as they do.',
+  })
+  settledBytes: number;
+
   @Field(() => Int, { description: 'In how many months there are any.' })
   monthCount: number;
 
   @Field(() => DateTime, { nullable: true, description: 'The begin of the first such month; null without events.' })
   oldestMonth: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Months before it have left for good, however long events are kept now: what comes late for them is counted and kept aside. Null while none has left.',
+  })
+  removedBefore: string | null;
 
   @Field(() => Int, { description: 'For how many days they are kept.' })
   retentionDays: number;
@@ -60,11 +72,24 @@ export class AnalyticsStorage {
   @Field(() => Float, { description: 'All of it together.' })
   totalBytes: number;
 
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What a gigabyte of it costs a month, in USD, as configured; null when nobody has said it.',
+  })
+  gigabytePrice: number | null;
+
   @Field(() => DateTime, { nullable: true, description: 'When events were counted last; null before the first time.' })
   foldedAt: string | null;
 
   @Field(() => Boolean, { description: 'Whether events wait for more than a minute to be counted.' })
   isBehind: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The open transaction that counting waits for, in words; null when it waits for none. Events written after it began are counted once it ends.',
+  })
+  heldUpBy: string | null;
 }
 
 @ObjectType({ description: 'What would leave if events of a kind were kept for fewer days.', simpleResolvers: true })

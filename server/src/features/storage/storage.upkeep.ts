@@ -24,7 +24,11 @@ const IDS_AT_ONCE = 10_000;
 export async function keepFacts(app: App): Promise<number> {
   const ctx = systemContext(app, 'retention');
   const now = app.now();
-  const [months, retention, aside] = [await factMonths(ctx), await factRetention(ctx), await kindsAside(ctx)];
+  const [months, retention, aside] = [
+    await factMonths(ctx),
+    await factRetention(ctx),
+    await kindsAside(ctx, { withLate: true }),
+  ];
   let count = 0;
   for (const kind of Object.keys(FACT_KINDS) as FactKindName[]) {
     const ofKind = months.filter((month) => month.kind === kind);
@@ -43,7 +47,10 @@ export async function keepFacts(app: App): Promise<number> {
   return count;
 }
 
-/** What lies aside leaves when it is too old; the rest gets its months. Only of a time to come something stays: a clock was wrong. */
+/**
+ * What lies aside leaves when it is too old; the rest gets its months. What stays is of a time to come, as a clock was wrong, until
+ * its month is made; and what came late for months that have left.
+ */
 async function clearAside(ctx: Context, kind: FactKindName, before: Date): Promise<void> {
   await withTransaction(ctx, async (ctx) => {
     const count = await dropAside(ctx, kind, before);

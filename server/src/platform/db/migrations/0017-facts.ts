@@ -141,9 +141,10 @@ ${KINDS.map((kind) => `create table event_parts.${kind}_rest partition of event_
 `;
 
 const FUNCTIONS = `
--- NOTE: made apart and then attached: "partition of" would lock out all who write facts.
+-- NOTE: made apart and then attached: "partition of" would lock out all who write facts. The rest can't be locked while somebody
+-- reads facts, such as a dump that takes hours, and all who come to read wait behind who waits for that lock: so not for long.
 create function event_month_add(which text, month date) returns boolean
-  language plpgsql security definer set search_path = pg_catalog, pg_temp
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '2s'
 as $$
 declare
   first date := date_trunc('month', month);
@@ -162,7 +163,7 @@ begin
   if to_regclass(format('event_parts.%I', part)) is not null then return false; end if;
   if first < (select f.before from public.event_floors f where f.kind = which) then return false; end if;
   execute format('create table event_parts.%I (like public.events including defaults)', part);
-  -- NOTE: whoever writes into the rest meanwhile waits; its rows keep their transaction, so none is counted twice or passed over.
+  -- NOTE: whoever reads or writes the rest meanwhile waits; its rows keep their transaction, so none is counted twice or passed over.
   execute format('lock table event_parts.%I in access exclusive mode', which || '_rest');
   execute format('with moved as (delete from event_parts.%I where at >= %L and at < %L returning *) insert into event_parts.%I select * from moved',
     which || '_rest', since, until, part);
