@@ -1,10 +1,10 @@
-/** A Postgres for one run of tests or checks, in the system's folder for temporary files. Needs a built server. */
+/** A Postgres for one run of tests or checks, in the folder for what runs of tests write. Needs a built server. */
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inRoot } from '../server/launcher/project.mjs';
+import { scratchFolder } from './scratch-folder.mjs';
 
 const run = promisify(execFile);
 const prefix = 'pilothouse-test-';
@@ -14,7 +14,7 @@ export async function startScratchCluster() {
   const { startEmbeddedPostgres, withoutDurability } = await import('../server/dist/platform/db/embedded.js');
   await removeLeftovers();
   // Open to enter (0711), so that as root Postgres's own account gets there.
-  const dataDir = join(tmpdir(), `${prefix}${process.pid}`);
+  const dataDir = join(scratchFolder(), `${prefix}${process.pid}`);
   await mkdir(dataDir, { mode: 0o711 });
   const postgres = await startEmbeddedPostgres({
     dataDir,
@@ -52,10 +52,10 @@ export async function migrate(url) {
 /** Clusters of runs that were killed. */
 async function removeLeftovers() {
   const { findPostmaster, isAlive, stopPostmaster } = await import('../server/dist/platform/db/embedded/postmaster.js');
-  for (const name of await readdir(tmpdir())) {
+  for (const name of await readdir(scratchFolder())) {
     const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : 0;
     if (!owner || isAlive(owner)) continue;
-    const dataDir = join(tmpdir(), name);
+    const dataDir = join(scratchFolder(), name);
     const left = await findPostmaster(join(dataDir, 'postgres')).catch(() => undefined);
     // Another account's leftovers can't be removed, and need not be.
     if (left) await stopPostmaster(left.pid).catch(() => undefined);

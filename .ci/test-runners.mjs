@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, projectEnv, projectNode, root, tools } from '../server/launcher/project.mjs';
+import { scratchFolder } from './scratch-folder.mjs';
 
 /** A run that hangs (a leaked timer, a browser that never comes) fails instead of holding everything up. */
 const PATIENCE_HOURS = 0.25;
 
 /** The environment of checks: nothing of how the user runs their own Pilothouse reaches a test. */
 export function checkEnv(extra = {}) {
-  const env = projectEnv({ TZ: 'UTC', ...extra });
+  const env = projectEnv({ TZ: 'UTC', TMPDIR: scratchFolder(), ...extra });
   for (const name of Object.keys(env)) {
     if (Object.hasOwn(extra, name)) continue;
     if (name === 'DATABASE_URL' || name.startsWith('PILOTHOUSE_')) delete env[name];
