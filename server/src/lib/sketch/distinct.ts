@@ -29,12 +29,16 @@ function hashOf(value: string): number {
   return hashed;
 }
 
-const RARENESS = 2 ** RARENESS_BITS;
+/** Hashes in halves: what JavaScript does with single bits ends at 32 of them. */
+const HALF = 2 ** 24;
+const HIGH_RANK_BITS = RARENESS_BITS - 24;
 
-/** How many zeros the bits after the register's begin with, and one. */
-function rankOf(hashed: number): number {
-  const rest = hashed % RARENESS;
-  return rest === 0 ? HIGHEST : RARENESS_BITS - Math.floor(Math.log2(rest));
+/** Notes a hash, given in halves: by how many zeros the bits after the register's begin with, and one. */
+function raise(registers: Uint8Array, high: number, low: number): void {
+  const index = high >>> HIGH_RANK_BITS;
+  const rest = high & (2 ** HIGH_RANK_BITS - 1);
+  const rank = rest === 0 ? Math.clz32(low) - 7 + HIGH_RANK_BITS : Math.clz32(rest) - 31 + HIGH_RANK_BITS;
+  if (rank > (registers[index] as number)) registers[index] = rank;
 }
 
 /**
@@ -46,8 +50,11 @@ export class Distinct {
   #few: number[] | null = [];
   #hashes: Set<number> | null = null;
   #registers: Uint8Array | null = null;
+  /** Or as it was stored, until something is added: most of what is read is only counted, or merged into others. */
+  #stored: Uint8Array | null = null;
 
   add(value: string): void {
+    this.#open();
     this.#addHash(hashOf(value));
   }
 
@@ -58,14 +65,27 @@ export class Distinct {
       if (this.#few.length <= FEW) return;
       this.#hashes = new Set(this.#few);
       this.#few = null;
-    } else if (!this.#hashes) this.#raise(this.#registers as Uint8Array, hashed);
+    } else if (!this.#hashes) raise(this.#registers as Uint8Array, Math.floor(hashed / HALF), hashed % HALF);
     else if (this.#hashes.add(hashed).size > MOST_EXACT) this.#estimate();
   }
 
-  #raise(registers: Uint8Array, hashed: number): void {
-    const index = Math.floor(hashed / RARENESS);
-    const rank = rankOf(hashed);
-    if (rank > (registers[index] as number)) registers[index] = rank;
+  #open(): void {
+    const stored = this.#stored;
+    if (!stored) return;
+    this.#stored = null;
+    if (isExact(stored)) {
+      this.#few = [];
+      this.#addStored(stored);
+    } else this.#registers = unpack(stored);
+  }
+
+  #addStored(stored: Uint8Array): void {
+    for (let at = 1; at < stored.length; at += HASH_BYTES) {
+      const high = halfAt(stored, at);
+      const low = halfAt(stored, at + HASH_BYTES / 2);
+      if (this.#registers) raise(this.#registers, high, low);
+      else this.#addHash(high * HALF + low);
+    }
   }
 
   get #exact(): Iterable<number> | null {
@@ -75,7 +95,7 @@ export class Distinct {
   #estimate(): Uint8Array {
     if (this.#registers) return this.#registers;
     const registers = new Uint8Array(REGISTERS);
-    for (const hashed of this.#exact ?? []) this.#raise(registers, hashed);
+    for (const hashed of this.#exact ?? []) raise(registers, Math.floor(hashed / HALF), hashed % HALF);
     this.#few = null;
     this.#hashes = null;
     this.#registers = registers;
@@ -84,19 +104,27 @@ export class Distinct {
 
   /** Adds those of the other, which stays as it is. */
   merge(other: Distinct): void {
+    this.#open();
+    const stored = other.#stored;
+    if (stored && isExact(stored)) {
+      this.#addStored(stored);
+      return;
+    }
     const exact = other.#exact;
     if (exact) {
       for (const hashed of exact) this.#addHash(hashed);
       return;
     }
     const mine = this.#estimate();
-    const theirs = other.#registers as Uint8Array;
+    const theirs = stored ? unpack(stored) : (other.#registers as Uint8Array);
     for (let at = 0; at < REGISTERS; at += 1)
       if ((theirs[at] as number) > (mine[at] as number)) mine[at] = theirs[at] as number;
   }
 
   /** How many, a whole number. */
   get count(): number {
+    if (this.#stored && isExact(this.#stored)) return (this.#stored.length - 1) / HASH_BYTES;
+    this.#open();
     if (this.#few) return this.#few.length;
     if (this.#hashes) return this.#hashes.size;
     const histogram = Array.from({ length: HIGHEST + 1 }, () => 0);
@@ -106,6 +134,7 @@ export class Distinct {
 
   /** Equal for equal contents: 6 bytes for each of the few, 3 kB for many. */
   toBytes(): Uint8Array {
+    if (this.#stored) return this.#stored;
     if (!this.#exact) return pack(this.#registers as Uint8Array);
     const sorted = [...this.#exact].sort((a, b) => a - b);
     const bytes = Buffer.alloc(1 + sorted.length * HASH_BYTES);
@@ -116,17 +145,20 @@ export class Distinct {
 
   /** What {@link toBytes} wrote. Throws when it is something else. */
   static from(bytes: Uint8Array): Distinct {
+    const isWhole = isExact(bytes)
+      ? bytes.length % HASH_BYTES === 1
+      : bytes[0] === ESTIMATED && bytes.length === PACKED_BYTES;
+    if (!isWhole) throw new Error('These bytes are no count of different ones.');
     const made = new Distinct();
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (buffer[0] === EXACT && buffer.length % HASH_BYTES === 1) {
-      for (let at = 1; at < buffer.length; at += HASH_BYTES) made.#addHash(buffer.readUIntBE(at, HASH_BYTES));
-    } else if (buffer[0] === ESTIMATED && buffer.length === PACKED_BYTES) {
-      made.#few = null;
-      made.#registers = unpack(buffer);
-    } else throw new Error('These bytes are no count of different ones.');
+    made.#few = null;
+    made.#stored = bytes;
     return made;
   }
 }
+
+const isExact = (stored: Uint8Array) => stored[0] === EXACT;
+const halfAt = (bytes: Uint8Array, at: number) =>
+  ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
 
 /** Four registers of 6 bits in 3 bytes. */
 const PACKED_BYTES = 1 + (REGISTERS * 6) / 8;
@@ -135,10 +167,11 @@ function pack(registers: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(PACKED_BYTES);
   bytes[0] = ESTIMATED;
   for (let at = 0, to = 1; at < REGISTERS; at += 4, to += 3) {
-    const [a, b, c, d] = registers.subarray(at, at + 4) as unknown as [number, number, number, number];
-    bytes[to] = (a << 2) | (b >> 4);
+    const b = registers[at + 1] as number;
+    const c = registers[at + 2] as number;
+    bytes[to] = ((registers[at] as number) << 2) | (b >> 4);
     bytes[to + 1] = ((b & 15) << 4) | (c >> 2);
-    bytes[to + 2] = ((c & 3) << 6) | d;
+    bytes[to + 2] = ((c & 3) << 6) | (registers[at + 3] as number);
   }
   return bytes;
 }
@@ -146,8 +179,11 @@ function pack(registers: Uint8Array): Uint8Array {
 function unpack(bytes: Uint8Array): Uint8Array {
   const registers = new Uint8Array(REGISTERS);
   for (let at = 0, from = 1; at < REGISTERS; at += 4, from += 3) {
-    const [x, y, z] = bytes.subarray(from, from + 3) as unknown as [number, number, number];
-    registers.set([x >> 2, ((x & 3) << 4) | (y >> 4), ((y & 15) << 2) | (z >> 6), z & 63], at);
+    const four = halfAt(bytes, from);
+    registers[at] = four >> 18;
+    registers[at + 1] = (four >> 12) & 63;
+    registers[at + 2] = (four >> 6) & 63;
+    registers[at + 3] = four & 63;
   }
   return registers;
 }

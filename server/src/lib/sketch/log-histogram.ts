@@ -135,8 +135,17 @@ export class LogHistogram {
         const place = (keys[at] as number) - first;
         dense[place] = (dense[place] as number) + (counts[at] as number);
       }
-    for (let place = 0; place < dense.length; place += 1)
-      if (dense[place]) made.#addTo(place + first, dense[place] as number);
+    const keys: number[] = [];
+    const counts: number[] = [];
+    for (let place = 0; place < dense.length; place += 1) {
+      const count = dense[place] as number;
+      if (count === 0) continue;
+      keys.push(place + first);
+      counts.push(count);
+      made.#count += count;
+    }
+    made.#keys = keys;
+    made.#counts = counts;
     return made;
   }
 
@@ -189,17 +198,32 @@ export class LogHistogram {
     const made = new LogHistogram();
     const reader = new ByteReader(bytes);
     if (reader.byte() !== FORMAT) throw new Error('These bytes are no distribution.');
-    for (let key = 0, isFirst = true; !reader.hasEnded; isFirst = false) {
-      const step = reader.whole();
-      key = isFirst ? (step % 2 === 1 ? -(step + 1) / 2 : step / 2) : key + step;
+    if (reader.hasEnded) return made;
+    const first = reader.whole();
+    made.#only = first % 2 === 1 ? -(first + 1) / 2 : first / 2;
+    made.#count = reader.whole();
+    if (reader.hasEnded) return made;
+    // Arrays that grow leave behind more than they end with.
+    const length = wholesIn(bytes) / 2;
+    const keys = new Array<number>(length);
+    const counts = new Array<number>(length);
+    keys[0] = made.#only;
+    counts[0] = made.#count;
+    for (let at = 1; !reader.hasEnded; at += 1) {
+      keys[at] = (keys[at - 1] as number) + reader.whole();
       const count = reader.whole();
-      if (isFirst) made.#only = key;
-      else {
-        made.#spread().push(key);
-        made.#counts.push(count);
-      }
+      counts[at] = count;
       made.#count += count;
     }
+    made.#keys = keys;
+    made.#counts = counts;
     return made;
   }
+}
+
+/** After the format. Of each the last byte is below 128. */
+function wholesIn(bytes: Uint8Array): number {
+  let found = 0;
+  for (let at = 1; at < bytes.length; at += 1) if ((bytes[at] as number) < 128) found += 1;
+  return found;
 }
