@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Document,
-  isAlias,
   isMap,
   isNode,
   isSeq,
-  LineCounter,
+  type LineCounter,
   type ParsedNode,
   parseDocument,
   stringify,
@@ -14,6 +13,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { z } from 'zod';
+import { readYaml, YAML_OPTIONS } from '../../platform/yaml.ts';
 import { type DashboardContent, type DashboardPanel, dashboardSchema } from './dashboard.schema.ts';
 
 export const MOST_SOURCE_BYTES = 100_000;
@@ -36,8 +36,6 @@ export interface ReadDashboard {
   problems: FileProblem[];
 }
 
-const OPTIONS = { schema: 'core', version: '1.2', uniqueKeys: true, merge: false } as const;
-
 /** Reads YAML (or JSON, which is YAML). With `measures`, names of none are problems too. */
 export function readDashboard(source: string, measures?: KnownMeasures): ReadDashboard {
   const refuse = (message: string, line: number | null = null) => ({
@@ -46,25 +44,8 @@ export function readDashboard(source: string, measures?: KnownMeasures): ReadDas
   });
   if (Buffer.byteLength(source) > MOST_SOURCE_BYTES) return refuse('The file is larger than 100 kB.');
   if (source.includes('\0')) return refuse('The file holds a NUL character, which can’t be kept.');
-  const lines = new LineCounter();
-  const document = parseDocument(source, { ...OPTIONS, lineCounter: lines });
-  const [error] = document.errors;
-  if (error)
-    return refuse(
-      `${
-        error.message
-          .split('\n')[0]
-          ?.replace(/ at line \d+, column \d+:?$/, '')
-          .replace(/[.:]*$/, '') ?? 'It can’t be read'
-      }.`,
-      error.linePos?.[0].line ?? null,
-    );
-  const alias = firstAlias(document);
-  if (alias)
-    return refuse(
-      'Anchors and aliases (& and *) are not read here. Write out what they stand for.',
-      lineOf(alias, lines),
-    );
+  const { document, lines, problem } = readYaml(source);
+  if (problem) return refuse(problem.message, problem.line);
   const result = dashboardSchema.safeParse(document.toJS());
   const found = result.success ? measureProblems(result.data, measures) : result.error.issues.map(issueOf);
   const problems = found.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({
@@ -129,16 +110,6 @@ function hintFor(name: string, measures: KnownMeasures): string {
   return family.length > 0 ? `; there are ${family.slice(0, 8).join(', ')}` : '';
 }
 
-function firstAlias(document: Document.Parsed): ParsedNode | null {
-  let found: ParsedNode | null = null;
-  visit(document, (_key, node) => {
-    if (!isNode(node) || !(isAlias(node) || ('anchor' in node && node.anchor))) return undefined;
-    found = node as ParsedNode;
-    return visit.BREAK;
-  });
-  return found;
-}
-
 /** The line of the field, or of the nearest thing around it that is there. */
 function lineAt(document: Document.Parsed, path: (string | number)[], lines: LineCounter): number | null {
   for (let length = path.length; length > 0; length--) {
@@ -161,7 +132,7 @@ const lineOf = (node: ParsedNode, lines: LineCounter): number | null =>
 
 /** A dashboard as a new file. */
 export const toYaml = (content: DashboardContent): string =>
-  tidy(parseDocument(stringify(content, { lineWidth: 0 }), OPTIONS));
+  tidy(parseDocument(stringify(content, { lineWidth: 0 }), YAML_OPTIONS));
 
 /**
  * The source with what is different in `content` changed: comments, order and spelling of everything else stay as somebody wrote
@@ -171,7 +142,7 @@ export function changeYaml(source: string, content: DashboardContent): string {
   const before = storedContent(source);
   if (!before) return toYaml(content);
   if (isDeepStrictEqual(before, content)) return source;
-  const document = parseDocument(source, OPTIONS);
+  const document = parseDocument(source, YAML_OPTIONS);
   for (const field of ['name', 'description', 'time', 'variables'] as const) {
     if (isDeepStrictEqual(before[field], content[field])) continue;
     if (content[field] === undefined) document.delete(field);

@@ -1,7 +1,8 @@
-import { isAlias, isNode, parseDocument, stringify, visit } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { invalid } from '../../platform/errors.ts';
 import { displayName, parseInput, slug } from '../../platform/validation.ts';
+import { readYaml } from '../../platform/yaml.ts';
 import { MOST_GRAPH_BYTES, parseGraph } from './graph.rules.ts';
 import type { Graph } from './graph.types.ts';
 import { sorted } from './graph-order.rules.ts';
@@ -79,17 +80,8 @@ function withDefaults(nodes: unknown): unknown {
 
 function readSource(source: string): unknown {
   if (Buffer.byteLength(source) > MOST_SOURCE_BYTES) throw refuse('The file is larger than 2 MiB.');
-  const document = parseDocument(source, { schema: 'core', version: '1.2', uniqueKeys: true, merge: false });
-  const [error] = document.errors;
-  if (error) throw refuse(`${error.message.split('\n')[0]?.replace(/[.:]*$/, '') ?? 'It can’t be read'}.`);
-  // An alias of an alias of an alias is a megabyte in a line.
-  let hasAlias = false;
-  visit(document, (_key, node) => {
-    if (!isNode(node) || !isAlias(node)) return undefined;
-    hasAlias = true;
-    return visit.BREAK;
-  });
-  if (hasAlias) throw refuse('Anchors and aliases (& and *) are not read here. Write out what they stand for.');
+  const { document, problem } = readYaml(source);
+  if (problem) throw refuse(`Line ${problem.line}: ${problem.message}`);
   return document.toJS();
 }
 
