@@ -72,7 +72,7 @@ export function formatTick(value: number, unit: MetricUnit): string {
       ? twoDigits.format(value)
       : formatShortCount(Math.abs(value)).replace(/^/, value < 0 ? '-' : '');
   }
-  if (unit === 'SECONDS') return value === 0 ? '0' : formatMetric(value, unit).replace(/ 00[smh]$/, '');
+  if (unit === 'SECONDS') return value === 0 ? '0' : formatMetric(value, unit).replace(/ 00[smh]$|\.0(?=s$)/, '');
   return formatMetric(value, unit);
 }
 

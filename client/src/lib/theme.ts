@@ -12,7 +12,11 @@ function readThemeChoice(): ThemeChoice {
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
+/** Paper is white. */
+let isPrinting = false;
+
 function resolveTheme(): 'light' | 'dark' {
+  if (isPrinting) return 'light';
   const choice = readThemeChoice();
   if (choice !== 'system') return choice;
   return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
@@ -32,6 +36,13 @@ function applyTheme(): void {
   document.documentElement.dataset.theme = resolveTheme();
   for (const listener of listeners) listener();
 }
+
+function print(isNow: boolean): void {
+  isPrinting = isNow;
+  applyTheme();
+}
+window.addEventListener('beforeprint', () => print(true));
+window.addEventListener('afterprint', () => print(false));
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 interface WhenSeenProps {
   /** Keeps the place until then, so that nothing jumps. */
@@ -6,7 +7,10 @@ interface WhenSeenProps {
   children: ReactNode;
 }
 
-/** Draws its content, and asks what it asks, once it comes near the window. From then on it stays. */
+/**
+ * Draws its content, and asks what it asks, once it comes near the window, or once the browser has nothing else to do: whoever prints the
+ * page or searches in it finds all of it. From then on it stays.
+ */
 export function WhenSeen({ minHeight, children }: WhenSeenProps) {
   const ref = useRef<HTMLDivElement>(null);
   const [isSeen, setSeen] = useState(typeof IntersectionObserver === 'undefined');
@@ -19,11 +23,34 @@ export function WhenSeen({ minHeight, children }: WhenSeenProps) {
       { rootMargin: '200px' },
     );
     observer.observe(ref.current);
-    return () => observer.disconnect();
+    const stopWaiting = whenIdle(() => setSeen(true));
+    // Paper is painted as soon as this event is over.
+    const beforePrint = () => flushSync(() => setSeen(true));
+    window.addEventListener('beforeprint', beforePrint);
+    return () => {
+      observer.disconnect();
+      stopWaiting();
+      window.removeEventListener('beforeprint', beforePrint);
+    };
   }, [isSeen]);
   return (
     <div ref={ref} className="min-w-0" style={isSeen ? undefined : { minHeight }}>
       {isSeen ? children : null}
     </div>
   );
+}
+
+/** What is in the window comes first. */
+const HEAD_START_MS = 1_500;
+
+function whenIdle(run: () => void): () => void {
+  let idle = 0;
+  const timer = setTimeout(() => {
+    if (typeof requestIdleCallback === 'undefined') run();
+    else idle = requestIdleCallback(run);
+  }, HEAD_START_MS);
+  return () => {
+    clearTimeout(timer);
+    if (idle) cancelIdleCallback(idle);
+  };
 }

@@ -8,6 +8,9 @@ import type { Analytics } from './use-analytics.ts';
 import type { useRows } from './use-rows.ts';
 import type { DeliveryChoice } from './use-rows-query.ts';
 
+/** Where the head of a table stays when it is scrolled: below the row of range and filters. */
+export const underRangeBar = 'top-23 pointer-coarse:top-26.5';
+
 interface AnalyticsPageProps {
   analytics: Analytics;
   rows: ReturnType<typeof useRows>;

@@ -58,6 +58,7 @@ export default function DeliveryPage() {
     askAnnotations();
     setChanges((count) => count + 1);
   });
+  const isCompared = Boolean(window?.compare);
   const isEmpty =
     delivery !== undefined &&
     delivery.deploymentFrequency.sampleSize === 0 &&
@@ -88,31 +89,36 @@ export default function DeliveryPage() {
               kind="bar"
               zone={zone}
               annotations={annotations}
+              isCompared={isCompared}
               source="usage"
               onRows={rows.open}
               emptyText="Nothing was deployed to production in this window"
             />
             <LeadTime delivery={delivery} zone={zone} rows={rows} annotations={annotations} />
             <WhenSeen minHeight={270}>
-              <OneMetric name="changeFailRate" title="Change fail rate" {...{ delivery, zone, rows, annotations }} />
+              <OneMetric
+                name="changeFailRate"
+                title="Change fail rate"
+                {...{ delivery, zone, rows, annotations, isCompared }}
+              />
             </WhenSeen>
             <WhenSeen minHeight={270}>
               <OneMetric
                 name="failedDeploymentRecoveryTime"
                 title="Failed deployment recovery time"
                 emptyText="No failed deployment was recovered in this window"
-                {...{ delivery, zone, rows, annotations }}
+                {...{ delivery, zone, rows, annotations, isCompared }}
               />
             </WhenSeen>
             <WhenSeen minHeight={270}>
-              <OneMetric name="reworkRate" title="Rework rate" {...{ delivery, zone, rows, annotations }} />
+              <OneMetric name="reworkRate" title="Rework rate" {...{ delivery, zone, rows, annotations, isCompared }} />
             </WhenSeen>
             <WhenSeen minHeight={270}>
               <OneMetric
                 name="timeToRestore"
                 title="Time to restore, over all incidents"
                 emptyText="No incident was resolved in this window"
-                {...{ delivery, zone, rows, annotations }}
+                {...{ delivery, zone, rows, annotations, isCompared }}
               />
             </WhenSeen>
           </div>
@@ -232,7 +238,7 @@ const openPoint =
 
 function LeadTime({ delivery, zone, rows, annotations }: PartProps) {
   const title = 'Change lead time';
-  if (!delivery) return <Chart title={title} kind="line" unit="SECONDS" zone={zone} series={[]} isLoading />;
+  if (!delivery) return <Chart title={title} kind="line" unit="SECONDS" zone={zone} series={[]} isLoading hasLegend />;
   return (
     <Chart
       title={title}
@@ -243,6 +249,7 @@ function LeadTime({ delivery, zone, rows, annotations }: PartProps) {
         seriesOf(delivery.leadTime, 'Median'),
         { ...seriesOf(delivery.leadTimeP90, '90 of 100 changes'), previous: null },
       ]}
+      hasLegend
       annotations={annotations}
       definition={<DefinitionText metric={delivery.leadTime} />}
       onPointClick={openPoint(rows, 'leadTime')}
@@ -256,11 +263,13 @@ interface OneMetricProps extends PartProps {
   name: 'changeFailRate' | 'failedDeploymentRecoveryTime' | 'reworkRate' | 'timeToRestore';
   title: string;
   emptyText?: string;
+  isCompared: boolean;
 }
 
-function OneMetric({ name, title, emptyText, delivery, zone, rows, annotations }: OneMetricProps) {
+function OneMetric({ name, title, emptyText, delivery, zone, rows, annotations, isCompared }: OneMetricProps) {
   const metric = delivery?.[name];
-  if (!metric) return <Chart title={title} kind="bar" unit="RATIO" zone={zone} series={[]} isLoading />;
+  if (!metric)
+    return <Chart title={title} kind="bar" unit="RATIO" zone={zone} series={[]} isLoading hasLegend={isCompared} />;
   return (
     <Chart
       title={title}
@@ -268,6 +277,7 @@ function OneMetric({ name, title, emptyText, delivery, zone, rows, annotations }
       unit={metric.unit}
       zone={zone}
       series={[seriesOf(metric, title)]}
+      hasLegend={isCompared}
       annotations={annotations}
       definition={<DefinitionText metric={metric} />}
       onPointClick={openPoint(rows, name)}

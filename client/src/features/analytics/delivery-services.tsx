@@ -10,6 +10,7 @@ import { QueryError } from '../../graphql/query-error.tsx';
 import { formatMetric, noData } from '../../lib/metrics.ts';
 import { FilterToggle } from '../../ui/filter-bar.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
+import { underRangeBar } from './analytics-page.tsx';
 import type { Analytics } from './use-analytics.ts';
 import type { useRows } from './use-rows.ts';
 
@@ -85,7 +86,7 @@ export function DeliveryServices({ analytics, input, rows, changes }: DeliverySe
           rows={services}
           rowKey={({ service }) => service.id}
           loadingRows={data ? 0 : 3}
-          stickyTop="top-22"
+          stickyTop={underRangeBar}
         />
       )}
     </section>

@@ -30,7 +30,8 @@ export default function DeploymentsPage() {
   });
   const { annotations } = useAnnotations(analytics);
   const [count, success, p50, p95, queue] = usage.results ?? [];
-  const common = { zone, annotations, source: 'usage', onRows: rows.open } as const;
+  const isCompared = Boolean(window?.compare);
+  const common = { zone, annotations, isCompared, source: 'usage', onRows: rows.open } as const;
   const open = (metric: string) => () => rows.open({ source: 'usage', metric });
   return (
     <AnalyticsPage

@@ -4,6 +4,7 @@ import { QueryError } from '../../graphql/query-error.tsx';
 import { formatMetric, noData } from '../../lib/metrics.ts';
 import { Sparkline } from '../../ui/chart/sparkline.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
+import { underRangeBar } from './analytics-page.tsx';
 import { otherKey } from './metric-series.ts';
 import type { Analytics } from './use-analytics.ts';
 import type { RowsTarget } from './use-rows.ts';
@@ -117,7 +118,7 @@ export function GroupTable({
           rows={rows}
           rowKey={({ key }) => key}
           loadingRows={panels ? 0 : 3}
-          stickyTop="top-22"
+          stickyTop={underRangeBar}
         />
       )}
     </section>

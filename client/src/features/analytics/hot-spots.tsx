@@ -5,6 +5,7 @@ import { formatMetric } from '../../lib/metrics.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Definition } from '../../ui/chart/definition.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
+import { underRangeBar } from './analytics-page.tsx';
 import type { Analytics } from './use-analytics.ts';
 
 type HotSpot = NonNullable<HotSpotsQuery['project']>['stepHotSpots'][number];
@@ -24,7 +25,7 @@ const columns: Column<HotSpot>[] = [
   {
     key: 'total',
     header: 'Time in all',
-    width: 'w-44',
+    width: 'w-56 max-sm:w-auto',
     cell: ({ totalSeconds, share }) => (
       <span className="flex items-center gap-2">
         <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-hover max-sm:hidden">
@@ -33,7 +34,7 @@ const columns: Column<HotSpot>[] = [
             style={{ width: `${Math.max(2, share * 100)}%` }}
           />
         </span>
-        <span className="text-strong">{formatMetric(totalSeconds, 'SECONDS')}</span>
+        <span className="whitespace-nowrap text-strong">{formatMetric(totalSeconds, 'SECONDS')}</span>
         <span className="text-muted">{formatMetric(share, 'RATIO')}</span>
       </span>
     ),
@@ -94,7 +95,7 @@ export function HotSpots({ analytics: { slug, window, narrowed, project } }: { a
           rowKey={({ service, stepName }) => `${service?.id ?? ''} ${stepName}`}
           rowHref={({ url }) => url ?? `/p/${project?.slug ?? slug}/deployments`}
           loadingRows={spots ? 0 : 4}
-          stickyTop="top-22"
+          stickyTop={underRangeBar}
         />
       )}
     </section>

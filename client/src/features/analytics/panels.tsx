@@ -41,7 +41,7 @@ interface MetricStatProps {
 /** A metric as one number. */
 export function MetricStat({ title, metric, better, onOpen, note, placeholder }: MetricStatProps) {
   const name = title ?? metric?.title ?? placeholder;
-  if (!metric) return <Stat title={name} value={null} unit="COUNT" isLoading />;
+  if (!metric) return <Stat title={name} value={null} unit="COUNT" isLoading note={note} />;
   return (
     <Stat
       title={name}
@@ -69,6 +69,8 @@ interface UsageChartProps {
   kind: ChartKind;
   zone: string;
   annotations?: readonly ChartAnnotation[];
+  /** With another window. */
+  isCompared?: boolean;
   source: RowsTarget['source'];
   onRows: (target: Pick<RowsTarget, 'source' | 'metric'> & Partial<RowsTarget>) => void;
   emptyText?: ReactNode;
@@ -79,12 +81,21 @@ export function UsageChart(props: UsageChartProps) {
   const { panels, labels, groupBy, kind, zone, source, onRows } = props;
   const first = panels[0];
   const isLoading = panels.some((panel) => panel === undefined);
+  const isGrouped = groupBy !== undefined;
+  const hasLegend = isGrouped || panels.length > 1 || props.isCompared;
   if (!first || isLoading) {
     return (
-      <Chart title={props.title ?? props.placeholder} kind={kind} unit="COUNT" zone={zone} series={[]} isLoading />
+      <Chart
+        title={props.title ?? props.placeholder}
+        kind={kind}
+        unit="COUNT"
+        zone={zone}
+        series={[]}
+        isLoading
+        hasLegend={hasLegend}
+      />
     );
   }
-  const isGrouped = groupBy !== undefined;
   const known = panels.filter((panel) => panel !== undefined);
   const series = isGrouped
     ? groupSeries(first, groupBy === 'STATUS')
@@ -106,6 +117,7 @@ export function UsageChart(props: UsageChartProps) {
       unit={first.total.unit}
       zone={zone}
       series={series}
+      hasLegend={hasLegend}
       annotations={props.annotations}
       definition={<DefinitionText metric={first.total} />}
       onPointClick={open}

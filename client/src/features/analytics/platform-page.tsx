@@ -38,7 +38,7 @@ export default function PlatformPage() {
   });
   const [calls, errors, p50, p95, p99, models, cost, ...rest] = usage.results ?? [];
   const [signIns, refused, people] = rest;
-  const common = { zone, source, onRows: rows.open } as const;
+  const common = { zone, source, onRows: rows.open, isCompared: Boolean(window?.compare) } as const;
   const open = (metric: string) => () => rows.open({ source, metric });
   return (
     <AnalyticsPage
@@ -60,7 +60,7 @@ export default function PlatformPage() {
         ) : null
       }
     >
-      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         <MetricStat placeholder="API operations" metric={calls?.total} onOpen={open('api.count')} />
         <MetricStat
           placeholder="API error rate"
@@ -85,9 +85,25 @@ export default function PlatformPage() {
               onOpen={open('sign_ins.refused')}
             />
             <MetricStat placeholder="People who signed in" metric={people?.total} onOpen={open('sign_ins.people')} />
+            <MetricStat placeholder="AI cost" metric={cost?.total} onOpen={open('ai.cost')} />
           </>
         ) : (
-          <MetricStat placeholder="Storage" metric={rest[0]?.total} />
+          <>
+            <MetricStat
+              placeholder="API duration, median"
+              metric={p50?.total}
+              better="LOWER"
+              onOpen={open('api.duration_p50')}
+            />
+            <MetricStat
+              placeholder="API duration, p99"
+              metric={p99?.total}
+              better="LOWER"
+              onOpen={open('api.duration_p99')}
+            />
+            <MetricStat placeholder="AI cost" metric={cost?.total} onOpen={open('ai.cost')} />
+            <MetricStat placeholder="Storage" metric={rest[0]?.total} />
+          </>
         )}
       </div>
       <div className="grid gap-3 lg:grid-cols-2">

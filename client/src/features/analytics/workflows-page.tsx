@@ -34,7 +34,8 @@ export default function WorkflowsPage() {
   });
   const { annotations } = useAnnotations(analytics);
   const [count, success, p50, p95, queue, retries, lateness, missed] = usage.results ?? [];
-  const common = { zone, annotations, source: 'usage', onRows: rows.open } as const;
+  const isCompared = Boolean(window?.compare);
+  const common = { zone, annotations, isCompared, source: 'usage', onRows: rows.open } as const;
   const open = (metric: string) => () => rows.open({ source: 'usage', metric });
   return (
     <AnalyticsPage
@@ -67,7 +68,8 @@ export default function WorkflowsPage() {
               onOpen={open('runs.duration_p95')}
             />
             <MetricStat
-              placeholder="Time in the queue, p95"
+              title="Waiting, p95"
+              placeholder="Waiting, p95"
               metric={queue?.total}
               better="LOWER"
               onOpen={open('runs.queue_p95')}
@@ -79,7 +81,8 @@ export default function WorkflowsPage() {
               onOpen={open('node_runs.retry_rate')}
             />
             <MetricStat
-              placeholder="Lateness of schedules, p95"
+              title="Lateness, p95"
+              placeholder="Lateness, p95"
               metric={lateness?.total}
               better="LOWER"
               onOpen={open('schedules.lateness_p95')}

@@ -8,6 +8,7 @@ import {
   useDashboardPageQuery,
 } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
+import { cn } from '../../lib/cn.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { useIsPhone } from '../../lib/use-media-query.ts';
 import { useMetricRange } from '../../lib/use-metric-range.ts';
@@ -22,7 +23,7 @@ import { NotFound } from '../../ui/not-found.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showErrorToast, showToast } from '../../ui/toast.tsx';
-import { type DashboardContent, rangeOf, readContent } from './dashboard.ts';
+import { type DashboardContent, type Panel, rangeOf, readContent } from './dashboard.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { gap, inReadingOrder, rowHeight } from './grid.ts';
 import { PanelView, type RowsAsked } from './panel-view.tsx';
@@ -163,17 +164,14 @@ function Panels({
     <>
       <RangeBar range={range} window={window} onChange={setRange} zone={project.timeZone} filters={chips} />
       {error ? <QueryError error={error} onRetry={retry} className="mb-4" /> : null}
-      <div
-        className="sm:grid sm:grid-cols-12 max-sm:space-y-3"
-        style={isPhone ? undefined : { gap, gridAutoRows: rowHeight }}
-      >
+      <div className="grid grid-cols-12 gap-3" style={isPhone ? undefined : { gap, gridAutoRows: rowHeight }}>
         {inReadingOrder(content.panels).map((panel) => {
           const { x, y, w, h } = panel.position;
           const tall = h * (rowHeight + gap) - gap;
           return (
             <div
               key={panel.key}
-              className="min-w-0"
+              className={cn('min-w-0', panel.kind === 'stat' ? 'col-span-6' : 'col-span-12')}
               style={isPhone ? undefined : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
             >
               {isReady && window ? (
@@ -187,7 +185,9 @@ function Panels({
                   onShowRows={setAsked}
                 />
               ) : (
-                <Skeleton className="h-full min-h-20 rounded-lg" />
+                <div style={{ height: isPhone ? phoneHeight(panel, tall) : '100%' }}>
+                  <Skeleton className="h-full rounded-lg" />
+                </div>
               )}
             </div>
           );
@@ -202,6 +202,12 @@ function Panels({
     </>
   );
 }
+
+/** Of what stands around the numbers of a panel: its title, its edges, and a legend. */
+const aroundPanel = 78;
+
+/** On a phone panels stand below each other, as high as they are; so high is what stands there until the numbers come. */
+const phoneHeight = ({ kind }: Panel, tall: number) => (kind === 'stat' ? 100 : Math.max(100, tall - 92) + aroundPanel);
 
 function saveYaml({ slug, draft, published }: Dashboard) {
   const link = document.createElement('a');

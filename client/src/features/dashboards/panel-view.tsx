@@ -198,6 +198,7 @@ function ChartPanel({
       zone={zone}
       height={height}
       annotations={annotations}
+      hasLegend={data.length > 1 || data.some(({ given }) => given.groupBy)}
       definition={definitionOf(data)}
       isLoading={data.some(({ result }) => result === null)}
       menuItems={menuItems}

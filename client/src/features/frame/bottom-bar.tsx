@@ -16,7 +16,7 @@ export function BottomBar({ slug, openAlertCount }: { slug: string; openAlertCou
   return (
     <nav
       aria-label="Project"
-      className="fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden"
     >
       {destinations
         .filter(({ isOnPhone }) => isOnPhone)

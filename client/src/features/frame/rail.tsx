@@ -32,7 +32,7 @@ export function Rail({ slug, project, onOpenKeys }: RailProps) {
   return (
     <aside
       className={cn(
-        'sticky top-0 flex h-dvh shrink-0 flex-col border-line border-r bg-panel max-sm:hidden',
+        'sticky top-0 flex h-dvh shrink-0 flex-col border-line border-r bg-panel max-sm:hidden print:hidden',
         isCollapsed ? 'w-13' : 'w-50',
       )}
     >

@@ -21,7 +21,7 @@ interface TopBarProps {
 export function TopBar({ slug, project, viewer, onOpenPalette, onOpenKeys }: TopBarProps) {
   const { theme } = useTheme();
   return (
-    <header className="sticky top-0 z-30 flex h-12 shrink-0 items-center gap-2 border-line border-b bg-page px-3 sm:px-6">
+    <header className="sticky top-0 z-30 flex h-12 shrink-0 items-center gap-2 border-line border-b bg-page px-3 sm:px-6 print:hidden">
       {slug ? (
         <div className="w-34 shrink-0 sm:hidden">
           <ProjectSwitcher slug={slug} name={project?.name} />

@@ -34,21 +34,21 @@ export function ChartAnnotations({ groups, geometry, zone }: ChartAnnotationsPro
 }
 
 function Tick({ group, geometry, zone }: { group: AnnotationGroup; geometry: Geometry; zone: string }) {
-  const { annotations, x, endX } = group;
+  const { annotations, x, spans } = group;
   const sorted = [...annotations].sort((a, b) => kinds[a.kind].rank - kinds[b.kind].rank);
   const first = sorted[0];
   if (!first) return null;
   const { icon, classes, word } = kinds[first.kind];
-  const isLong = endX - x > 8;
   return (
     <>
-      {isLong ? (
+      {spans.map(({ id, from, to }) => (
         <span
+          key={id}
           aria-hidden
           className={`absolute top-1/2 h-0.5 bg-current opacity-40 ${classes}`}
-          style={{ left: x, width: Math.min(endX, geometry.width - geometry.right) - x }}
+          style={{ left: from, width: Math.min(to, geometry.width - geometry.right) - from }}
         />
-      ) : null}
+      ))}
       <span aria-hidden className={`-top-5 absolute h-1.5 w-px bg-current ${classes}`} style={{ left: x }} />
       <Radix.Root>
         <Radix.Trigger

@@ -14,8 +14,8 @@ export interface Geometry {
   scale: Scale;
   /** Short, one for each bucket. */
   labels: string[];
-  /** Every how manieth bucket has its label. */
-  labelStep: number;
+  /** The buckets whose label is written. */
+  labelled: ReadonlySet<number>;
 }
 
 const charWidth = 6.9;
@@ -78,8 +78,6 @@ export function measure(data: ChartData, width: number, height: number, hasAnnot
   const left = Math.ceil(longestTick * charWidth) + 10;
   const right = 8;
   const labels = axisLabels(buckets.map(({ label }) => label));
-  const longestLabel = Math.max(1, ...labels.map((label) => label.length));
-  const bandWidth = Math.max(1, width - left - right) / Math.max(1, buckets.length);
   return {
     width,
     height,
@@ -90,8 +88,29 @@ export function measure(data: ChartData, width: number, height: number, hasAnnot
     count: buckets.length,
     scale,
     labels,
-    labelStep: Math.max(1, Math.ceil((longestLabel * charWidth + 14) / bandWidth)),
+    labelled: chooseLabels(labels, { width, left, right }),
   };
+}
+
+/** Those that have room beside each other: days where hours are of many days, else counted from the end, so that the newest has one. */
+function chooseLabels(labels: readonly string[], place: Pick<Geometry, 'width' | 'left' | 'right'>): Set<number> {
+  const band = Math.max(1, place.width - place.left - place.right) / Math.max(1, labels.length);
+  const days = labels.flatMap((label, index) => (label.includes(':') ? [] : [index]));
+  const isOfHours = days.length > 1 && days.length < labels.length && labels.some((label) => label.includes(' '));
+  const candidates = isOfHours ? days : labels.map((_, index) => index);
+  const widthOf = (index: number) => (labels[index]?.length ?? 0) * charWidth;
+  const apart = (Math.max(...candidates.map(widthOf)) + 14) / band;
+  const chosen = new Set<number>();
+  let last = Number.POSITIVE_INFINITY;
+  for (const index of candidates.reverse()) {
+    const middle = (index + 0.5) * band;
+    const isCut =
+      place.left + middle < widthOf(index) / 2 || middle - band * labels.length > place.right - widthOf(index) / 2;
+    if (isCut || last - index < apart) continue;
+    chosen.add(index);
+    last = index;
+  }
+  return chosen;
 }
 
 export const bandWidthOf = ({ width, left, right, count }: Geometry) =>
@@ -133,8 +152,8 @@ export function seriesAt(data: ChartData, geometry: Geometry, index: number, y: 
 /** Annotations that lie so close that they share a tick. */
 export interface AnnotationGroup {
   x: number;
-  /** Where the last of them ends. */
-  endX: number;
+  /** From where to where those last that last long enough to be seen. */
+  spans: { id: string; from: number; to: number }[];
   annotations: ChartAnnotation[];
 }
 
@@ -149,6 +168,8 @@ function xOfTime(geometry: Geometry, buckets: ChartPoint[], at: number): number 
 /** An icon with a number of two digits; a thumb. */
 const MARK_WIDTH = 28;
 export const thumbWidth = 40;
+/** What takes less of the axis is a moment. */
+const LEAST_SPAN = 8;
 
 export function groupAnnotations(
   geometry: Geometry,
@@ -165,12 +186,13 @@ export function groupAnnotations(
     const x = reachesIn ? geometry.left : xOfTime(geometry, buckets, Date.parse(annotation.at));
     if (x === null) continue;
     const ends = annotation.until ? xOfTime(geometry, buckets, Date.parse(annotation.until)) : x;
-    const endX = ends ?? geometry.width - geometry.right;
+    const to = ends ?? geometry.width - geometry.right;
+    const spans = to - x > LEAST_SPAN ? [{ id: annotation.id, from: x, to }] : [];
     const last = groups.at(-1);
     if (last && x - last.x < apart) {
       last.annotations.push(annotation);
-      last.endX = Math.max(last.endX, endX);
-    } else groups.push({ x, endX, annotations: [annotation] });
+      last.spans.push(...spans);
+    } else groups.push({ x, spans, annotations: [annotation] });
   }
   return groups;
 }

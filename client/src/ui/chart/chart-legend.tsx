@@ -8,12 +8,16 @@ interface ChartLegendProps {
   hidden: ReadonlySet<string>;
   onToggle: (key: string) => void;
   isLoading: boolean;
+  /** There will be one: its place is kept. */
+  isExpected?: boolean;
 }
 
 /** What the colours stand for. Each can be left out; the last one stays. */
-export function ChartLegend({ series, kind, hidden, onToggle, isLoading }: ChartLegendProps) {
+export function ChartLegend({ series, kind, hidden, onToggle, isLoading, isExpected }: ChartLegendProps) {
   const isCompared = series.some(({ previous }) => previous);
+  if (isLoading && isExpected) return <div aria-hidden className="mt-1 h-5 pointer-coarse:h-10" />;
   if (isLoading || (series.length < 2 && !isCompared)) return null;
+  const hasPrevious = series.some(({ previous }) => previous?.some(({ value }) => value !== null));
   const isLast = (key: string) => !hidden.has(key) && series.length - hidden.size === 1;
   return (
     <ul className="mt-1 flex flex-wrap gap-x-1 text-xs">
@@ -37,9 +41,9 @@ export function ChartLegend({ series, kind, hidden, onToggle, isLoading }: Chart
           ))
         : null}
       {isCompared ? (
-        <li className="flex items-center gap-1.5 px-1.5 py-0.5 text-muted">
-          <span aria-hidden className="w-4 border-muted border-t border-dashed" />
-          Compared with
+        <li className="flex items-center gap-1.5 px-1.5 py-0.5 text-muted pointer-coarse:min-h-10">
+          {hasPrevious ? <span aria-hidden className="w-4 border-muted border-t border-dashed" /> : null}
+          {hasPrevious ? 'Compared with' : 'Nothing to compare with'}
         </li>
       ) : null}
     </ul>

@@ -30,7 +30,7 @@ const runningPattern = stripes(Math.PI / 4);
 
 /** What the library is told to paint. Axes, gaps and the bucket that is not over; hover, keyboard and annotations lie above it. */
 export function chartOption(data: ChartData, geometry: Geometry, theme: ChartTheme): EChartsCoreOption {
-  const { left, right, top, bottom, labelStep, scale, count } = geometry;
+  const { left, right, top, bottom, labelled, scale } = geometry;
   return {
     animation: true,
     // Only values that change are moved, and only a little: a first drawing stands at once.
@@ -47,9 +47,7 @@ export function chartOption(data: ChartData, geometry: Geometry, theme: ChartThe
         color: theme.text,
         fontSize: 11,
         margin: 6,
-        // Counted from the end, so that the newest has one, except where it would be cut.
-        interval: (index: number) =>
-          (count - 1 - index) % labelStep === Math.min(count - 1, Math.floor(labelStep / 2)) % labelStep,
+        interval: (index: number) => labelled.has(index),
       },
     },
     yAxis: {

@@ -4,12 +4,13 @@ import {
   type PointerEvent,
   type RefObject,
   Suspense,
-  useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { Skeleton } from '../skeleton.tsx';
 import { ChartAnnotations } from './chart-annotations.tsx';
@@ -32,14 +33,18 @@ import {
 import { ChartTooltip, describePoint } from './chart-tooltip.tsx';
 import type { ChartAnnotation, ChartData, ChartPointEvent } from './chart-types.ts';
 
-const ChartCanvas = lazy(() => import('./chart-canvas.tsx'));
+const loadCanvas = () => import('./chart-canvas.tsx');
+const ChartCanvas = lazy(loadCanvas);
+
+/** Has what paints on its way while the numbers are. Whether it came is seen when there is something to paint. */
+export const preloadCanvas = () => void loadCanvas().catch(() => undefined);
 
 interface ChartPlotProps {
   title: string;
   data: ChartData;
   zone: string;
   height: number;
-  annotations: readonly ChartAnnotation[];
+  annotations: readonly ChartAnnotation[] | undefined;
   canvasRef: RefObject<CanvasHandle | null>;
   onPointClick?: (event: ChartPointEvent) => void;
 }
@@ -51,11 +56,11 @@ export function ChartPlot({ title, data, zone, height, annotations, canvasRef, o
   const hintId = useId();
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const [isByKeys, setByKeys] = useState(false);
-  const hasAnnotations = annotations.length > 0;
+  const hasAnnotations = annotations !== undefined;
   const geometry = useMemo(() => measure(data, width, height, hasAnnotations), [data, width, height, hasAnnotations]);
   const apart = useMediaQuery('(pointer: coarse)') ? thumbWidth : undefined;
   const groups = useMemo(
-    () => groupAnnotations(geometry, bucketsOf(data), annotations, apart),
+    () => groupAnnotations(geometry, bucketsOf(data), annotations ?? [], apart),
     [geometry, data, annotations, apart],
   );
 
@@ -114,7 +119,7 @@ export function ChartPlot({ title, data, zone, height, annotations, canvasRef, o
         </Suspense>
         {cursor ? <Pointer data={data} geometry={geometry} index={cursor.index} seriesIndex={seriesIndex} /> : null}
       </div>
-      {hasAnnotations ? <ChartAnnotations groups={groups} geometry={geometry} zone={zone} /> : null}
+      {groups.length > 0 ? <ChartAnnotations groups={groups} geometry={geometry} zone={zone} /> : null}
       {cursor ? (
         <ChartTooltip
           data={data}
@@ -202,18 +207,28 @@ function RunningBand({ data, geometry }: { data: ChartData; geometry: Geometry }
   );
 }
 
-/** The width of an element as it is now. */
+/** What fits on a sheet of A4 and of Letter. */
+const PAPER_WIDTH = 640;
+
+/** The width of an element as it is now; while it is printed, that of paper, which nobody can measure. */
 function useWidth(ref: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
     const look = () => setWidth(Math.floor(element.clientWidth) || 0);
     look();
-    if (typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(look);
-    observer.observe(element);
-    return () => observer.disconnect();
+    // Paper is painted as soon as this event is over.
+    const beforePrint = () => flushSync(() => setWidth(PAPER_WIDTH));
+    window.addEventListener('beforeprint', beforePrint);
+    window.addEventListener('afterprint', look);
+    const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(look);
+    observer?.observe(element);
+    return () => {
+      observer?.disconnect();
+      window.removeEventListener('beforeprint', beforePrint);
+      window.removeEventListener('afterprint', look);
+    };
   }, [ref]);
   return width;
 }

@@ -31,7 +31,7 @@ function decimalStep(raw: number): number {
 export function scaleOf(values: readonly number[], unit: MetricUnit, lines = 4): Scale {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
-  if (low === 0 && high === 0) return { min: 0, max: 1, step: 1 };
+  if (low === 0 && high === 0) return { min: 0, max: 1, step: unit === 'RATIO' ? 0.25 : 1 };
   const step = roundStep((high - low) / lines, unit);
   const max = Math.ceil(high / step - 1e-9) * step;
   const min = Math.floor(low / step + 1e-9) * step;

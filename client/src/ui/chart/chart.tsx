@@ -1,5 +1,5 @@
 import { ChartLine, Info, Table2 } from 'lucide-react';
-import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { cn } from '../../lib/cn.ts';
 import type { MetricUnit } from '../../lib/metrics.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -9,7 +9,7 @@ import type { CanvasHandle } from './chart-canvas.tsx';
 import { bucketsOf } from './chart-geometry.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import { ChartMenu } from './chart-menu.tsx';
-import { ChartPlot } from './chart-plot.tsx';
+import { ChartPlot, preloadCanvas } from './chart-plot.tsx';
 import { ChartTable } from './chart-table.tsx';
 import type { ChartAnnotation, ChartData, ChartKind, ChartPointEvent, ChartSeries } from './chart-types.ts';
 import { Definition } from './definition.tsx';
@@ -25,6 +25,7 @@ interface ChartProps {
   zone: string;
   /** Of the plot alone, in pixels. */
   height?: number;
+  /** Their strip has its place even while there are none; without it where nothing is given. */
   annotations?: readonly ChartAnnotation[];
   /** Opens what a point was counted from. */
   onPointClick?: (event: ChartPointEvent) => void;
@@ -35,6 +36,8 @@ interface ChartProps {
   /** A number or a word beside the title. */
   meta?: ReactNode;
   isLoading?: boolean;
+  /** Will it have a legend? Its place is kept while it loads. */
+  hasLegend?: boolean;
   /** What to say when no bucket has data. */
   emptyText?: ReactNode;
   /** More entries of its menu. */
@@ -49,11 +52,12 @@ interface ChartProps {
  * is in now is drawn apart. It is walked with the arrow keys, read as a table, and saved as PNG, CSV or NDJSON.
  */
 export function Chart(props: ChartProps) {
-  const { title, kind, isStacked = false, unit, zone, height = 200, annotations = [], isLoading = false } = props;
+  const { title, kind, isStacked = false, unit, zone, height = 200, annotations, isLoading = false } = props;
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const canvasRef = useRef<CanvasHandle | null>(null);
   const titleId = useId();
+  useEffect(preloadCanvas, []);
   const runningIndex = useRunningIndex(props.series);
   // Those left out keep their colours' owners: the colour belongs to the place in the whole list.
   const data = useMemo<ChartData>(() => {
@@ -71,7 +75,11 @@ export function Chart(props: ChartProps) {
     <figure
       aria-labelledby={titleId}
       aria-busy={isLoading}
-      className={cn('min-w-0', props.isBare ? null : 'rounded-lg border border-line bg-page p-3', props.className)}
+      className={cn(
+        'min-w-0',
+        props.isBare ? null : 'rounded-lg border border-line bg-page p-3 print:break-inside-avoid',
+        props.className,
+      )}
     >
       <figcaption className="mb-1 flex min-h-6 items-center gap-1">
         <span id={titleId} className="min-w-0 truncate font-medium text-strong">
@@ -101,9 +109,11 @@ export function Chart(props: ChartProps) {
         {isLoading ? (
           <Skeleton className="absolute inset-0 rounded-md" />
         ) : isEmpty ? (
-          <p className="absolute inset-0 flex items-center justify-center gap-1.5 px-4 text-center text-muted">
-            <Info aria-hidden className="size-3.5 shrink-0" />
-            <span>{props.emptyText ?? 'No data in this window'}</span>
+          <p className="absolute inset-0 flex items-center justify-center px-4 text-center text-muted">
+            <span className="text-balance">
+              <Info aria-hidden className="-mt-0.5 mr-1.5 inline size-3.5" />
+              {props.emptyText ?? 'No data in this window'}
+            </span>
           </p>
         ) : view === 'table' ? (
           <section
@@ -132,6 +142,7 @@ export function Chart(props: ChartProps) {
         hidden={hidden}
         onToggle={toggle}
         isLoading={isLoading || isEmpty}
+        isExpected={props.hasLegend ?? props.series.length > 1}
       />
     </figure>
   );

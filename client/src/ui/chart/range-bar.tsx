@@ -55,7 +55,7 @@ export function RangeBar({
     <div
       role="toolbar"
       aria-label="Time and filters"
-      className="max-sm:-mx-4 sticky top-12 z-15 mb-4 flex items-center gap-1.5 border-line border-b bg-page py-2 max-sm:overflow-x-auto max-sm:px-4 sm:flex-wrap [&>*]:shrink-0"
+      className="max-sm:-mx-4 sticky top-12 z-15 mb-4 flex items-center gap-1.5 border-line border-b bg-page py-2 max-sm:overflow-x-auto max-sm:px-4 sm:flex-wrap print:static [&>*]:shrink-0"
     >
       <Choice
         icon={<CalendarDays />}

@@ -46,7 +46,8 @@ export default function SparklineCanvas({ values, width, height }: SparklineCanv
   }, [width, height, theme, count, isSeen]);
 
   useEffect(() => plotRef.current?.setData(toColumns(values)), [values]);
-  return <div ref={ref} aria-hidden />;
+  // Of its full width before anything is painted in it: what has none is not looked at.
+  return <div ref={ref} aria-hidden className="shrink-0" style={{ width, height }} />;
 }
 
 /** Not in a column that phones leave out, until the phone is turned: there is nothing to paint there. */

@@ -1,7 +1,14 @@
 import { ArrowDown, ArrowUp, Minus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '../../lib/cn.ts';
-import { type Better, compareMetric, formatMetric, formatSample, type MetricUnit } from '../../lib/metrics.ts';
+import {
+  type Better,
+  compareMetric,
+  formatMetric,
+  formatSample,
+  type MetricChange,
+  type MetricUnit,
+} from '../../lib/metrics.ts';
 import { Skeleton } from '../skeleton.tsx';
 import type { ChartPoint } from './chart-types.ts';
 import { Definition } from './definition.tsx';
@@ -21,7 +28,7 @@ interface StatProps {
   /** Opens what it was counted from. */
   onOpen?: () => void;
   isLoading?: boolean;
-  /** A line more, such as another percentile. */
+  /** A line more, such as another percentile. Null: there is none now, but its place is kept. */
   note?: ReactNode;
   className?: string;
 }
@@ -45,11 +52,13 @@ export function Stat(props: StatProps) {
       )}
     >
       <h3 className="flex min-h-5 items-center gap-0.5 font-normal text-muted text-xs">
-        <span className="truncate">{title}</span>
+        <span className="min-w-0 text-balance break-words">{title}</span>
         {definition ? (
-          <span className="relative z-1">
+          <span className="relative z-1 flex pointer-coarse:-mr-2">
             <Definition title={title}>{definition}</Definition>
           </span>
+        ) : isLoading ? (
+          <span aria-hidden className="size-5 shrink-0 pointer-coarse:-mr-2 pointer-coarse:w-10" />
         ) : null}
       </h3>
       <div className="mt-0.5 flex h-8 items-center justify-between gap-2">
@@ -71,31 +80,38 @@ export function Stat(props: StatProps) {
         )}
         {points && !isLoading ? <Sparkline points={points} width={72} /> : null}
       </div>
-      <p className="flex min-h-4 min-w-0 flex-wrap items-center gap-x-1 text-muted text-xs">
+      <p className="min-h-4 text-muted text-xs">
         {isLoading ? null : change ? (
-          <span
-            className={cn(
-              'inline-flex items-center gap-0.5 [&>svg]:size-3',
-              change.verdict === 'better' ? 'text-succeeded' : change.verdict === 'worse' ? 'text-failed' : null,
-            )}
-            title={`Before: ${formatMetric(previous?.value, unit)}`}
-          >
-            {icons[change.direction]}
-            {change.words}
-            {change.verdict ? `, ${change.verdict}` : ''}
-          </span>
+          <Change change={change} before={formatMetric(previous?.value, unit)} />
         ) : previous && !hasNoData ? (
-          <span>nothing to compare with</span>
+          'nothing to compare with'
         ) : sampleSize !== undefined && sampleSize > 0 ? (
-          <span>{formatSample(sampleSize)}</span>
-        ) : null}
-        {props.note && !isLoading ? (
-          <span>
-            {change || (sampleSize ?? 0) > 0 ? '· ' : ''}
-            {props.note}
-          </span>
+          formatSample(sampleSize)
         ) : null}
       </p>
+      {props.note === undefined ? null : <p className="min-h-4 text-muted text-xs">{isLoading ? null : props.note}</p>}
     </section>
+  );
+}
+
+/** How it moved. The arrow says the direction to whoever sees it. */
+function Change({ change, before }: { change: MetricChange; before: string }) {
+  const { direction, words, verdict } = change;
+  const [, size] = /^(?:up|down) (.*)$/.exec(words) ?? [];
+  return (
+    <span
+      className={cn(
+        'inline-flex items-center gap-0.5 [&>svg]:size-3 [&>svg]:shrink-0',
+        verdict === 'better' ? 'text-succeeded' : verdict === 'worse' ? 'text-failed' : null,
+      )}
+      title={`Before: ${before}`}
+    >
+      {icons[direction]}
+      <span>
+        {size ? <span className="sr-only">{direction} </span> : null}
+        {size ?? words}
+        {verdict ? `, ${verdict}` : ''}
+      </span>
+    </span>
   );
 }
