@@ -6,6 +6,7 @@ const swc = (parser, transform) => [
 
 export default {
   maxWorkers: 2,
+  cacheDirectory: '<rootDir>/.cache/jest',
   // Contexts of finished files outlive them: a worker that has grown is replaced before its next file.
   workerIdleMemoryLimit: '1500MB',
   testTimeout: 30_000,
