@@ -6,13 +6,13 @@ const swc = (parser, transform) => [
 
 export default {
   maxWorkers: 2,
-  cacheDirectory: '<rootDir>/.cache/jest',
   // Contexts of finished files outlive them: a worker that has grown is replaced before its next file.
   workerIdleMemoryLimit: '1500MB',
   testTimeout: 30_000,
   projects: [
     {
       displayName: 'server',
+      cacheDirectory: '<rootDir>/.cache/jest',
       testEnvironment: 'node',
       roots: ['<rootDir>/server/src', '<rootDir>/server/test'],
       testMatch: ['**/*.test.ts'],
@@ -28,6 +28,7 @@ export default {
     },
     {
       displayName: 'client',
+      cacheDirectory: '<rootDir>/.cache/jest',
       testEnvironment: '<rootDir>/client/test/environment.mjs',
       roots: ['<rootDir>/client/src'],
       setupFilesAfterEnv: ['<rootDir>/client/test/setup.ts'],
