@@ -329,6 +329,20 @@ export function describeStore(open: () => StoreHarness): void {
     });
     expect(await harness.store.version(harness.context())).toBe(before + 1);
   });
+
+  test('a moment grows with time, and by one whole number with each fold', async () => {
+    const harness = open();
+    const place = PLACES[3] as (typeof PLACES)[number];
+    await harness.setNow(place.now);
+    const projectId = await harness.makeProject(place.zone);
+    const moment = () => harness.store.moment(harness.context());
+    const moments = [await moment(), await moment()];
+    await append(harness, [{ projectId, kind: 'api', at: place.now, count: 3, value: 30 }]);
+    await fold(harness);
+    moments.push(await moment(), await moment());
+    for (const [index, later] of moments.slice(1).entries()) expect(later).toBeGreaterThan(moments[index] as number);
+    expect(Math.floor(moments[3] as number)).toBe(await harness.store.version(harness.context()));
+  });
 }
 
 const everything = (projectId: string, place: { zone: string; now: Date }): RollupRequest => ({

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { eventually } from '../../../test/at-once.ts';
 import { makeProject, type TestProject, useCast } from '../../../test/factories.ts';
 import { addFacts, contextAt } from '../../../test/facts.ts';
 import type { Context } from '../../platform/context.ts';
@@ -173,6 +174,46 @@ describe('metricsChanged', () => {
     expect(await next(first?.cursor)).toBeNull();
     now = new Date(at('11T13:01').getTime() + 1);
     expect(await next(first?.cursor)).toMatchObject({ hasEnded: true });
+  });
+
+  test('who comes back, to this process or another one, never meets a lower version', async () => {
+    await addFacts(ctx, [event('11T10:00')]);
+    const here = await open();
+    const first = await here.next();
+    // Time alone: the same number of folds.
+    now = at('11T13:00');
+    const second = await here.next(first?.cursor);
+    const there = await open();
+    const third = await there.next();
+    expect(second?.update.version).toBeGreaterThan(first?.update.version as number);
+    expect(third?.update.version).toBeGreaterThan(second?.update.version as number);
+    // Others have been counted since, of whom this process hears nothing.
+    await addFacts(ctx, [{ ...event('11T12:05'), projectId: cast.otherProject.id }]);
+    const fourth = await (await open()).next();
+    const back = await eventually('a new version', async () => {
+      const reading = await here.next();
+      return reading && reading.cursor > (second?.cursor as number) && reading;
+    });
+    expect(back.update).toMatchObject({ isSnapshot: true, version: back.cursor });
+    expect(back.update.version).toBeGreaterThan(fourth?.update.version as number);
+    // Whoever stands at the version before is told of the new one, with nothing in it.
+    const told = await here.next(second?.cursor);
+    expect(told?.update).toMatchObject({ isSnapshot: false, previousVersion: second?.cursor, version: back.cursor });
+    expect(told?.update.results[0]?.total.series).toEqual([]);
+  });
+
+  test('what a fold has changed has its number, in each process', async () => {
+    await addFacts(ctx, [event('11T10:00')]);
+    const [one, other] = [await open(), await open()];
+    const [first, beside] = [await one.next(), await other.next()];
+    await addFacts(ctx, [event('11T12:00')]);
+    const patches = [await one.next(first?.cursor), await other.next(beside?.cursor)];
+    expect(patches[1]?.update.version).toBe(patches[0]?.update.version);
+    expect(JSON.stringify(patches[1]?.update.results)).toBe(JSON.stringify(patches[0]?.update.results));
+    await addFacts(ctx, [event('11T12:01')]);
+    const next = await one.next(patches[0]?.cursor);
+    expect(JSON.stringify(await other.next(patches[1]?.cursor))).toBe(JSON.stringify(next));
+    expect(Number.isInteger(next?.update.version)).toBe(true);
   });
 
   test('takes few statements for what is open', async () => {

@@ -23,6 +23,10 @@ const GRACE_MS = 60_000;
 /** States that somebody slow may still stand at; whoever stands further behind gets all of it. */
 const KEPT_STATES = 5;
 const BEGINNING = -1;
+/** What is the next greater number, or nearly so: for versions of states that only time tells apart. */
+const nextTo = (version: number): number => version + Math.max(1, version) * 2 * Number.EPSILON;
+/** What has stood for so long gets a new version for who comes now: perhaps from another process, which is further. */
+const LABEL_MS = 1_000;
 
 /** `metricsChanged(projectId, input)`: all of it at once, then patches of what changed, until the window is over. */
 export const metricsChangedField: LiveField<{ projectId: string; input: UsageMetricsInput }> = {
@@ -67,6 +71,9 @@ class LiveMetrics {
   #base: Base | null = null;
   /** The latest last. */
   #states: State[] = [];
+  /** Of the store, when the latest state was looked at. */
+  #moment = 0;
+  #labeledAt = Number.NEGATIVE_INFINITY;
   #refreshing: Promise<State> | null = null;
 
   constructor(projectId: string, input: MeasureInput) {
@@ -77,7 +84,8 @@ class LiveMetrics {
   async read(ctx: Context, after: number): Promise<LiveReading | null> {
     if (this.#projectId !== INSTALLATION) authorize(ctx, 'project:read', this.#projectId);
     const before = this.#states.find(({ version }) => version === after);
-    const state = await this.#refreshed(ctx);
+    const current = await this.#refreshed(ctx);
+    const state = after === BEGINNING ? this.#labeledNow(current) : current;
     if (state.version === after) {
       const isOver = ctx.app.now().getTime() > this.#input.to.getTime() + GRACE_MS;
       return isOver ? { cursor: after, hasEnded: true } : null;
@@ -101,14 +109,27 @@ class LiveMetrics {
   }
 
   async #refresh(ctx: Context): Promise<State> {
-    // What is read afterwards is of this version or a later one.
-    const version = await analyticsStore.version(ctx);
+    // What is read afterwards is of this moment or a later one.
+    this.#moment = await analyticsStore.moment(ctx);
     const results = await this.#results(ctx);
     const latest = this.#states.at(-1);
     if (latest && patchOf(latest.results, results)?.hasChanges === false) return latest;
-    // Time alone changes results too: then the same version has more than one state.
-    const state = { version: Math.max(version, latest ? latest.version + 0.001 : 0), results };
+    // All processes call what a fold has changed by the number of that fold.
+    const fold = Math.floor(this.#moment);
+    return this.#keep(latest && fold > latest.version ? fold : this.#moment, results);
+  }
+
+  /** Never below a version that who comes now may have seen in another process, or in this one before it was started again. */
+  #labeledNow(state: State): State {
+    if (state !== this.#states.at(-1) || performance.now() - this.#labeledAt < LABEL_MS) return state;
+    return this.#keep(this.#moment, state.results);
+  }
+
+  #keep(version: number, results: readonly MetricResult[]): State {
+    const latest = this.#states.at(-1);
+    const state = { version: latest ? Math.max(version, nextTo(latest.version)) : version, results };
     this.#states = [...this.#states.slice(1 - KEPT_STATES), state];
+    this.#labeledAt = performance.now();
     return state;
   }
 

@@ -5,6 +5,8 @@ import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import type { Dimension, FactKindName } from '../../platform/facts.ts';
 import type { CountedFact } from './tally.rules.ts';
 
+const DAY_SECONDS = 86_400;
+
 /** How far facts are counted. Transactions are told by their numbers as text: they have 64 bits. */
 export interface Cursor {
   xid: string;
@@ -47,6 +49,18 @@ export async function moveCursor(
 export async function readVersion(ctx: Context): Promise<number> {
   const row = await queryOne<{ version: number }>(ctx, '-- rollups.version\nselect version from rollup_cursor');
   return row?.version ?? 0;
+}
+
+/** By the clock of the database, which all processes share. A second after a fold is 1e-5, a day 0.5, and 1 is never reached. */
+export async function readMoment(ctx: Context): Promise<number> {
+  const row = await queryOne<{ version: number; seconds: number }>(
+    ctx,
+    `-- rollups.moment
+    select version, greatest(0, extract(epoch from clock_timestamp() - coalesce(folded_at, '2000-01-01')))::float8 as seconds
+    from rollup_cursor`,
+  );
+  if (!row) return 0;
+  return row.version + row.seconds / (row.seconds + DAY_SECONDS);
 }
 
 /** Where a fact stands in the order of all. */

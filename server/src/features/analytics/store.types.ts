@@ -106,4 +106,6 @@ export interface AnalyticsStore {
   rows(ctx: Context, request: FactRowsRequest): Promise<FactRow[]>;
   /** The number of the last fold. */
   version(ctx: Context): Promise<number>;
+  /** The same, and behind its point how long ago that was: grows with time, by whichever process it is asked. */
+  moment(ctx: Context): Promise<number>;
 }
