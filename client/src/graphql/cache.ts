@@ -7,7 +7,7 @@ import {
   type UpdateResolver,
 } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
-import type { Exchange } from 'urql';
+import { type Exchange, gql } from 'urql';
 
 /** Objects that are part of their parent and have no identity of their own. */
 const embedded = () => null;
@@ -114,6 +114,17 @@ const afterPublishing: UpdateResolver = (result, _args, cache, info) => {
 const afterAlerts = inEveryProject('alertRules', 'alertFirings', 'alertSilences', 'openAlertCount', 'annotations');
 /** Lists by what may have changed, what charts show, and what is counted from it. */
 const afterIncidents = inEveryProject('incidents', 'annotations', 'deliveryMetrics');
+/** How many fire is said in each answer, so nothing is asked for again. */
+const onAlertsChanged: UpdateResolver = (result, _args, cache) => {
+  const { projectId, openCount } = (result as DataFields).alertsChanged as { projectId: string; openCount: number };
+  cache.writeFragment(openAlertCount, { __typename: 'Project', id: projectId, openAlertCount: openCount });
+};
+const openAlertCount = gql`
+  fragment OpenAlertCount on Project {
+    id
+    openAlertCount
+  }
+`;
 const afterProjects: UpdateResolver = (_result, _args, cache) => invalidateField(cache, 'Query', 'projects');
 
 /** After a verb about runs: new ones, and what waits for somebody. A page of runs hears of the rest by itself. */
@@ -206,6 +217,7 @@ const keys = {
   NotificationDefault: embedded,
   ServiceScore: embedded,
   ServiceScores: embedded,
+  ScoreWeights: embedded,
   ScorePart: embedded,
   ScoreInput: embedded,
   ScoreDay: embedded,
@@ -233,6 +245,7 @@ const keys = {
   // There is one of them, so what a change returns is what the page shows.
   InstanceSettings: () => 'this',
   WorkflowDraft: embedded,
+  CanvasViewport: embedded,
   DashboardDraft: embedded,
   DashboardDrift: embedded,
   DashboardImport: embedded,
@@ -383,6 +396,7 @@ const updates: CacheExchangeOpts['updates'] = {
   },
   Subscription: {
     deploymentsChanged: onDeploymentsChanged(),
+    alertsChanged: onAlertsChanged,
     incidentsChanged: inEveryProject('incidents'),
     runsChanged: onRunsChanged(),
     nodeRunChanged: onNodeRunChanged,

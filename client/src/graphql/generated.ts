@@ -1635,12 +1635,32 @@ export type SetAlertRuleEnabledInput = {
   isEnabled: boolean;
 };
 
+/** What somebody looks at of a workflow’s canvas. */
+export type SetCanvasViewportInput = {
+  /** The workflow. */
+  workflowId: string;
+  /** How far the graph’s origin lies from the left edge, in pixels: –10,000,000 to 10,000,000. */
+  x: number;
+  /** How far the graph’s origin lies from the upper edge, in pixels: –10,000,000 to 10,000,000. */
+  y: number;
+  /** How large it is drawn, 0.05–4: 1 is its own size. */
+  zoom: number;
+};
+
 /** For how long events of a kind are kept. */
 export type SetFactRetentionInput = {
   /** Days, 7 to 3,650; null goes back to the default. */
   days?: number | null | undefined;
   /** The kind, such as `api`. */
   kind: string;
+};
+
+/** How somebody weighs the parts of scores. */
+export type SetScoreWeightsInput = {
+  /** The project whose services are scored. */
+  projectId: string;
+  /** How much each part weighs; null for all alike. */
+  weights?: ScoreWeightsInput | null | undefined;
 };
 
 /** How much a token may ask for. */
@@ -3617,6 +3637,22 @@ export type ScoresPageQueryVariables = Exact<{
 
 export type ScoresPageQuery = { project: { id: string, slug: string, serviceScores: Array<{ formula: string, serviceId: string, total: number | null, service: { id: string, slug: string, name: string }, history: Array<{ at: string, total: number | null }>, parts: Array<{ key: string, title: string, value: number | null, weight: number | null, inputs: Array<{ key: string, title: string, value: number | null, unit: MetricUnit, score: number | null, definition: string, isLowerBetter: boolean, low: number | null, high: number | null, isFixedScale: boolean }> }> }> } | null };
 
+export type ScoreWeightsQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type ScoreWeightsQuery = { project: { id: string, slug: string, viewerScoreWeights: { delivery: number, reliability: number, security: number, documentation: number, cost: number } | null } | null };
+
+export type SetScoreWeightsMutationVariables = Exact<{
+  input: SetScoreWeightsInput;
+}>;
+
+
+export type SetScoreWeightsMutation = { setScoreWeights: { id: string, viewerScoreWeights: { delivery: number, reliability: number, security: number, documentation: number, cost: number } | null } };
+
+export type Weights_ScoreWeightsFragment = { delivery: number, reliability: number, security: number, documentation: number, cost: number };
+
 export type ScoresChangedSubscriptionVariables = Exact<{
   projectId: string;
   weights?: ScoreWeightsInput | null | undefined;
@@ -4370,7 +4406,7 @@ export type WorkflowPageQueryVariables = Exact<{
 }>;
 
 
-export type WorkflowPageQuery = { workflow: { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, project: { id: string, slug: string, services: { nodes: Array<{ id: string, slug: string }> }, environments: Array<{ id: string, slug: string }>, notificationChannels: Array<{ id: string, slug: string }>, workflows: { nodes: Array<{ id: string, slug: string }> } }, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> } | null, nodeTypes: Array<{ type: string, group: NodeGroup, name: string, description: string, icon: string, configSchema: unknown, timeoutSeconds: number, ports: Array<{ name: string, label: string, description: string }> }> };
+export type WorkflowPageQuery = { workflow: { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, viewerViewport: { x: number, y: number, zoom: number } | null, project: { id: string, slug: string, services: { nodes: Array<{ id: string, slug: string }> }, environments: Array<{ id: string, slug: string }>, notificationChannels: Array<{ id: string, slug: string }>, workflows: { nodes: Array<{ id: string, slug: string }> } }, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> } | null, nodeTypes: Array<{ type: string, group: NodeGroup, name: string, description: string, icon: string, configSchema: unknown, timeoutSeconds: number, ports: Array<{ name: string, label: string, description: string }> }> };
 
 export type Builder_WorkflowFragment = { id: string, slug: string, name: string, isEnabled: boolean, hasUnpublishedChanges: boolean, viewerCanManage: boolean, viewerCanRun: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string }, published: { id: string, number: number, graph: unknown, publishedAt: string, publishedByName: string } | null, triggers: Array<{ id: string, kind: TriggerKind, nodeKey: string, isActive: boolean, nextAt: string | null, problem: string | null, url: string | null }> };
 
@@ -4389,6 +4425,13 @@ export type SaveWorkflowDraftMutationVariables = Exact<{
 
 
 export type SaveWorkflowDraftMutation = { saveWorkflowDraft: { id: string, hasUnpublishedChanges: boolean, draft: { graph: unknown, revision: number, savedAt: string, savedByName: string } } };
+
+export type SetCanvasViewportMutationVariables = Exact<{
+  input: SetCanvasViewportInput;
+}>;
+
+
+export type SetCanvasViewportMutation = { setCanvasViewport: { id: string, viewerViewport: { x: number, y: number, zoom: number } | null } };
 
 export type ValidateWorkflowMutationVariables = Exact<{
   input: ValidateWorkflowInput;
@@ -5806,6 +5849,15 @@ export const BulkRuns_BulkResultFragmentDoc = gql`
     id
     message
   }
+}
+    `;
+export const Weights_ScoreWeightsFragmentDoc = gql`
+    fragment Weights_ScoreWeights on ScoreWeights {
+  delivery
+  reliability
+  security
+  documentation
+  cost
 }
     `;
 export const Row_ServiceScoreFragmentDoc = gql`
@@ -9391,6 +9443,35 @@ export const ScoresPageDocument = gql`
 export function useScoresPageQuery(options: Omit<Urql.UseQueryArgs<ScoresPageQueryVariables>, 'query'>) {
   return Urql.useQuery<ScoresPageQuery, ScoresPageQueryVariables>({ query: ScoresPageDocument, ...options });
 };
+export const ScoreWeightsDocument = gql`
+    query ScoreWeights($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    viewerScoreWeights {
+      ...Weights_ScoreWeights
+    }
+  }
+}
+    ${Weights_ScoreWeightsFragmentDoc}`;
+
+export function useScoreWeightsQuery(options: Omit<Urql.UseQueryArgs<ScoreWeightsQueryVariables>, 'query'>) {
+  return Urql.useQuery<ScoreWeightsQuery, ScoreWeightsQueryVariables>({ query: ScoreWeightsDocument, ...options });
+};
+export const SetScoreWeightsDocument = gql`
+    mutation SetScoreWeights($input: SetScoreWeightsInput!) {
+  setScoreWeights(input: $input) {
+    id
+    viewerScoreWeights {
+      ...Weights_ScoreWeights
+    }
+  }
+}
+    ${Weights_ScoreWeightsFragmentDoc}`;
+
+export function useSetScoreWeightsMutation() {
+  return Urql.useMutation<SetScoreWeightsMutation, SetScoreWeightsMutationVariables>(SetScoreWeightsDocument);
+};
 export const ScoresChangedDocument = gql`
     subscription ScoresChanged($projectId: ID!, $weights: ScoreWeightsInput) {
   scoresChanged(projectId: $projectId, weights: $weights) {
@@ -10769,6 +10850,11 @@ export const WorkflowPageDocument = gql`
     query WorkflowPage($id: ID!) {
   workflow(id: $id) {
     ...Builder_Workflow
+    viewerViewport {
+      x
+      y
+      zoom
+    }
     project {
       id
       slug
@@ -10838,6 +10924,22 @@ export const SaveWorkflowDraftDocument = gql`
 
 export function useSaveWorkflowDraftMutation() {
   return Urql.useMutation<SaveWorkflowDraftMutation, SaveWorkflowDraftMutationVariables>(SaveWorkflowDraftDocument);
+};
+export const SetCanvasViewportDocument = gql`
+    mutation SetCanvasViewport($input: SetCanvasViewportInput!) {
+  setCanvasViewport(input: $input) {
+    id
+    viewerViewport {
+      x
+      y
+      zoom
+    }
+  }
+}
+    `;
+
+export function useSetCanvasViewportMutation() {
+  return Urql.useMutation<SetCanvasViewportMutation, SetCanvasViewportMutationVariables>(SetCanvasViewportDocument);
 };
 export const ValidateWorkflowDocument = gql`
     mutation ValidateWorkflow($input: ValidateWorkflowInput!) {

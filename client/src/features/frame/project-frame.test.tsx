@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { useParams } from 'react-router';
 import { startFakeServer } from '../../../test/fake-server.ts';
 import { connection, deployment, environment, project, service, viewer } from '../../../test/fixtures.ts';
@@ -111,6 +111,23 @@ test('a change that is pushed is drawn and said, without asking again for mere p
   );
   expect(await screen.findByText('Newest: SUCCEEDED')).toBeVisible();
   expect(await screen.findByText('Web to Staging: Succeeded')).toBeInTheDocument();
+});
+
+test('the number of alerts follows what is pushed, whichever page is open, and nothing is asked again', async () => {
+  const change = (openCount: number) => ({ projectId: 'prj_shop', openCount, at: `2026-11-20T12:00:0${openCount}Z` });
+  const server = startFakeServer({ viewer: viewer(), project: { ...shop('RUNNING'), openAlertCount: 0 } });
+  renderAt('/p/shop/elsewhere', routes);
+  expect(await screen.findByText('Elsewhere')).toBeVisible();
+  const rail = within(screen.getAllByRole('navigation', { name: 'Project' })[0] as HTMLElement);
+  expect(await rail.findByRole('link', { name: 'Analytics' })).toBeVisible();
+  await act(() => server.push('alertsChanged', change(0)));
+  const asked = server.operations.length;
+  await act(() => server.push('alertsChanged', change(2)));
+  expect(await rail.findByRole('link', { name: 'Analytics , 2 alerts fire' })).toBeVisible();
+  expect(await screen.findByText('2 alerts fire')).toBeInTheDocument();
+  await act(() => server.push('alertsChanged', change(0)));
+  expect(await rail.findByRole('link', { name: 'Analytics' })).toBeVisible();
+  expect(server.operations).toHaveLength(asked);
 });
 
 test('a lost connection is said, and what was missed is there when it is back', async () => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { Fragment, type ReactNode, useEffect } from 'react';
 import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { errorCode } from '../../graphql/errors.ts';
 import { useProjectFrameQuery } from '../../graphql/generated.ts';
@@ -6,6 +6,7 @@ import { rememberLastProject } from '../../lib/last-project.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
 import { NotFound } from '../../ui/not-found.tsx';
 import { Frame } from './frame.tsx';
+import { LiveAlerts } from './live-alerts.tsx';
 import { LiveDeployments } from './live-deployments.tsx';
 
 /** The frame of a project's pages. `floating` is what may open above any of them. */
@@ -41,7 +42,12 @@ export function ProjectFrame({ floating }: { floating: ReactNode }) {
       }
       floating={
         <>
-          {project ? <LiveDeployments projectId={project.id} /> : null}
+          {project ? (
+            <Fragment key={project.id}>
+              <LiveDeployments projectId={project.id} />
+              <LiveAlerts projectId={project.id} />
+            </Fragment>
+          ) : null}
           {isMissing ? null : floating}
         </>
       }

@@ -2,6 +2,7 @@ import { useNavigate } from 'react-router';
 import { describeError } from '../../graphql/errors.ts';
 import { useSignOutMutation } from '../../graphql/generated.ts';
 import { useSession } from '../../graphql/session.tsx';
+import { forgetCopies } from '../../lib/kept.ts';
 import { showErrorToast } from '../../ui/toast.tsx';
 
 /** Ends the session on the server, forgets everything that was known here, and goes to the sign-in page. */
@@ -15,6 +16,7 @@ export function useSignOut(): () => Promise<void> {
       showErrorToast('You are still signed in', describeError(error).message);
       return;
     }
+    forgetCopies();
     await navigate('/sign-in');
     reset();
   };

@@ -31,7 +31,7 @@ export const triggerWords: Record<RunTrigger, string> = {
   WORKFLOW: 'Parent workflow',
   RETRY: 'Retry',
   REPLAY: 'Replay',
-  RESUME: 'Resumed',
+  RESUME: 'Resume',
   FORK: 'Fork',
   TEST: 'Test of a node',
 };

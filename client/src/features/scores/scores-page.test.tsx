@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { startFakeServer } from '../../../test/fake-server.ts';
 import { project } from '../../../test/fixtures.ts';
 import { renderAt } from '../../../test/render-at.tsx';
+import { readCopy } from '../../lib/kept.ts';
 import ScoresPage from './scores-page.tsx';
 import { equalWeights, partNames, readWeights } from './weights.ts';
 
@@ -36,7 +37,7 @@ const score = (name: string, total: number | null) => ({
     inputs: [input(`${key}.rate`, key === 'cost' ? { value: null, score: null, low: null, high: null } : {})],
   })),
 });
-const shop = (serviceScores: object[]) => project({ serviceScores });
+const shop = (serviceScores: object[]) => project({ serviceScores, viewerScoreWeights: null });
 
 test('lists services by their total; a service opens with raw values, scale and what is left out', async () => {
   startFakeServer({ project: shop([score('api', 40), score('web', 90), score('job', null)]) });
@@ -79,25 +80,65 @@ test('a service with two days of history shows its course, with words for who ca
   expect(within(other).getByText('Its history begins today.')).toBeVisible();
 });
 
-test('weights are sent, kept in this browser, and set back', async () => {
+const copyOf = () => readCopy('score-weights.shop');
+const own = { delivery: 1, reliability: 1, security: 1, documentation: 1, cost: 4 };
+
+/** A project that says with which weights it was asked, and keeps those that it is sent. */
+function weighedShop(viewerScoreWeights: object | null) {
   const asked: unknown[] = [];
-  startFakeServer({
+  const kept: unknown[] = [];
+  const root = {
     project: {
       ...shop([]),
+      viewerScoreWeights,
       serviceScores: ({ weights }: { weights: unknown }) => {
         asked.push(weights);
         return [score('web', 90)];
       },
     },
-  });
+    setScoreWeights: ({ input: { weights } }: { input: { weights: object | null } }) => {
+      kept.push(weights);
+      return { ...shop([]), viewerScoreWeights: weights };
+    },
+  };
+  return { root, asked, kept };
+}
+
+test('weights are sent, kept for the viewer, and set back', async () => {
+  const { root, asked, kept } = weighedShop(null);
+  startFakeServer(root);
   const { user } = renderAt('/p/shop/analytics/scores', routes);
   const cost = await screen.findByRole('spinbutton', { name: 'Cost' });
   await user.clear(cost);
   await user.type(cost, '4');
   await waitFor(() => expect(asked.at(-1)).toMatchObject({ delivery: 1, cost: 4 }));
-  expect(readWeights(localStorage.getItem('pilothouse.score-weights'))).toMatchObject({ cost: 4 });
+  expect(copyOf()).toMatchObject({ value: { cost: 4 } });
+  await waitFor(() => expect(kept).toEqual([own]), { timeout: 3000 });
+  await waitFor(() => expect(copyOf()).toEqual({ value: own, isSaved: true }));
   await user.click(screen.getByRole('button', { name: 'Weigh all alike' }));
-  expect(localStorage.getItem('pilothouse.score-weights')).toBeNull();
+  await waitFor(() => expect(kept).toEqual([own, null]), { timeout: 3000 });
+  await waitFor(() => expect(copyOf()).toEqual({ value: null, isSaved: true }));
+});
+
+test('the weights kept for the viewer are those that scores are first asked for with, in a browser that is new', async () => {
+  const { root, asked, kept } = weighedShop(own);
+  startFakeServer(root);
+  renderAt('/p/shop/analytics/scores', routes);
+  expect(await screen.findByRole('spinbutton', { name: 'Cost' })).toHaveValue(4);
+  await screen.findByRole('link', { name: 'web' });
+  for (const weights of asked) expect(weights).toMatchObject({ cost: 4 });
+  expect(kept).toEqual([]);
+});
+
+test('weights that make no total are neither sent nor kept', async () => {
+  const { root, kept } = weighedShop({ ...own, delivery: 0, reliability: 0, security: 0, documentation: 0 });
+  startFakeServer(root);
+  const { user } = renderAt('/p/shop/analytics/scores', routes);
+  const cost = await screen.findByRole('spinbutton', { name: 'Cost' });
+  await user.clear(cost);
+  expect(await screen.findByRole('alert')).toHaveTextContent('Give one part at least a weight above 0.');
+  expect(copyOf()).toMatchObject({ value: { cost: 4 }, isSaved: true });
+  expect(kept).toEqual([]);
 });
 
 test('says what scores are while there is no service', async () => {
@@ -108,10 +149,19 @@ test('says what scores are while there is no service', async () => {
 
 test.each([
   null,
-  '{}',
+  {},
   'x',
-  '{"delivery":0,"reliability":0,"security":0,"documentation":0,"cost":0}',
-  '{"delivery":"1"}',
-])('stored weights that are none (%s) are all alike', (text) => {
-  expect(readWeights(text)).toEqual(equalWeights);
+  { delivery: 0, reliability: 0, security: 0, documentation: 0, cost: 0 },
+  { ...equalWeights, delivery: '1' },
+  { ...equalWeights, delivery: -1 },
+])('what is kept and is no weights (%p) is not used', (value) => {
+  expect(readWeights(value)).toBeNull();
+});
+
+test('weights larger than can be chosen here keep their ratios', () => {
+  expect(readWeights({ ...equalWeights, delivery: 100, cost: 50 })).toMatchObject({
+    delivery: 10,
+    cost: 5,
+    security: 0.1,
+  });
 });

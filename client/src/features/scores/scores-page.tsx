@@ -17,7 +17,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { ScoreBar } from './score-bar.tsx';
 import { ScorePanel } from './score-panel.tsx';
-import { equalWeights, isEqual, isUsable, type PartName, partNames, useWeights } from './weights.ts';
+import { useWeights } from './use-weights.ts';
+import { equalWeights, isEqual, isUsable, type PartName, partNames } from './weights.ts';
 import { WeightsPanel } from './weights-panel.tsx';
 
 export type ScoreRow = NonNullable<ScoresPageQuery['project']>['serviceScores'][number];
@@ -55,14 +56,20 @@ const columns: Column<ScoreRow>[] = [
 /** How the services of the project do beside each other: by part, with the viewer's own weights, live. */
 export default function ScoresPage() {
   const { slug = '' } = useParams();
-  const [search, setSearch] = useSearchParams();
-  const [weights, setWeights] = useWeights();
-  const asked = useDebounced(weights, 250);
-  const variables = { weights: isUsable(asked) && !isEqual(asked) ? asked : equalWeights };
   useDocumentTitle('Scores');
   useBreadcrumbs([{ label: 'Analytics', to: `/p/${slug}/analytics` }, { label: 'Scores' }]);
+  return <Scores key={slug} slug={slug} />;
+}
+
+function Scores({ slug }: { slug: string }) {
+  const [search, setSearch] = useSearchParams();
+  const { weights, change } = useWeights(slug);
+  // Nothing is asked before it is known how the viewer weighs: no row moves afterwards.
+  const asked = useDebounced(weights, 250) ?? weights;
+  const variables = { weights: asked && isUsable(asked) && !isEqual(asked) ? asked : equalWeights };
   const [{ data, error }, retry] = useScoresPageQuery({
     variables: { slug, ...variables },
+    pause: !asked,
     requestPolicy: 'cache-and-network',
   });
   const project = data?.project;
@@ -100,7 +107,7 @@ export default function ScoresPage() {
           />
           <p className="mt-3 text-muted text-xs">{rows[0]?.formula}</p>
         </div>
-        <WeightsPanel weights={weights} onChange={setWeights} />
+        {weights ? <WeightsPanel weights={weights} onChange={change} /> : null}
       </div>
       <p role="status" className="sr-only">
         {rows[0] ? `Highest: ${rows[0].service.name}, ${formatMetric(rows[0].total, 'SCORE')} points` : ''}

@@ -23,7 +23,7 @@ export function WeightsPanel({ weights, onChange }: WeightsPanelProps) {
           </Button>
         )}
       </div>
-      <p className="text-muted text-xs">Kept in this browser. Parts without data are left out of a total.</p>
+      <p className="text-muted text-xs">Kept for you in this project. Parts without data are left out of a total.</p>
       <ul className="mt-3 space-y-2">
         {(Object.keys(partNames) as PartName[]).map((part) => (
           <li key={part} className="grid grid-cols-[6.5rem_1fr_4rem_2.75rem] items-center gap-2">

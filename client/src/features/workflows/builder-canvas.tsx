@@ -14,9 +14,8 @@ import {
 import '@xyflow/react/dist/style.css';
 import './builder.css';
 import { type RefObject, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
-import { readStored, store } from '../../lib/storage.ts';
 import { useTheme } from '../../lib/theme.ts';
-import { readableViewport } from '../../ui/graph-canvas/readable-viewport.ts';
+import { isAnySeen, readableViewport } from '../../ui/graph-canvas/readable-viewport.ts';
 import type { DiffChange } from '../../ui/graph-diff/graph-diff.ts';
 import { type BuilderFlowNode, BuilderNode } from './builder-node.tsx';
 import { edgeId, type Graph, type GraphEdge, type PortInfo, type Position, type Problem, portsOf } from './graph.ts';
@@ -38,8 +37,9 @@ export interface CanvasHandle {
 }
 
 interface BuilderCanvasProps {
-  /** Names the viewport that this browser keeps. */
-  id: string;
+  /** What was last looked at of it; null or left out: wherever it can be read. */
+  viewport?: Viewport | null;
+  onLook?: (viewport: Viewport) => void;
   graph: Graph;
   types: NodeTypes;
   shapes?: ReadonlyMap<string, PortInfo[]>;
@@ -59,7 +59,7 @@ interface BuilderCanvasProps {
 
 /** The drawn graph. It holds no truth of its own but where a node is while it is dragged. */
 export function BuilderCanvas(props: BuilderCanvasProps) {
-  const { graph, types, shapes, problems, changes, selection, isReadOnly, id } = props;
+  const { graph, types, shapes, problems, changes, selection, isReadOnly } = props;
   const { theme } = useTheme();
   const [dragged, setDragged] = useState<ReadonlyMap<string, Position>>(new Map());
   const frameRef = useRef<HTMLDivElement>(null);
@@ -122,11 +122,21 @@ export function BuilderCanvas(props: BuilderCanvasProps) {
     takeSelection(list, selection.edges, (chosen) => props.onSelect({ ...selection, edges: chosen }));
 
   const { screenToFlowPosition } = useReactFlow();
-  const [kept] = useState(() => readViewport(id));
+  const [kept] = useState(props.viewport ?? null);
+  const begin = useRef(kept);
   const open = (flow: ReactFlowInstance<BuilderFlowNode>) => {
     const box = frameRef.current?.getBoundingClientRect();
     const boxes = nodes.map(({ position: { x, y }, height = nodeHeight(1) }) => ({ x, y, width: nodeWidth, height }));
-    if (box?.width) void flow.setViewport(readableViewport(box, boxes, undefined));
+    // What was looked at on a larger screen may lie outside of this one.
+    if (!box?.width || (kept && isAnySeen(box, boxes, kept))) return;
+    begin.current = readableViewport(box, boxes, undefined);
+    void flow.setViewport(begin.current);
+  };
+  const look = (viewport: Viewport) => {
+    const { x, y, zoom } = begin.current ?? {};
+    if (viewport.x === x && viewport.y === y && viewport.zoom === zoom) return;
+    begin.current = null;
+    props.onLook?.(viewport);
   };
   return (
     <div ref={frameRef} className="builder-canvas h-full w-full">
@@ -161,9 +171,10 @@ export function BuilderCanvas(props: BuilderCanvasProps) {
         maxZoom={1.75}
         onlyRenderVisibleElements={graph.nodes.length > 150}
         colorMode={theme}
-        {...(kept ? { defaultViewport: kept } : { onInit: open })}
+        {...(kept ? { defaultViewport: kept } : {})}
+        onInit={open}
         fitViewOptions={{ maxZoom: 1, padding: 0.2 }}
-        onMoveEnd={(_event, viewport) => store(viewportKey(id), JSON.stringify(viewport))}
+        onMoveEnd={(_event, viewport) => look(viewport)}
       >
         <Background gap={20} size={1.2} />
         <Controls showInteractive={false} position="bottom-left" />
@@ -256,15 +267,4 @@ function takeSelection(
     else chosen.delete(id);
   }
   select(chosen);
-}
-
-const viewportKey = (id: string) => `pilothouse.viewport.${id}`;
-
-function readViewport(id: string): Viewport | null {
-  try {
-    const value = JSON.parse(readStored(viewportKey(id)) ?? 'null') as Viewport | null;
-    return value && [value.x, value.y, value.zoom].every(Number.isFinite) ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -204,3 +204,24 @@ test('a workflow that is not there', async () => {
   open();
   expect(await screen.findByText('There is no such workflow')).toBeVisible();
 });
+
+test('what one looked at is there again, also in another browser, and what one looks at next is kept', async () => {
+  const looks: object[] = [];
+  serve(
+    { viewerViewport: { x: -40, y: 25, zoom: 0.5 } },
+    {
+      setCanvasViewport: ({ input }: { input: { workflowId: string; x: number; y: number; zoom: number } }) => {
+        const { workflowId, ...viewport } = input;
+        looks.push(viewport);
+        return { id: workflowId, viewerViewport: viewport };
+      },
+    },
+  );
+  const { user } = open();
+  await screen.findByLabelText('Start, Start by hand');
+  const canvas = document.querySelector<HTMLElement>('.react-flow__viewport');
+  expect(canvas?.style.transform).toBe('translate(-40px,25px) scale(0.5)');
+  await user.click(screen.getByRole('button', { name: 'Zoom In' }));
+  await waitFor(() => expect(looks).toHaveLength(1), { timeout: 3000 });
+  expect(looks[0]).toMatchObject({ zoom: 0.6 });
+});

@@ -9,6 +9,7 @@ import { BuilderPanel } from './builder-panel.tsx';
 import { ProblemsDrawer } from './problems-drawer.tsx';
 import { type BuilderProps, useBuilder } from './use-builder.ts';
 import { useDiscardDraft } from './use-discard-draft.ts';
+import { useKeptViewport } from './use-kept-viewport.ts';
 
 /** Draws a workflow. */
 export function Builder(props: BuilderProps) {
@@ -24,6 +25,7 @@ function BuilderContent(props: BuilderProps) {
   const builder = useBuilder(props);
   const { draft, isPublishedShown } = builder;
   const discard = useDiscardDraft(workflow, builder);
+  const [viewport, keepViewport] = useKeptViewport(workflow.id, props.viewport);
   useEffect(preloadCodeEditor, []);
   return (
     <div data-full-bleed className="flex h-[calc(100dvh-48px)] flex-col max-sm:h-[calc(100dvh-104px)]">
@@ -53,7 +55,8 @@ function BuilderContent(props: BuilderProps) {
       <div className="relative flex min-h-0 flex-1">
         <div className="min-w-0 flex-1">
           <BuilderCanvas
-            id={workflow.id}
+            viewport={viewport}
+            onLook={keepViewport}
             graph={builder.shown}
             types={types}
             shapes={builder.shapes}

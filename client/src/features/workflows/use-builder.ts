@@ -1,3 +1,4 @@
+import type { Viewport } from '@xyflow/react';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import type { Builder_WorkflowFragment } from '../../graphql/generated.ts';
 import { useIsPhone } from '../../lib/use-media-query.ts';
@@ -12,6 +13,8 @@ import { usePins } from './use-pins.ts';
 import { useValidation } from './use-validation.ts';
 
 export interface BuilderProps {
+  /** What the viewer looked at when they were last here. */
+  viewport: Viewport | null;
   workflow: Builder_WorkflowFragment;
   project: { id: string; slug: string };
   types: NodeTypes;

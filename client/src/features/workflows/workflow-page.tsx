@@ -39,5 +39,14 @@ export default function WorkflowPage() {
     return <NotFound title="There is no such workflow" message="It may have been deleted." />;
   }
   if (!workflow || !project) return <Skeleton className="h-80" />;
-  return <Builder key={workflow.id} workflow={workflow} project={project} types={types} slugs={slugs} />;
+  return (
+    <Builder
+      key={workflow.id}
+      workflow={workflow}
+      viewport={workflow.viewerViewport}
+      project={project}
+      types={types}
+      slugs={slugs}
+    />
+  );
 }

@@ -103,7 +103,6 @@ function Drawing({ version, diff }: DrawingProps) {
     <div className="h-80 overflow-hidden rounded-lg border border-line">
       <ReactFlowProvider>
         <BuilderCanvas
-          id={version.id}
           graph={graph}
           types={types}
           changes={changes}

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readableViewport } from './readable-viewport.ts';
+import { isAnySeen, readableViewport } from './readable-viewport.ts';
 
 const frame = { width: 1000, height: 400 };
 const row = (count: number) =>
@@ -32,4 +32,13 @@ test('a long graph shows the node it is about, and no room behind its end', () =
 
 test('nothing at all is no error', () => {
   expect(readableViewport(frame, [], undefined)).toEqual({ x: 500, y: 200, zoom: 1 });
+});
+
+test('a viewport that shows no node of the graph in this frame is told', () => {
+  const boxes = [{ x: 0, y: 0, width: 200, height: 60 }];
+  expect(isAnySeen({ width: 360, height: 600 }, boxes, { x: 40, y: 40, zoom: 1 })).toBe(true);
+  expect(isAnySeen({ width: 360, height: 600 }, boxes, { x: 400, y: 40, zoom: 1 })).toBe(false);
+  expect(isAnySeen({ width: 360, height: 600 }, boxes, { x: 300, y: 40, zoom: 1 })).toBe(false);
+  expect(isAnySeen({ width: 1280, height: 800 }, boxes, { x: 400, y: 40, zoom: 1 })).toBe(true);
+  expect(isAnySeen({ width: 360, height: 600 }, [], { x: 0, y: 0, zoom: 1 })).toBe(false);
 });

@@ -33,6 +33,21 @@ export function readableViewport(
   };
 }
 
+/** Whether any of the boxes would be seen, all of it. */
+export function isAnySeen(
+  frame: { width: number; height: number },
+  boxes: readonly Box[],
+  { x, y, zoom }: { x: number; y: number; zoom: number },
+): boolean {
+  return boxes.some(
+    (box) =>
+      box.x * zoom + x >= 0 &&
+      box.y * zoom + y >= 0 &&
+      (box.x + box.width) * zoom + x <= frame.width &&
+      (box.y + box.height) * zoom + y <= frame.height,
+  );
+}
+
 /** Along one axis: in the middle if it fits, else with the focus in the middle as far as the ends allow. */
 function place(room: number, from: number, length: number, focus: number): number {
   if (length + 2 * margin <= room) return (room - length) / 2 - from;
