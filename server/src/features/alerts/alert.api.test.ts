@@ -11,6 +11,8 @@ const RULE = `{ id name description measure measureTitle unit sentence windowMin
   minimumSampleSize renotifyHours severity isEnabled state evaluatedTo deletedAt names statuses
   services { id } environments { id } condition { kind direction threshold baseline sampleCount weeks objective levels } }`;
 const CREATE = `mutation ($input: CreateAlertRuleInput!) { createAlertRule(input: $input) ${RULE} }`;
+const SET_ENABLED = `mutation ($input: SetAlertRuleEnabledInput!) { setAlertRuleEnabled(input: $input) ${RULE} }`;
+const DELETE = 'mutation ($id: ID!) { deleteAlertRule(id: $id) { id deletedAt } }';
 const UPDATE = `mutation ($input: UpdateAlertRuleInput!) { updateAlertRule(input: $input) ${RULE} }`;
 const inDays = (days: number) => new Date(cast.app.app.now().getTime() + days * 86_400_000).toISOString();
 const changesOf = (ruleId: string) =>
@@ -141,7 +143,7 @@ describeMutation('updateAlertRule', cast, {
 });
 
 describeMutation('setAlertRuleEnabled', cast, {
-  operation: `mutation ($input: SetAlertRuleEnabledInput!) { setAlertRuleEnabled(input: $input) ${RULE} }`,
+  operation: SET_ENABLED,
   given: async ({ project }) => ({ variables: { input: { id: (await makeAlertRule(project)).id, isEnabled: false } } }),
   by: 'maintainer',
   forbiddenTo: BELOW_MAINTAINER,
@@ -152,7 +154,7 @@ describeMutation('setAlertRuleEnabled', cast, {
 });
 
 describeMutation('deleteAlertRule', cast, {
-  operation: 'mutation ($id: ID!) { deleteAlertRule(id: $id) { id deletedAt } }',
+  operation: DELETE,
   given: async ({ project }) => ({ variables: { id: (await makeAlertRule(project)).id } }),
   by: 'maintainer',
   forbiddenTo: BELOW_MAINTAINER,
@@ -262,6 +264,36 @@ describe('rules', () => {
       alertRule: { state: 'OK', openFiring: null },
       alertFiring: { status: 'RESOLVED', endReason: 'RULE_CHANGED' },
     });
+  });
+
+  test('may name a service that is gone by now, but no other one', async () => {
+    const service = await makeService(cast.project);
+    const rule = await makeAlertRule(cast.project, { measure: 'deployments.count', serviceIds: [service.id] });
+    await cast.app.sql('update services set deleted_at = now() where id = $1', [service.id]);
+    const update = (more: object) => as(cast.maintainer).run(UPDATE, { input: { id: rule.id, ...more } });
+    await update({ name: 'Still there' });
+    await expect(update({ serviceIds: [service.id] })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  test.each([
+    ['asks something else', UPDATE, (id: string) => ({ input: { id, forMinutes: 45 } })],
+    ['is switched off', SET_ENABLED, (id: string) => ({ input: { id, isEnabled: false } })],
+    ['is deleted', DELETE, (id: string) => ({ id })],
+  ])('one that %s ends what was told of it', async (_what, operation, variables) => {
+    const rule = await makeAlertRule(cast.project, { state: 'FIRING' });
+    const firing = await makeFiring(cast.project, { rule });
+    await cast.app.sql('update alert_firings set notified_at = now(), notification_count = 1 where id = $1', [
+      firing.id,
+    ]);
+    await as(cast.maintainer).run(operation, variables(rule.id));
+    const told = await cast.app.sql(
+      `select payload->>'title' as title, payload->'data'->>'status' as status from graphile_worker._private_jobs
+       where payload->>'subjectId' = $1`,
+      [firing.id],
+    );
+    expect(told).toEqual([
+      { title: `Resolved: ${rule.name}. Its rule was changed or switched off.`, status: 'RESOLVED' },
+    ]);
   });
 
   test('a project has room for 100', async () => {

@@ -28,7 +28,7 @@ const MOST_WINDOW_MINUTES = 14 * 1440;
 const ids = (most: number, what: string) => z.array(z.string().max(200)).max(most, `Name ${most} ${what} at most.`);
 const whole = (least: number, most: number, message: string) =>
   z.number().int(message).min(least, message).max(most, message);
-const limit = z.number('Give the limit.').refine(Number.isFinite, 'Give a number.');
+const limit = z.number('Give the limit.').min(-1e18, 'Give a number.').max(1e18, 'Give a number.');
 const direction = z.enum(['ABOVE', 'BELOW', 'EITHER']).default('ABOVE');
 const beyond = limit.positive('Give a number above 0.').max(1_000_000, 'Give a number up to 1,000,000.');
 const zLimit = beyond.max(1_000, 'Give a number up to 1,000.').default(3.5);
@@ -92,19 +92,20 @@ export type GivenDefinition = { [Key in keyof Definition]?: unknown };
 
 /**
  * The definition that was asked for, or INVALID_INPUT with all that is wrong with it, and with what the caller found wrong. What is null
- * counts as left out.
+ * counts as left out. `named`: whose services and environments have to be there; those that a rule has named before may be gone.
  */
 export async function parseDefinition(
   ctx: Context,
   projectId: string,
   given: GivenDefinition,
   others: Problem[] = [],
+  named: GivenDefinition = given,
 ): Promise<{ definition: Definition; measure: WatchedMeasure }> {
   const measure = typeof given.measure === 'string' ? watchedMeasure(given.measure) : null;
   const problems = [
     ...others,
     ...(measure ? [] : [{ path: 'measure', message: 'There is no such measure.' }]),
-    ...(await placeProblems(ctx, projectId, given)),
+    ...(await placeProblems(ctx, projectId, named)),
   ];
   const fields = parseInput(definition, withoutNulls(given), problems);
   if (!measure) throw new Error('A problem was told.');

@@ -54,9 +54,14 @@ export async function tellOfEnd(ctx: Context, rule: AlertRule, firingId: string)
     [firingId],
   );
   if (!firing?.notifiedAt || firing.silenceId) return;
-  const why = firing.endReason === 'NO_DATA' ? 'There has been no data for a day' : 'It is well again';
-  await tell(ctx, rule, firing, 'RESOLVED', `Resolved: ${rule.name}. ${why}.`);
+  await tell(ctx, rule, firing, 'RESOLVED', `Resolved: ${rule.name}. ${ENDS[firing.endReason ?? 'RECOVERED']}.`);
 }
+
+const ENDS = {
+  RECOVERED: 'It is well again',
+  NO_DATA: 'There has been no data for a day',
+  RULE_CHANGED: 'Its rule was changed or switched off',
+} as const;
 
 function tell(
   ctx: Context,

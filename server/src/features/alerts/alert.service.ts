@@ -3,7 +3,7 @@ import { newId } from '../../lib/ids.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
 import { authorize, requireActor } from '../../platform/auth/authorize.ts';
 import type { Context } from '../../platform/context.ts';
-import { execute, query } from '../../platform/db/sql.ts';
+import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import { publish, withTransaction } from '../../platform/db/transaction.ts';
 import { AppError, conflict, type Problem } from '../../platform/errors.ts';
 import { projectAlertsTopic } from '../../platform/events.ts';
@@ -11,6 +11,7 @@ import { displayName, parseInput } from '../../platform/validation.ts';
 import { findProject } from '../projects/project.service.ts';
 import { type Definition, type GivenDefinition, parseDefinition } from './alert.definition.ts';
 import { AlertEndReason, type AlertRule, AlertSeverity } from './alert.entity.ts';
+import { tellOfEnd } from './alert.notify.ts';
 import { findAlertRule } from './alert.queries.ts';
 import type { CreateAlertRuleInput, SetAlertRuleEnabledInput, UpdateAlertRuleInput } from './alert.types.ts';
 
@@ -121,7 +122,13 @@ export async function updateAlertRule(ctx: Context, input: UpdateAlertRuleInput)
   const given = Object.fromEntries(
     DEFINITION_FIELDS.map((field) => [field, input[field] == null ? found[field] : input[field]]),
   );
-  const { definition } = await parseDefinition(ctx, found.projectId, given, problemsOf(update, input));
+  const { definition } = await parseDefinition(
+    ctx,
+    found.projectId,
+    given,
+    problemsOf(update, input),
+    definitionIn(input),
+  );
   const fields = parseInput(update, input);
   return withTransaction(ctx, async (ctx) => {
     const rule = await lockRule(ctx, input.id);
@@ -215,7 +222,7 @@ async function afterSwitch(
 }
 
 /** A rule at its beginning, with nothing of what it had seen: a look that is under way counts no more. */
-async function beginAnew(ctx: Context, { id }: { id: string }): Promise<void> {
+async function beginAnew(ctx: Context, rule: AlertRule): Promise<void> {
   const now = ctx.app.now();
   await execute(
     ctx,
@@ -224,14 +231,16 @@ async function beginAnew(ctx: Context, { id }: { id: string }): Promise<void> {
       last_threshold = null, last_problem = null, revision = revision + 1,
       due_at = case when is_enabled and deleted_at is null then $2::timestamptz end
     where id = $1`,
-    [id, now],
+    [rule.id, now],
   );
-  await execute(
+  const ended = await queryOne<{ id: string }>(
     ctx,
     `-- alerts.endByChange
-    update alert_firings set status = 'RESOLVED', ended_at = $2, end_reason = $3 where rule_id = $1 and status = 'FIRING'`,
-    [id, now, AlertEndReason.RULE_CHANGED],
+    update alert_firings set status = 'RESOLVED', ended_at = $2, end_reason = $3 where rule_id = $1 and status = 'FIRING' returning id`,
+    [rule.id, now, AlertEndReason.RULE_CHANGED],
   );
+  // Whoever was told that it fires keeps no alert open that nobody will ever end.
+  if (ended) await tellOfEnd(ctx, rule, ended.id);
 }
 
 /** For annotations on charts: a rule that changed may explain an alert that is gone. */
