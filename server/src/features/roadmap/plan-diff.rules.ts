@@ -32,10 +32,18 @@ const byKey = ({ key }: Named) => (key === null ? null : key.toLowerCase());
 /** A separator that no cell has: control characters are taken out of them. */
 const byTitle = ({ title, phase }: Named) => `${title.toLowerCase()}\u0000${phase?.toLowerCase() ?? ''}`;
 
-/** Rows that are about the same item as a row before: by their id, or without one by title and phase. */
-export function withoutRepeats(rows: readonly FileRow[]): { rows: FileRow[]; problems: PlanProblem[] } {
+/**
+ * Rows that are about the same item as a row before: by their id, or without one by title and phase. `repeated`: what else those
+ * left out may be about, with an id that was copied by mistake.
+ */
+export function withoutRepeats(rows: readonly FileRow[]): {
+  rows: FileRow[];
+  repeated: Named[];
+  problems: PlanProblem[];
+} {
   const seen = new Map<string, number>();
   const problems: PlanProblem[] = [];
+  const repeated: Named[] = [];
   const kept = rows.filter(({ row, item }) => {
     const key = byKey(item);
     const name = key === null ? `title ${byTitle(item)}` : `id ${key}`;
@@ -49,9 +57,10 @@ export function withoutRepeats(rows: readonly FileRow[]): { rows: FileRow[]; pro
         ? `Row ${first} has the same title and phase. Give both an id, or take one out.`
         : `Row ${first} has the same id. Each item has an id of its own.`;
     problems.push({ row, column: key === null ? 'title' : 'id', message });
+    repeated.push({ key: null, title: item.title, phase: item.phase });
     return false;
   });
-  return { rows: kept, problems };
+  return { rows: kept, repeated, problems };
 }
 
 /**

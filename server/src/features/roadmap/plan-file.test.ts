@@ -27,6 +27,7 @@ describe('a plan', () => {
       'quoted header',
       PLAN.replace('id,title', '"id";"a;b";"title"'.replaceAll(';', ',')).replace('A,', 'A,,').replace('B,', 'B,,'),
     ],
+    ['several line ends', PLAN.replace('estimate\n', 'estimate\r\n')],
     ['no line end', PLAN.trimEnd()],
   ])('with %s, in pieces of any size', async (_what, text) => {
     for (const size of [1, 2, 7, 65_536]) {
@@ -47,7 +48,14 @@ describe('a plan', () => {
       [6, 'title'],
       [7, 'id'],
     ]);
-    expect(untouched.map(({ key }) => key)).toEqual(['A', 'C']);
+    expect(untouched.map(({ key, title }) => key ?? title)).toEqual(['A', 'C', 'd']);
+  });
+
+  test('a row is the same one whatever ended those before it', async () => {
+    for (const size of [1, 3, 65_536]) {
+      const { problems } = await read('id,title\r\nA,a\n\r\nB,\r\n\nC,\n', size);
+      expect(problems.map(({ row }) => row)).toEqual([4, 6]);
+    }
   });
 
   test('a quote in the middle spoils its row; one that is never closed all that follows, and nobody knows what is missing', async () => {

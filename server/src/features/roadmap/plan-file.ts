@@ -37,6 +37,8 @@ export async function readPlanFile(source: AsyncIterable<Uint8Array> | Iterable<
   const reader = new PlanReader();
   const parser: Parser = parse({
     delimiter: delimiterOf(head),
+    // All of them: a file that two systems have written to has several.
+    record_delimiter: ['\r\n', '\n', '\r'],
     bom: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -147,11 +149,11 @@ class PlanReader {
 
   end(): PlanFile {
     if (this.#columns === null) throw new PlanFileError('The first row can’t be read. It must name the columns.');
-    const { rows, problems: repeats } = withoutRepeats(this.#rows);
+    const { rows, repeated, problems: repeats } = withoutRepeats(this.#rows);
     const problems = [...this.#problems, ...repeats].sort((one, other) => one.row - other.row);
     return {
       rows,
-      untouched: this.#untouched,
+      untouched: [...this.#untouched, ...repeated],
       problems: problems.slice(0, MOST_PROBLEMS),
       problemCount: problems.length,
       isWhole: this.#skippedCount === 0,

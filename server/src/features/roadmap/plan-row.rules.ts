@@ -165,7 +165,7 @@ function textOf(cell: string): string {
     .replaceAll(/\p{Cc}+/gu, ' ')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
-  return /^'[=+\-@]/.test(line) ? line.slice(1) : line;
+  return /^'[=+\-@＝＋－＠]/.test(line) ? line.slice(1) : line;
 }
 
 function wordIn<Name extends string>(words: Record<Name, readonly string[]>, text: string, ifEmpty: Name): Name | null {

@@ -112,6 +112,9 @@ describe('an import', () => {
     expect(await cast.app.sql('select * from plan_items where project_id = $1 order by id', [project.id])).toEqual(
       first,
     );
+    // Who copied a row, and forgot to change the id, loses nothing by it.
+    expect(await importInto(project, CSV.replace('B,Ship', 'A,Ship'))).toMatchObject({ removed: 0, problemCount: 1 });
+    expect((await itemsOf(project)).nodes).toHaveLength(3);
     const shorter = 'title,id,phase\nShip it,b,One\nTell,,Two\n';
     expect(await importInto(project, shorter)).toMatchObject({ added: 0, updated: 2, unchanged: 0, removed: 1 });
     expect((await itemsOf(project)).nodes.map(({ title }) => title)).toEqual(['Ship it', 'Tell']);

@@ -88,7 +88,7 @@ describe('rows', () => {
       ['142', '#142'],
       ['https://x/p/s/deployments/dpl_01h2xcejqtf2nbrexx3vqjhp41?a', 'dpl_01h2xcejqtf2nbrexx3vqjhp41'],
     ],
-    ['owner', 6, ["'=Ada", '=Ada'], ["'s", "'s"]],
+    ['owner', 6, ["'=Ada", '=Ada'], ["'＝Ada", '＝Ada'], ["'s", "'s"]],
   ] as [keyof PlanRow, number, ...[string, unknown][]][])('%s in its spellings', (field, place, ...cases) => {
     for (const [text, value] of cases) {
       const cells = ['', 'A', ...Array<string>(8).fill('')];
