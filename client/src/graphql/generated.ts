@@ -2252,6 +2252,13 @@ export type RulePageQueryVariables = Exact<{
 
 export type RulePageQuery = { project: { id: string, slug: string, timeZone: string, viewerCanManageAlerts: boolean, services: { nodes: Array<{ id: string, name: string }> }, environments: Array<{ id: string, name: string, isProduction: boolean }>, workflows: { nodes: Array<{ id: string, name: string }> }, alertRules: Array<{ description: string | null, windowMinutes: number, everyMinutes: number, forMinutes: number, resolveAfter: number, minimumSampleSize: number, renotifyHours: number | null, names: Array<string>, statuses: Array<string>, id: string, name: string, sentence: string, measure: string, unit: MetricUnit, severity: AlertSeverity, isEnabled: boolean, state: AlertState, stateSince: string | null, evaluatedTo: string | null, lastValue: number | null, lastThreshold: number | null, lastProblem: string | null, recentFiringCount: number, services: Array<{ id: string }>, environments: Array<{ id: string }>, condition: { kind: AlertConditionKind, direction: AlertDirection | null, threshold: number | null, baseline: AlertBaseline | null, sampleCount: number | null, weeks: number | null, objective: number | null, levels: Array<AlertBurnLevel> | null }, silence: { id: string, reason: string, endsAt: string } | null }> } | null, measures: Array<{ key: string, title: string, description: string, unit: MetricUnit, group: string, dimensions: Array<MetricDimension>, better: MeasureDirection }> };
 
+export type SilencePlacesQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type SilencePlacesQuery = { project: { id: string, slug: string, services: { nodes: Array<{ id: string, name: string }> }, environments: Array<{ id: string, name: string }> } | null };
+
 export type BackTestQueryVariables = Exact<{
   input: BackTestAlertInput;
 }>;
@@ -2886,7 +2893,7 @@ export type HomeSyncServicesMutationVariables = Exact<{
 
 export type HomeSyncServicesMutation = { syncServices: { added: Array<{ id: string, name: string }>, updated: Array<{ id: string }>, removed: Array<{ id: string }>, problems: Array<{ path: string, line: number | null, message: string }> } };
 
-export type IncidentRow_IncidentFragment = { id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null };
+export type IncidentRow_IncidentFragment = { id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null };
 
 export type IncidentsPageQueryVariables = Exact<{
   slug: string;
@@ -2895,7 +2902,7 @@ export type IncidentsPageQueryVariables = Exact<{
 }>;
 
 
-export type IncidentsPageQuery = { project: { id: string, slug: string, viewerCanManageIncidents: boolean, viewerCanManageIncidentHooks: boolean, incidents: { nodes: Array<{ id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type IncidentsPageQuery = { project: { id: string, slug: string, viewerCanManageIncidents: boolean, viewerCanManageIncidentHooks: boolean, incidents: { nodes: Array<{ id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type IncidentPlacesQueryVariables = Exact<{
   slug: string;
@@ -2909,16 +2916,16 @@ export type IncidentsPageChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type IncidentsPageChangedSubscription = { incidentsChanged: { id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+export type IncidentsPageChangedSubscription = { incidentsChanged: { id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null } };
 
-export type IncidentPage_IncidentFragment = { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null };
+export type IncidentPage_IncidentFragment = { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, name: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null };
 
 export type IncidentPageQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type IncidentPageQuery = { incident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } | null };
+export type IncidentPageQuery = { incident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, name: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null } | null };
 
 export type IncidentCausesQueryVariables = Exact<{
   projectId: string;
@@ -2926,7 +2933,7 @@ export type IncidentCausesQueryVariables = Exact<{
 }>;
 
 
-export type IncidentCausesQuery = { deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, finishedAt: string | null, isDryRun: boolean, service: { id: string, slug: string }, environment: { id: string, name: string, isProduction: boolean } }> } };
+export type IncidentCausesQuery = { deployments: { nodes: Array<{ id: string, number: number, version: string, status: DeploymentStatus, finishedAt: string | null, isDryRun: boolean, service: { id: string, name: string }, environment: { id: string, name: string, isProduction: boolean } }> } };
 
 export type IncidentOriginalsQueryVariables = Exact<{
   slug: string;
@@ -2940,42 +2947,42 @@ export type IncidentDeploymentQueryVariables = Exact<{
 }>;
 
 
-export type IncidentDeploymentQuery = { deployment: { id: string, number: number, version: string, service: { id: string, slug: string }, environment: { id: string } } | null };
+export type IncidentDeploymentQuery = { deployment: { id: string, number: number, version: string, service: { id: string, name: string }, environment: { id: string } } | null };
 
 export type CreateIncidentMutationVariables = Exact<{
   input: CreateIncidentInput;
 }>;
 
 
-export type CreateIncidentMutation = { createIncident: { id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+export type CreateIncidentMutation = { createIncident: { id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null } };
 
 export type UpdateIncidentMutationVariables = Exact<{
   input: UpdateIncidentInput;
 }>;
 
 
-export type UpdateIncidentMutation = { updateIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+export type UpdateIncidentMutation = { updateIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, name: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null } };
 
 export type ResolveIncidentMutationVariables = Exact<{
   input: ResolveIncidentInput;
 }>;
 
 
-export type ResolveIncidentMutation = { resolveIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+export type ResolveIncidentMutation = { resolveIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, name: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null } };
 
 export type ReopenIncidentMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type ReopenIncidentMutation = { reopenIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+export type ReopenIncidentMutation = { reopenIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, name: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null } };
 
 export type LinkIncidentMutationVariables = Exact<{
   input: LinkIncidentInput;
 }>;
 
 
-export type LinkIncidentMutation = { linkIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, slug: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, slug: string } } | null, duplicateOf: { id: string, number: number } | null } };
+export type LinkIncidentMutation = { linkIncident: { note: string | null, source: IncidentSource, createdByName: string, url: string | null, createdAt: string, viewerCanManage: boolean, duplicateCount: number, id: string, number: number, title: string, severity: IncidentSeverity, status: IncidentStatus, detectedAt: string, resolvedAt: string | null, durationMs: number | null, causeSource: IncidentCauseSource, isExternal: boolean, project: { id: string, slug: string }, remediations: Array<{ id: string, number: number, version: string, status: DeploymentStatus, service: { id: string, name: string } }>, entries: Array<{ id: string, at: string, kind: IncidentEntryKind, byName: string, text: string }>, service: { id: string, name: string } | null, environment: { id: string, name: string } | null, deployment: { id: string, number: number, version: string, service: { id: string, name: string } } | null, duplicateOf: { id: string, number: number } | null } };
 
 export type IncidentHooksQueryVariables = Exact<{
   slug: string;
@@ -5407,7 +5414,7 @@ export const IncidentRow_IncidentFragmentDoc = gql`
     version
     service {
       id
-      slug
+      name
     }
   }
   duplicateOf {
@@ -5437,7 +5444,7 @@ export const IncidentPage_IncidentFragmentDoc = gql`
     status
     service {
       id
-      slug
+      name
     }
   }
   entries {
@@ -6877,6 +6884,28 @@ export const RulePageDocument = gql`
 
 export function useRulePageQuery(options: Omit<Urql.UseQueryArgs<RulePageQueryVariables>, 'query'>) {
   return Urql.useQuery<RulePageQuery, RulePageQueryVariables>({ query: RulePageDocument, ...options });
+};
+export const SilencePlacesDocument = gql`
+    query SilencePlaces($slug: String!) {
+  project(slug: $slug) {
+    id
+    slug
+    services(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+    environments {
+      id
+      name
+    }
+  }
+}
+    `;
+
+export function useSilencePlacesQuery(options: Omit<Urql.UseQueryArgs<SilencePlacesQueryVariables>, 'query'>) {
+  return Urql.useQuery<SilencePlacesQuery, SilencePlacesQueryVariables>({ query: SilencePlacesDocument, ...options });
 };
 export const BackTestDocument = gql`
     query BackTest($input: BackTestAlertInput!) {
@@ -8395,7 +8424,7 @@ export const IncidentCausesDocument = gql`
       isDryRun
       service {
         id
-        slug
+        name
       }
       environment {
         id
@@ -8440,7 +8469,7 @@ export const IncidentDeploymentDocument = gql`
     version
     service {
       id
-      slug
+      name
     }
     environment {
       id

@@ -7,6 +7,11 @@ export const severityLooks: Record<AlertSeverity, { word: string; tone: Tone }> 
   INFO: { word: 'Info', tone: 'neutral' },
 };
 
+export const severityOptions = (Object.keys(severityLooks) as AlertSeverity[]).map((value) => ({
+  value,
+  label: severityLooks[value].word,
+}));
+
 export const stateLooks: Record<AlertState, { word: string; tone: Tone }> = {
   OK: { word: 'OK', tone: 'succeeded' },
   PENDING: { word: 'Pending', tone: 'waiting' },

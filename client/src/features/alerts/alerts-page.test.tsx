@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { startFakeServer } from '../../../test/fake-server.ts';
-import { connection, project } from '../../../test/fixtures.ts';
+import { connection, environment, project, service } from '../../../test/fixtures.ts';
 import { renderAt } from '../../../test/render-at.tsx';
 import AlertsPage from './alerts-page.tsx';
 
@@ -71,6 +71,8 @@ const show = (
       viewerCanManageAlerts: true,
       viewerCanAcknowledgeAlerts: true,
       openAlertCount: 0,
+      services: connection([service('web')]),
+      environments: [environment('staging', 1)],
       alertRules: changes.rules ?? [],
       alertSilences: changes.silences ?? [],
       alertFirings: ({ filter }: { filter?: { status?: string } }) =>
@@ -149,4 +151,53 @@ test('silences one rule and says why', async () => {
   expect(asked).toMatchObject([
     { projectId: 'prj_shop', ruleIds: ['alr_API errors'], reason: 'The database moves', endsAt: expect.any(String) },
   ]);
+});
+
+test('silences what is so severe and about a place, by keyboard, and shows what is silent', async () => {
+  const asked: Record<string, unknown>[] = [];
+  const silence = {
+    __typename: 'AlertSilence',
+    id: 'sil_1',
+    startsAt: '2026-11-20T11:00:00Z',
+    endsAt: '2999-11-20T12:00:00Z',
+    reason: 'The database moves',
+    createdByName: 'Ada Marsh',
+    severities: ['WARNING', 'INFO'],
+    rules: [],
+    services: [service('web')],
+    environments: [environment('staging', 1)],
+  };
+  const { user } = show({
+    rules: [rule('API errors')],
+    firings: [firing('API errors')],
+    silences: [silence],
+    root: {
+      silenceAlerts: ({ input }: { input: Record<string, unknown> }) => {
+        asked.push(input);
+        return silence;
+      },
+    },
+  });
+  expect(await screen.findByText('Warning, Info · Web, Staging')).toBeVisible();
+  await user.click(await screen.findByRole('button', { name: 'Silence' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Silence alerts' });
+  const pick = async (chip: string, option: string) => {
+    act(() => within(dialog).getByRole('button', { name: chip, hidden: true }).focus());
+    await user.keyboard('{Enter}');
+    act(() => screen.getByRole('menuitemcheckbox', { name: option }).focus());
+    await user.keyboard('{Enter}{Escape}');
+  };
+  await pick('Severity', 'Warning');
+  expect(within(dialog).queryByText(/about other places/)).toBeNull();
+  await pick('Service', 'Web');
+  await pick('Environment', 'Staging');
+  expect(within(dialog).getByRole('group', { name: /Only these/ })).toHaveAccessibleDescription(
+    'Rules that are about other places as well are told.',
+  );
+  await user.type(within(dialog).getByLabelText('Why'), 'The database moves{Enter}');
+  await waitFor(() =>
+    expect(asked).toMatchObject([
+      { ruleIds: [], severities: ['WARNING'], serviceIds: ['svc_web'], environmentIds: ['env_staging'] },
+    ]),
+  );
 });

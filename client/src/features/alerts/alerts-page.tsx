@@ -18,7 +18,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { examples } from './alert-draft.ts';
-import { severityLooks } from './alert-words.ts';
+import { severityLooks, severityOptions } from './alert-words.ts';
 import { FiringList } from './firing-list.tsx';
 import { FiringPanel } from './firing-panel.tsx';
 import { RulesTable } from './rules-table.tsx';
@@ -27,10 +27,6 @@ import { SilenceList } from './silence-list.tsx';
 
 type Project = NonNullable<AlertsPageQuery['project']>;
 
-const severities = (Object.keys(severityLooks) as AlertSeverity[]).map((value) => ({
-  value,
-  label: severityLooks[value].word,
-}));
 const everyRule = 'all';
 
 /** What fires, what is watched, what is silent and what has fired. What is open and what narrows it is in the address. */
@@ -100,6 +96,7 @@ export default function AlertsPage() {
       ) : null}
       {project && canManage && silenced ? (
         <SilenceDialog
+          slug={slug}
           projectId={project.id}
           rules={project.alertRules}
           ruleId={project.alertRules.find(({ id }) => id === silenced)?.id ?? null}
@@ -195,7 +192,7 @@ function Ended({ slug, rules, changes, isQuiet }: EndedProps) {
       <FilterBar isFiltered={isFiltered} onClear={() => set({ severity: '', rule: '' })}>
         <FilterChip
           label="Severity"
-          options={severities}
+          options={severityOptions}
           values={chosen}
           onChange={(values) => set({ severity: values.join(',') })}
         />

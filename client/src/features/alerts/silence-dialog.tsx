@@ -1,19 +1,31 @@
 import { Controller } from 'react-hook-form';
-import { useSilenceAlertsMutation } from '../../graphql/generated.ts';
+import { type AlertSeverity, useSilenceAlertsMutation, useSilencePlacesQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { useServerForm } from '../../graphql/use-server-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Input } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
+import { severityOptions } from './alert-words.ts';
 
 interface SilenceDialogProps {
+  slug: string;
   projectId: string;
   rules: { id: string; name: string }[];
   /** The rule to begin with; null for all. */
   ruleId: string | null;
   onClose: () => void;
+}
+
+interface SilenceForm {
+  ruleIds: string;
+  severities: AlertSeverity[];
+  serviceIds: string[];
+  environmentIds: string[];
+  endsAt: string;
+  reason: string;
 }
 
 const everything = 'ALL';
@@ -24,17 +36,26 @@ const lengths = [
   { value: '10080', label: 'For 1 week' },
 ];
 
+const optionOf = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
 const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
-/** Tells nobody of one rule, or of all, for a while. */
-export function SilenceDialog({ projectId, rules, ruleId, onClose }: SilenceDialogProps) {
+/** Tells nobody of one rule, or of all that are so severe and about these places, for a while. */
+export function SilenceDialog({ slug, projectId, rules, ruleId, onClose }: SilenceDialogProps) {
   const [{ fetching }, silence] = useSilenceAlertsMutation();
-  const { register, control, submit, formError, formState } = useServerForm({
+  const { register, control, submit, watch, formError, formState } = useServerForm<SilenceForm>({
     ruleIds: ruleId ?? everything,
+    severities: [],
+    serviceIds: [],
+    environmentIds: [],
     endsAt: '60',
     reason: '',
   });
   const { errors } = formState;
+  const [{ data }] = useSilencePlacesQuery({ variables: { slug } });
+  const places = data?.project;
+  const [chosenServices, chosenEnvironments] = watch(['serviceIds', 'environmentIds']);
+  const isPlaced = chosenServices.length + chosenEnvironments.length > 0;
+  const onlyProblem = errors.severities?.message ?? errors.serviceIds?.message ?? errors.environmentIds?.message;
   return (
     <Dialog
       open
@@ -53,13 +74,13 @@ export function SilenceDialog({ projectId, rules, ruleId, onClose }: SilenceDial
       <form
         id="silence"
         className="space-y-4"
-        onSubmit={submit(async ({ ruleIds, endsAt, reason }) => {
+        onSubmit={submit(async ({ ruleIds, endsAt, ...only }) => {
           const result = await silence({
             input: {
               projectId,
               ruleIds: ruleIds === everything ? [] : [ruleIds],
               endsAt: minutesFromNow(Number(endsAt)),
-              reason,
+              ...only,
             },
           });
           if (!result.error) onClose();
@@ -86,6 +107,53 @@ export function SilenceDialog({ projectId, rules, ruleId, onClose }: SilenceDial
             />
           )}
         </FormField>
+        <fieldset className="space-y-1" aria-describedby={onlyProblem || isPlaced ? 'silence-only' : undefined}>
+          <legend className="mb-1 font-medium text-body">
+            Only these <span className="font-normal text-faint text-xs">optional</span>
+          </legend>
+          <div className="flex flex-wrap items-center gap-1.5">
+            <Controller
+              control={control}
+              name="severities"
+              render={({ field: { value, onChange } }) => (
+                <FilterChip label="Severity" options={severityOptions} values={value} onChange={onChange} />
+              )}
+            />
+            <Controller
+              control={control}
+              name="serviceIds"
+              render={({ field: { value, onChange } }) => (
+                <FilterChip
+                  label="Service"
+                  options={places?.services.nodes.map(optionOf) ?? []}
+                  values={value}
+                  onChange={onChange}
+                />
+              )}
+            />
+            <Controller
+              control={control}
+              name="environmentIds"
+              render={({ field: { value, onChange } }) => (
+                <FilterChip
+                  label="Environment"
+                  options={places?.environments.map(optionOf) ?? []}
+                  values={value}
+                  onChange={onChange}
+                />
+              )}
+            />
+          </div>
+          {onlyProblem ? (
+            <p id="silence-only" role="alert" className="text-failed text-xs">
+              {onlyProblem}
+            </p>
+          ) : isPlaced ? (
+            <p id="silence-only" className="text-muted text-xs">
+              Rules that are about other places as well are told.
+            </p>
+          ) : null}
+        </fieldset>
         <FormField label="How long" error={errors.endsAt?.message}>
           {(field) => (
             <Controller
