@@ -23,7 +23,7 @@ export function Tabs({ value, onChange, tabs, ...aria }: TabsProps) {
   }, [value]);
   return (
     <Radix.Root value={value} onValueChange={onChange}>
-      <Radix.List ref={ref} className="flex gap-5 overflow-x-auto border-line border-b" {...aria}>
+      <Radix.List ref={ref} className="flex gap-5 overflow-x-auto overflow-y-hidden border-line border-b" {...aria}>
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
@@ -55,7 +55,7 @@ export function TabLinks({ tabs, label }: { tabs: Array<{ to: string; label: Rea
     ref.current?.querySelector('[aria-current="page"]')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
   }, [pathname, tabs.length]);
   return (
-    <nav ref={ref} aria-label={label} className="flex gap-5 overflow-x-auto border-line border-b">
+    <nav ref={ref} aria-label={label} className="flex gap-5 overflow-x-auto overflow-y-hidden border-line border-b">
       {tabs.map((tab) => (
         <NavLink
           key={tab.to}

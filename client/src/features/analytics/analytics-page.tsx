@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CombinedError } from 'urql';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { cn } from '../../lib/cn.ts';
+import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { RangeBar } from '../../ui/chart/range-bar.tsx';
 import { RowsPanel } from './rows-panel.tsx';
 import type { Analytics } from './use-analytics.ts';
@@ -12,6 +13,8 @@ import type { DeliveryChoice } from './use-rows-query.ts';
 export const underRangeBar = 'top-23 pointer-coarse:top-26.5';
 
 interface AnalyticsPageProps {
+  /** As the bar above names it. */
+  title: string;
   analytics: Analytics;
   rows: ReturnType<typeof useRows>;
   error: CombinedError | undefined;
@@ -29,6 +32,7 @@ interface AnalyticsPageProps {
 /** A page of numbers: the row of range and filters, the panels, and the rows behind whatever was opened. */
 export function AnalyticsPage(props: AnalyticsPageProps) {
   const { analytics, rows, error, onRetry, hasData } = props;
+  useBreadcrumbs([{ label: 'Analytics', to: `/p/${analytics.slug}/analytics` }, { label: props.title }]);
   const { range, window, zone, setRange, filters } = analytics;
   const failure = analytics.error ?? error;
   return (

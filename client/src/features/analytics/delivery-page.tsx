@@ -6,6 +6,7 @@ import {
   useDeliveryIncidentsSubscription,
   useDeliveryPageQuery,
 } from '../../graphql/generated.ts';
+import { exportUrl } from '../../lib/metric-export.ts';
 import { formatMetric } from '../../lib/metrics.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
@@ -59,6 +60,11 @@ export default function DeliveryPage() {
     setChanges((count) => count + 1);
   });
   const isCompared = Boolean(window?.compare);
+  // Files are of the usual way of counting.
+  const isUsual = choice.arithmetic === 'DORA' && choice.recoveryStart === 'DETECTION';
+  const parquetOf: PartProps['parquetOf'] = ({ key }) =>
+    window && isUsual ? exportUrl(slug, 'parquet', window, { measure: key, ...narrowed }) : undefined;
+  const part = { delivery, zone, rows, annotations, parquetOf };
   const isEmpty =
     delivery !== undefined &&
     delivery.deploymentFrequency.sampleSize === 0 &&
@@ -66,6 +72,7 @@ export default function DeliveryPage() {
     outcomes.results?.[0]?.total.sampleSize === 0;
   return (
     <AnalyticsPage
+      title="Delivery"
       analytics={analytics}
       rows={rows}
       error={error ?? outcomes.error}
@@ -90,35 +97,34 @@ export default function DeliveryPage() {
               zone={zone}
               annotations={annotations}
               isCompared={isCompared}
+              exports={{ slug, window, narrowed: productionOf(analytics) }}
               source="usage"
               onRows={rows.open}
               emptyText="Nothing was deployed to production in this window"
             />
-            <LeadTime delivery={delivery} zone={zone} rows={rows} annotations={annotations} />
+            <LeadTime {...part} />
             <WhenSeen minHeight={270}>
-              <OneMetric
-                name="changeFailRate"
-                title="Change fail rate"
-                {...{ delivery, zone, rows, annotations, isCompared }}
-              />
+              <OneMetric name="changeFailRate" title="Change fail rate" {...part} isCompared={isCompared} />
             </WhenSeen>
             <WhenSeen minHeight={270}>
               <OneMetric
                 name="failedDeploymentRecoveryTime"
                 title="Failed deployment recovery time"
                 emptyText="No failed deployment was recovered in this window"
-                {...{ delivery, zone, rows, annotations, isCompared }}
+                {...part}
+                isCompared={isCompared}
               />
             </WhenSeen>
             <WhenSeen minHeight={270}>
-              <OneMetric name="reworkRate" title="Rework rate" {...{ delivery, zone, rows, annotations, isCompared }} />
+              <OneMetric name="reworkRate" title="Rework rate" {...part} isCompared={isCompared} />
             </WhenSeen>
             <WhenSeen minHeight={270}>
               <OneMetric
                 name="timeToRestore"
                 title="Time to restore, over all incidents"
                 emptyText="No incident was resolved in this window"
-                {...{ delivery, zone, rows, annotations, isCompared }}
+                {...part}
+                isCompared={isCompared}
               />
             </WhenSeen>
           </div>
@@ -229,6 +235,8 @@ interface PartProps {
   zone: string;
   rows: Rows;
   annotations: readonly ChartAnnotation[];
+  /** Where a metric is saved from. */
+  parquetOf: (metric: { key: string }) => string | undefined;
 }
 
 const openPoint =
@@ -236,7 +244,7 @@ const openPoint =
   ({ point: { from, to } }: ChartPointEvent) =>
     rows.open({ source: 'delivery', metric, bucket: { from, to } });
 
-function LeadTime({ delivery, zone, rows, annotations }: PartProps) {
+function LeadTime({ delivery, zone, rows, annotations, parquetOf }: PartProps) {
   const title = 'Change lead time';
   if (!delivery) return <Chart title={title} kind="line" unit="SECONDS" zone={zone} series={[]} isLoading hasLegend />;
   return (
@@ -254,6 +262,7 @@ function LeadTime({ delivery, zone, rows, annotations }: PartProps) {
       definition={<DefinitionText metric={delivery.leadTime} />}
       onPointClick={openPoint(rows, 'leadTime')}
       onShowRows={() => rows.open({ source: 'delivery', metric: 'leadTime' })}
+      parquetUrl={parquetOf(delivery.leadTime)}
       emptyText="No change with a known author time reached production in this window"
     />
   );
@@ -266,7 +275,8 @@ interface OneMetricProps extends PartProps {
   isCompared: boolean;
 }
 
-function OneMetric({ name, title, emptyText, delivery, zone, rows, annotations, isCompared }: OneMetricProps) {
+function OneMetric(props: OneMetricProps) {
+  const { name, title, emptyText, delivery, zone, rows, annotations, isCompared, parquetOf } = props;
   const metric = delivery?.[name];
   if (!metric)
     return <Chart title={title} kind="bar" unit="RATIO" zone={zone} series={[]} isLoading hasLegend={isCompared} />;
@@ -282,6 +292,7 @@ function OneMetric({ name, title, emptyText, delivery, zone, rows, annotations, 
       definition={<DefinitionText metric={metric} />}
       onPointClick={openPoint(rows, name)}
       onShowRows={() => rows.open({ source: 'delivery', metric: name })}
+      parquetUrl={parquetOf(metric)}
       emptyText={emptyText}
     />
   );

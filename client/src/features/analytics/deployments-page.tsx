@@ -31,10 +31,12 @@ export default function DeploymentsPage() {
   const { annotations } = useAnnotations(analytics);
   const [count, success, p50, p95, queue] = usage.results ?? [];
   const isCompared = Boolean(window?.compare);
-  const common = { zone, annotations, isCompared, source: 'usage', onRows: rows.open } as const;
+  const exports = { slug, window, narrowed };
+  const common = { zone, exports, annotations, isCompared, source: 'usage', onRows: rows.open } as const;
   const open = (metric: string) => () => rows.open({ source: 'usage', metric });
   return (
     <AnalyticsPage
+      title="Deployments"
       analytics={analytics}
       rows={rows}
       error={usage.error}

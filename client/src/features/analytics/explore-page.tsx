@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { type MetricDimension, useExploreMeasuresQuery } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
-import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { MeasurePicker } from '../../ui/chart/measure-picker.tsx';
 import type { RangeBarFilter } from '../../ui/chart/range-bar.tsx';
@@ -25,8 +24,6 @@ const nothing = 'nothing';
 export default function ExplorePage() {
   const [{ data, error }, retry] = useExploreMeasuresQuery({ requestPolicy: 'cache-first' });
   const analytics = useAnalytics();
-  const { slug } = analytics;
-  useBreadcrumbs([{ label: 'Analytics', to: `/p/${slug}/analytics` }, { label: 'Explore' }]);
   const measures = data?.measures;
   if (error && !measures) return <QueryError error={error} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   if (!measures) return <Skeleton className="h-96 rounded-lg" />;
@@ -94,6 +91,7 @@ function Explored({ analytics, explored, measures, onChoose }: ExploredProps) {
   const open = () => rows.open({ source: 'usage', metric: measure.key });
   return (
     <AnalyticsPage
+      title="Explore"
       analytics={{
         ...analytics,
         filters: [
@@ -138,6 +136,8 @@ function Explored({ analytics, explored, measures, onChoose }: ExploredProps) {
           annotations={annotations}
           source="usage"
           onRows={rows.open}
+          exports={{ slug, window, narrowed }}
+          isCompared={Boolean(window?.compare)}
         />
       </div>
       {groupBy ? (

@@ -38,10 +38,12 @@ export default function PlatformPage() {
   });
   const [calls, errors, p50, p95, p99, models, cost, ...rest] = usage.results ?? [];
   const [signIns, refused, people] = rest;
-  const common = { zone, source, onRows: rows.open, isCompared: Boolean(window?.compare) } as const;
+  const exports = { slug, window };
+  const common = { zone, exports, source, onRows: rows.open, isCompared: Boolean(window?.compare) } as const;
   const open = (metric: string) => () => rows.open({ source, metric });
   return (
     <AnalyticsPage
+      title="Platform"
       analytics={{ ...analytics, filters: [] }}
       rows={rows}
       error={usage.error}
@@ -106,7 +108,7 @@ export default function PlatformPage() {
           </>
         )}
       </div>
-      <div className="grid gap-3 lg:grid-cols-2">
+      <div className="grid gap-3 lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
         <UsageChart {...common} placeholder="API operations" panels={[calls]} groupBy="STATUS" kind="bar" />
         <UsageChart
           {...common}

@@ -35,10 +35,12 @@ export default function WorkflowsPage() {
   const { annotations } = useAnnotations(analytics);
   const [count, success, p50, p95, queue, retries, lateness, missed] = usage.results ?? [];
   const isCompared = Boolean(window?.compare);
-  const common = { zone, annotations, isCompared, source: 'usage', onRows: rows.open } as const;
+  const exports = { slug, window };
+  const common = { zone, exports, annotations, isCompared, source: 'usage', onRows: rows.open } as const;
   const open = (metric: string) => () => rows.open({ source: 'usage', metric });
   return (
     <AnalyticsPage
+      title="Workflows"
       analytics={{ ...analytics, filters: [] }}
       rows={rows}
       error={usage.error}

@@ -50,13 +50,13 @@ export function CauseDialog({ incident, onClose }: CauseDialogProps) {
   const made = (causes.data?.deployments.nodes ?? []).filter(({ isDryRun }) => !isDryRun);
   const options = made.map((each) => ({
     value: each.id,
-    label: `${each.service.slug} #${each.number} ${each.version}`,
+    label: `${each.service.name} #${each.number} ${each.version}`,
     hint: `${each.environment.name}, ${each.finishedAt ? formatExact(new Date(each.finishedAt)) : 'under way'}`,
   }));
   if (deployment && !options.some(({ value }) => value === deployment.id))
     options.unshift({
       value: deployment.id,
-      label: `${deployment.service.slug} #${deployment.number} ${deployment.version}`,
+      label: `${deployment.service.name} #${deployment.number} ${deployment.version}`,
       hint: 'As it is linked now',
     });
   const others = (originals.data?.project?.incidents.nodes ?? []).filter(

@@ -55,7 +55,7 @@ interface Cause {
   id: string;
   number: number;
   version: string;
-  service: { id: string; slug: string };
+  service: { id: string; name: string };
   environment: { id: string };
 }
 
@@ -111,7 +111,7 @@ function IncidentForm({ slug, projectId, incident, cause, onClose }: IncidentDia
       title={incident ? `Edit incident #${incident.number}` : 'Report incident'}
       description={
         cause
-          ? `Caused by ${cause.service.slug} #${cause.number} (${cause.version}).`
+          ? `Caused by ${cause.service.name} #${cause.number} (${cause.version}).`
           : incident
             ? undefined
             : 'Which deployment caused it is looked for, and can be corrected.'

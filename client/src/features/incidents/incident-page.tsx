@@ -129,7 +129,7 @@ function IncidentFacts({ slug, incident, onCorrect }: { slug: string; incident: 
     'Something outside'
   ) : deployment ? (
     <Link to={`/p/${slug}/deployments/${deployment.id}`} className={linkClasses}>
-      {deployment.service.slug} #{deployment.number} <code className="text-xs">{deployment.version}</code>
+      {deployment.service.name} #{deployment.number} <code className="text-xs">{deployment.version}</code>
     </Link>
   ) : (
     'No deployment'
@@ -174,7 +174,7 @@ function IncidentFacts({ slug, incident, onCorrect }: { slug: string; incident: 
                     {remediations.map((each) => (
                       <li key={each.id} className="flex flex-wrap items-center gap-2">
                         <Link to={`/p/${slug}/deployments/${each.id}`} className={linkClasses}>
-                          {each.service.slug} #{each.number} <code className="text-xs">{each.version}</code>
+                          {each.service.name} #{each.number} <code className="text-xs">{each.version}</code>
                         </Link>
                         <StatusBadge status={each.status} isPlain className="text-xs" />
                       </li>

@@ -56,7 +56,7 @@ const incident = (changes: object = {}) => ({
       at: '2026-11-20T12:00:00Z',
       kind: 'OPENED',
       byName: 'Webhook',
-      text: 'Probably caused by web #142, the last deployment before it.',
+      text: 'Probably caused by Web #142, the last deployment before it.',
     },
   ],
   ...changes,
@@ -87,7 +87,7 @@ test('lists incidents with their cause, narrowed by the address', async () => {
   const table = await screen.findByRole('table', { name: 'Incidents' });
   const link = await within(table).findByRole('link', { name: /#7\s*Checkout is down/ });
   expect(link).toHaveAttribute('href', '/p/shop/analytics/incidents/inc_1');
-  expect(within(table).getByText('web #142 v2')).toBeVisible();
+  expect(within(table).getByText('Web #142 v2')).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Clear filters' }));
   expect(path()).toBe('/p/shop/analytics/incidents');
 });
@@ -105,7 +105,7 @@ test('reports what a deployment caused, by its address', async () => {
       },
     },
   );
-  expect(await screen.findByText('Caused by web #142 (v2).')).toBeVisible();
+  expect(await screen.findByText('Caused by Web #142 (v2).')).toBeVisible();
   const dialog = screen.getByRole('dialog', { name: 'Report incident' });
   await user.type(within(dialog).getByRole('textbox', { name: 'What is wrong' }), 'Checkout is down');
   await user.click(within(dialog).getByRole('button', { name: 'Report incident' }));
@@ -135,9 +135,9 @@ test('shows the cause and how it is known, resolves, and corrects', async () => 
       },
     },
   );
-  expect(await screen.findByRole('link', { name: /web #142/ })).toHaveAttribute('href', '/p/shop/deployments/dpl_1');
+  expect(await screen.findByRole('link', { name: /Web #142/ })).toHaveAttribute('href', '/p/shop/deployments/dpl_1');
   expect(screen.getByText(/^Assumed: the last successful/)).toBeVisible();
-  expect(screen.getByText(/^Probably caused by web #142/)).toBeVisible();
+  expect(screen.getByText(/^Probably caused by Web #142/)).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Correct' }));
   const dialog = await screen.findByRole('dialog', { name: 'Correct the cause' });
   await user.click(within(dialog).getByRole('combobox', { name: 'What caused it' }));

@@ -10,7 +10,7 @@ type Row = IncidentRow_IncidentFragment;
 function causeInShort({ deployment, isExternal, duplicateOf }: Row): string | null {
   if (duplicateOf) return `Same as #${duplicateOf.number}`;
   if (isExternal) return 'Outside';
-  return deployment ? `${deployment.service.slug} #${deployment.number} ${deployment.version}` : null;
+  return deployment ? `${deployment.service.name} #${deployment.number} ${deployment.version}` : null;
 }
 
 function Cut({ text }: { text: string | null | undefined }) {

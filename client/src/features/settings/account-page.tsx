@@ -42,7 +42,7 @@ export default function AccountPage() {
           ) : null
         }
       />
-      <nav aria-label="Account" className="flex gap-5 overflow-x-auto border-line border-b">
+      <nav aria-label="Account" className="flex gap-5 overflow-x-auto overflow-y-hidden border-line border-b">
         {sections.map(([id, label]) => (
           <Link
             key={id}

@@ -64,7 +64,7 @@ async function deploymentName(ctx: Context, id: string | null): Promise<string |
   const row = await queryOne<{ name: string }>(
     ctx,
     `-- incidents.deploymentName
-    select s.slug || ' #' || d.number as name from deployments d join services s on s.id = d.service_id where d.id = $1`,
+    select s.name || ' #' || d.number as name from deployments d join services s on s.id = d.service_id where d.id = $1`,
     [id],
   );
   return row?.name ?? null;

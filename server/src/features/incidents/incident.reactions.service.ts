@@ -28,7 +28,7 @@ export const reactToDeployment: Reaction = async (ctx, { kind, subjectId }) => {
   const ended = await queryOne<Ended>(
     ctx,
     `-- incidents.endedDeployment
-    select d.id, d.project_id as "projectId", s.slug || ' #' || d.number as name, d.status, d.status_reason as "statusReason",
+    select d.id, d.project_id as "projectId", s.name || ' #' || d.number as name, d.status, d.status_reason as "statusReason",
       d.service_id as "serviceId", d.environment_id as "environmentId", e.name as "environmentName", d.finished_at as "finishedAt",
       d.went_live_at is not null as "wentLive",
       (d.rollback_of_id is not null or d.is_hotfix or d.remediates_incident_id is not null) as "isRemediation"
@@ -72,7 +72,7 @@ function openFailedVerification(ctx: Context, ended: Ended): Promise<unknown> {
     const next = await queryOne<{ name: string; finishedAt: string }>(
       ctx,
       `-- incidents.nextSuccess
-      select s.slug || ' #' || d.number as name, d.finished_at as "finishedAt" from deployments d join services s on s.id = d.service_id
+      select s.name || ' #' || d.number as name, d.finished_at as "finishedAt" from deployments d join services s on s.id = d.service_id
       where d.service_id = $1 and d.environment_id = $2 and d.status = 'SUCCEEDED' and not d.is_dry_run and d.finished_at > $3
       order by d.finished_at limit 1`,
       [ended.serviceId, ended.environmentId, ended.finishedAt],
