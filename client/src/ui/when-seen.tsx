@@ -34,7 +34,7 @@ export function WhenSeen({ minHeight, children }: WhenSeenProps) {
     };
   }, [isSeen]);
   return (
-    <div ref={ref} className="min-w-0" style={isSeen ? undefined : { minHeight }}>
+    <div ref={ref} className="grid min-w-0 grid-cols-1" style={isSeen ? undefined : { minHeight }}>
       {isSeen ? children : null}
     </div>
   );

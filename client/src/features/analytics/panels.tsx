@@ -5,11 +5,14 @@ import type {
   MetricDimension,
   Panel_MetricResultFragment as Panel,
 } from '../../graphql/generated.ts';
+import { exportUrl } from '../../lib/metric-export.ts';
+import type { MetricWindow } from '../../lib/metric-range.ts';
 import type { Better } from '../../lib/metrics.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import type { ChartAnnotation, ChartKind, ChartPointEvent } from '../../ui/chart/chart-types.ts';
 import { Stat } from '../../ui/chart/stat.tsx';
 import { groupSeries, otherKey, quotient, seriesOf } from './metric-series.ts';
+import type { Narrowed } from './use-analytics.ts';
 import type { RowsTarget } from './use-rows.ts';
 
 /** The words under an ⓘ. */
@@ -69,6 +72,8 @@ interface UsageChartProps {
   kind: ChartKind;
   zone: string;
   annotations?: readonly ChartAnnotation[];
+  /** What else of the page its numbers are of; for those that the server gives as a file. */
+  exports?: { slug: string; window: MetricWindow | null; narrowed?: Narrowed };
   /** With another window. */
   isCompared?: boolean;
   source: RowsTarget['source'];
@@ -109,6 +114,8 @@ export function UsageChart(props: UsageChartProps) {
       group:
         isGrouped && seriesKey !== otherKey && seriesKey !== '(none)' ? { dimension: groupBy, key: seriesKey } : null,
     });
+  const { slug, window, narrowed } = props.exports ?? {};
+  const measure = known.map((panel) => panel.measure.key);
   return (
     <Chart
       title={props.title ?? first.total.title}
@@ -122,6 +129,11 @@ export function UsageChart(props: UsageChartProps) {
       definition={<DefinitionText metric={first.total} />}
       onPointClick={open}
       onShowRows={() => onRows({ source, metric: first.measure.key })}
+      parquetUrl={
+        slug && window && source === 'usage'
+          ? exportUrl(slug, 'parquet', window, { measure, groupBy, ...narrowed })
+          : undefined
+      }
       emptyText={props.emptyText}
     />
   );

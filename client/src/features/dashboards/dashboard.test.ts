@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { exportUrl } from '../../lib/metric-export.ts';
 import { batchesOf, type DashboardContent, freeKey, queryOf, rangeOf } from './dashboard.ts';
-import { exportUrl } from './export-dialog.tsx';
 
 const places = {
   services: [

@@ -1,11 +1,12 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { type ExportFormat, exportUrl } from '../../lib/metric-export.ts';
 import type { MetricWindow } from '../../lib/metric-range.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Select } from '../../ui/select.tsx';
-import type { MetricQuery, Panel } from './dashboard.ts';
+import type { Panel } from './dashboard.ts';
 import type { PanelData } from './panel-view.tsx';
 
 interface ExportDialogProps {
@@ -16,27 +17,11 @@ interface ExportDialogProps {
   onClose: () => void;
 }
 
-type Format = 'csv' | 'ndjson' | 'parquet';
-
-const formats: Array<{ value: Format; label: string }> = [
+const formats: Array<{ value: ExportFormat; label: string }> = [
   { value: 'csv', label: 'CSV, for spreadsheets' },
   { value: 'ndjson', label: 'NDJSON, a line for each row' },
   { value: 'parquet', label: 'Parquet, for analysis' },
 ];
-
-/** Where the numbers of a query are saved from, with the window and filters that are chosen. */
-export function exportUrl(slug: string, format: Format, window: MetricWindow, query: MetricQuery): string {
-  const { from, to, interval, compare } = window;
-  const params = new URLSearchParams({ measure: query.measure, from, to, interval: interval.toLowerCase() });
-  if (compare && compare.with !== 'CUSTOM') params.set('compare', compare.with.toLowerCase());
-  if (query.groupBy) {
-    params.set('groupBy', query.groupBy.toLowerCase());
-    params.set('top', String(query.top));
-  }
-  for (const name of ['serviceIds', 'environmentIds', 'names', 'statuses'] as const)
-    for (const value of query[name] ?? []) params.append(name, value);
-  return `/api/v1/projects/${slug}/metrics.${format}?${params}`;
-}
 
 /** The numbers of a panel as a file. */
 export function ExportDialog({ slug, panels, data, window, onClose }: ExportDialogProps) {
@@ -50,7 +35,7 @@ export function ExportDialog({ slug, panels, data, window, onClose }: ExportDial
     })),
   );
   const [chosen, setChosen] = useState(choices[0]?.value);
-  const [format, setFormat] = useState<Format>('csv');
+  const [format, setFormat] = useState<ExportFormat>('csv');
   const query = choices.find(({ value }) => value === chosen)?.query;
   return (
     <Dialog
@@ -76,7 +61,12 @@ export function ExportDialog({ slug, panels, data, window, onClose }: ExportDial
         </FormField>
         <FormField label="Format">
           {(control) => (
-            <Select {...control} value={format} onChange={(value) => setFormat(value as Format)} options={formats} />
+            <Select
+              {...control}
+              value={format}
+              onChange={(value) => setFormat(value as ExportFormat)}
+              options={formats}
+            />
           )}
         </FormField>
       </div>

@@ -1,4 +1,4 @@
-import { Braces, Ellipsis, FileSpreadsheet, Image, Rows3 } from 'lucide-react';
+import { Braces, Database, Ellipsis, FileSpreadsheet, Image, Rows3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DropdownMenu, MenuItem, MenuSeparator } from '../dropdown-menu.tsx';
 import { IconButton } from '../icon-button.tsx';
@@ -12,12 +12,13 @@ interface ChartMenuProps {
   /** The chart as painted, or null while it is a table. */
   paint: () => HTMLCanvasElement | null;
   onShowRows?: () => void;
+  parquetUrl?: string;
   /** More entries. */
   children?: ReactNode;
 }
 
 /** What one can take away from a chart. */
-export function ChartMenu({ title, data, paint, onShowRows, children }: ChartMenuProps) {
+export function ChartMenu({ title, data, paint, onShowRows, parquetUrl, children }: ChartMenuProps) {
   const saveImage = async () => {
     const painted = paint();
     if (!painted) return showErrorToast('There is no image yet', 'Show the chart first, not its table.');
@@ -47,6 +48,13 @@ export function ChartMenu({ title, data, paint, onShowRows, children }: ChartMen
       <MenuItem icon={<Braces />} onSelect={() => saveText('ndjson', 'application/x-ndjson', toNdjson(data))}>
         Save as NDJSON
       </MenuItem>
+      {parquetUrl ? (
+        <MenuItem asChild>
+          <a href={parquetUrl} download>
+            <Database aria-hidden /> Save as Parquet
+          </a>
+        </MenuItem>
+      ) : null}
     </DropdownMenu>
   );
 }

@@ -31,6 +31,8 @@ interface ChartProps {
   onPointClick?: (event: ChartPointEvent) => void;
   /** Opens what the whole chart was counted from. */
   onShowRows?: () => void;
+  /** Where the server gives the same numbers as Parquet. */
+  parquetUrl?: string;
   /** How the number is made; shown under an ⓘ. */
   definition?: ReactNode;
   /** A number or a word beside the title. */
@@ -100,6 +102,7 @@ export function Chart(props: ChartProps) {
             data={data}
             paint={() => canvasRef.current?.toCanvas() ?? null}
             onShowRows={props.onShowRows}
+            parquetUrl={props.parquetUrl}
           >
             {props.menuItems}
           </ChartMenu>

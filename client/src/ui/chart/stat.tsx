@@ -61,20 +61,23 @@ export function Stat(props: StatProps) {
           <span aria-hidden className="size-5 shrink-0 pointer-coarse:-mr-2 pointer-coarse:w-10" />
         ) : null}
       </h3>
-      <div className="mt-0.5 flex h-8 items-center justify-between gap-2">
+      <div
+        // A course that has no room beside its number is on a line that is not seen.
+        className="-mx-1 mt-0.5 flex h-8 flex-wrap items-center justify-between gap-x-2 overflow-hidden px-1 pointer-coarse:-my-0.5 pointer-coarse:h-10"
+      >
         {isLoading ? (
-          <Skeleton className="h-5 w-20" />
+          <Skeleton className="my-1.5 h-5 w-20" />
         ) : onOpen && !hasNoData ? (
           <button
             type="button"
             aria-label={`${title}: ${text}. Open its rows`}
             onClick={onOpen}
-            className="shrink-0 rounded-md font-semibold text-left text-strong text-xl pointer-coarse:min-h-10 pointer-coarse:min-w-10 after:absolute after:inset-0 after:rounded-lg after:content-['']"
+            className="shrink-0 rounded-md font-semibold text-left text-strong text-xl leading-8 pointer-coarse:min-h-10 pointer-coarse:min-w-10 after:absolute after:inset-0 after:rounded-lg after:content-['']"
           >
             {text}
           </button>
         ) : (
-          <p className={hasNoData ? 'text-muted' : 'shrink-0 font-semibold text-strong text-xl'}>
+          <p className={hasNoData ? 'text-muted leading-8' : 'shrink-0 font-semibold text-strong text-xl leading-8'}>
             {hasNoData ? 'No data' : text}
           </p>
         )}
