@@ -74,8 +74,23 @@ function nextFirstDay(day: number, interval: Interval): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + (interval === 'MONTH' ? 1 : 3), 1);
 }
 
+/** Dashboards ask for the same windows again and again, and each of their panels for the same one. */
+const MOST_KEPT = 50;
+const kept = new Map<string, readonly Bucket[]>();
+
 /** The buckets that a window is made of, in order; the first and the last are cut to it. */
-export function bucketsOf(window: TimeWindow, interval: Interval, zone: string): Bucket[] {
+export function bucketsOf({ from, to }: TimeWindow, interval: Interval, zone: string): readonly Bucket[] {
+  const key = `${from.getTime()} ${to.getTime()} ${interval} ${zone}`;
+  let found = kept.get(key);
+  if (!found) {
+    found = makeBuckets({ from, to }, interval, zone);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, found);
+  }
+  return found;
+}
+
+function makeBuckets(window: TimeWindow, interval: Interval, zone: string): Bucket[] {
   const buckets: Bucket[] = [];
   for (let from = window.from; from < window.to; ) {
     const end = bucketEnd(from, interval, zone);

@@ -12,10 +12,11 @@ export class Sum {
   valueCount = 0;
   valueSum = 0;
   costNano = 0;
-  readonly #statuses = new Map<string, number>();
-  readonly #actors = new Map<string, Distinct[]>();
+  /** Only of rows that are told apart by it. */
+  #statuses: Map<string, number> | null = null;
+  #actors: { status: string; actors: Distinct }[] | null = null;
   /** Of all rows, put together when somebody asks: most sums have one, and rankings ask for none. */
-  readonly #sketches: LogHistogram[] = [];
+  #sketches: LogHistogram[] | null = null;
 
   add(row: RollupRow): void {
     this.count += row.count;
@@ -23,17 +24,23 @@ export class Sum {
     this.valueCount += row.valueCount;
     this.valueSum += row.valueSum;
     this.costNano += row.costNano;
-    const status = row.keys.status ?? '';
-    this.#statuses.set(status, this.countOf(status) + row.count);
-    if (row.sketch) this.#sketches.push(row.sketch);
-    if (!row.actors) return;
-    const known = this.#actors.get(status);
-    if (known) known.push(row.actors);
-    else this.#actors.set(status, [row.actors]);
+    const { status } = row.keys;
+    if (status !== undefined) {
+      this.#statuses ??= new Map();
+      this.#statuses.set(status, this.countOf(status) + row.count);
+    }
+    if (row.sketch) {
+      this.#sketches ??= [];
+      this.#sketches.push(row.sketch);
+    }
+    if (row.actors) {
+      this.#actors ??= [];
+      this.#actors.push({ status: status ?? '', actors: row.actors });
+    }
   }
 
   countOf(status: string): number {
-    return this.#statuses.get(status) ?? 0;
+    return this.#statuses?.get(status) ?? 0;
   }
 
   countOfAll(statuses: readonly string[]): number {
@@ -41,17 +48,18 @@ export class Sum {
   }
 
   quantile(q: number): number | null {
-    if (this.#sketches.length > 1) this.#sketches.splice(0, Number.POSITIVE_INFINITY, LogHistogram.of(this.#sketches));
+    if (!this.#sketches) return null;
+    if (this.#sketches.length > 1) this.#sketches = [LogHistogram.of(this.#sketches)];
     return this.#sketches[0]?.quantile(q) ?? null;
   }
 
   /** Different actors of the facts whose status is none of these. */
   peopleExcept(statuses: readonly string[]): number {
-    const people = [...this.#actors].flatMap(([status, actors]) => (statuses.includes(status) ? [] : actors));
+    const people = this.#actors?.filter(({ status }) => !statuses.includes(status)) ?? [];
     const [only] = people;
-    if (only && people.length === 1) return only.count;
+    if (only && people.length === 1) return only.actors.count;
     const all = new Distinct();
-    for (const actors of people) all.merge(actors);
+    for (const { actors } of people) all.merge(actors);
     return all.count;
   }
 }

@@ -48,7 +48,7 @@ export async function readEdges(ctx: Context, projectId: string, reads: readonly
   const edges = new Map<string, Edge>();
   for (const read of reads) {
     const { kind, where } = read.request;
-    for (const piece of read.pieces.filter(({ grain }) => grain === null)) {
+    for (const piece of read.plan.pieces.filter(({ grain }) => grain === null)) {
       const key = JSON.stringify([kind, piece.from, piece.to, DIMENSIONS.map((dimension) => where[dimension] ?? null)]);
       const edge = edges.get(key) ?? { kind, piece, where, reads: [] };
       edge.reads.push(read);
@@ -77,7 +77,7 @@ async function readEdge(ctx: Context, projectId: string, { kind, piece, where, r
       const at = Date.parse(row.at);
       for (const read of reads)
         addFact(
-          read.tallyOf({ ...row, bucket: bucketAt(read.edges, at) }),
+          read.tallyOf({ ...row, bucket: bucketAt(read.plan.edges, at) }),
           { ...row, at },
           errors.includes(row.status),
         );

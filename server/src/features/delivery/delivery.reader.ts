@@ -1,4 +1,4 @@
-import { type Bucket, bucketsOf, type Interval, type TimeWindow } from '../../lib/calendar.ts';
+import { bucketsOf, type Interval, type TimeWindow } from '../../lib/calendar.ts';
 import type { Context } from '../../platform/context.ts';
 import { invalid } from '../../platform/errors.ts';
 import { cursorKeys, toConnection } from '../../platform/graphql/connection.ts';
@@ -136,7 +136,7 @@ class Span {
   }
 
   get series(): MetricPoint[] {
-    const buckets: Bucket[] = bucketsOf(this.window, this.frame.interval, this.frame.zone);
+    const buckets = bucketsOf(this.window, this.frame.interval, this.frame.zone);
     const split = splitByBucket(this.samples, buckets);
     return buckets.map((bucket, index) => {
       const { value, sampleSize } = this.#count(split[index] ?? [], bucket);
