@@ -330,6 +330,22 @@ export function describeStore(open: () => StoreHarness): void {
     expect(await harness.store.version(harness.context())).toBe(before + 1);
   });
 
+  test('says whether a project is counted up to a moment', async () => {
+    const harness = open();
+    const place = PLACES[3] as (typeof PLACES)[number];
+    await harness.setNow(place.now);
+    const [projectId, otherId] = [await harness.makeProject(place.zone), await harness.makeProject(place.zone)];
+    const isCounted = (id: string, before: Date) =>
+      harness.store.areCounted(harness.context(), { projectId: id, before });
+    const later = new Date(place.now.getTime() + 1);
+    await fold(harness);
+    await append(harness, [{ projectId, kind: 'api', at: place.now, count: 3, value: 30 }]);
+    expect([await isCounted(projectId, place.now), await isCounted(projectId, later)]).toEqual([true, false]);
+    expect(await isCounted(otherId, later)).toBe(true);
+    await fold(harness);
+    expect(await isCounted(projectId, later)).toBe(true);
+  });
+
   test('a moment grows with time, and by one whole number with each fold', async () => {
     const harness = open();
     const place = PLACES[3] as (typeof PLACES)[number];

@@ -4,7 +4,9 @@ import { as } from '../../../test/as.ts';
 import { makeProject, type TestProject, useCast } from '../../../test/factories.ts';
 import { addFacts, contextAt } from '../../../test/facts.ts';
 import type { App } from '../../platform/context.ts';
-import type { Fact } from '../../platform/facts.ts';
+import { withTransaction } from '../../platform/db/transaction.ts';
+import { ensureFactMonths, type Fact } from '../../platform/facts.ts';
+import { analyticsStore } from '../analytics/store.service.ts';
 import { lookAtDue, trimFirings } from './alert.work.ts';
 
 const cast = useCast();
@@ -157,6 +159,24 @@ describe('a look', () => {
     await makeAlertRule(project, { ...QUICK, measure: 'runs.count', condition: { kind: 'MISSING' } });
     await look(16);
     expect(await firings()).toMatchObject([{ value: null, summary: expect.stringContaining('no data for 15 min') }]);
+  });
+
+  test('what is not counted yet is not missing', async () => {
+    const rule = await makeAlertRule(project, { ...QUICK, measure: 'api.count', condition: { kind: 'MISSING' } });
+    const ctx = contextAt(cast.app.app, at(600));
+    await ensureFactMonths(ctx, [at(4)]);
+    await withTransaction(ctx, (ctx) => analyticsStore.append(ctx, [answers(4, 'OK', 10)]));
+    await look(16);
+    expect(await firings()).toEqual([]);
+    expect(await ruleRow(rule.id)).toMatchObject({
+      evaluated_to: null,
+      last_problem: expect.stringContaining('not all counted'),
+      due_at: new Date(at(16).getTime() + 15_000),
+    });
+    await record();
+    await look(17);
+    expect(await firings()).toEqual([]);
+    expect(await ruleRow(rule.id)).toMatchObject({ evaluated_to: at(15), last_problem: null });
   });
 
   test('a burn rate asks for the last five minutes, too', async () => {

@@ -5,6 +5,7 @@ import { columnsOf, execute, query, queryOne } from '../../platform/db/sql.ts';
 import { publish, withTransaction } from '../../platform/db/transaction.ts';
 import type { Work } from '../../platform/durable/worker-node.ts';
 import { projectAlertsTopic } from '../../platform/events.ts';
+import { analyticsStore } from '../analytics/store.service.ts';
 import { intervalOf } from './alert.definition.ts';
 import { AlertEndReason, type AlertPoint, AlertRule } from './alert.entity.ts';
 import { watchedMeasure } from './alert.measures.ts';
@@ -16,6 +17,8 @@ import { findingOf } from './alert-words.rules.ts';
 
 /** A worker that dies while it looks is taken over after this long. */
 const LEASE_MS = 120_000;
+/** How soon to look again where facts wait to be counted. */
+const BEHIND_MS = 15_000;
 /** Rules that one worker looks at in one go. */
 const MOST_AT_ONCE = 20;
 /** Looks that a worker makes up for after nobody was there: a day of quarter hours. */
@@ -63,13 +66,24 @@ function claimDue(ctx: Context): Promise<DueRule[]> {
   });
 }
 
-async function noteFailure(ctx: Context, rule: DueRule): Promise<void> {
+/** What is not counted yet would be missing: nobody is to be told of data that are only late. */
+function putOff(ctx: Context, rule: DueRule): Promise<void> {
+  return noteProblem(ctx, rule, {
+    problem: 'What happened is not all counted yet. It looks when it is.',
+    dueAt: new Date(ctx.app.now().getTime() + BEHIND_MS),
+  });
+}
+
+const noteFailure = (ctx: Context, rule: DueRule): Promise<void> =>
+  noteProblem(ctx, rule, { problem: 'Its last look failed. It is tried again in two minutes.' });
+
+async function noteProblem(ctx: Context, rule: DueRule, noted: { problem: string; dueAt?: Date }): Promise<void> {
   await withTransaction(ctx, (ctx) =>
     execute(
       ctx,
-      `-- alerts.noteFailure
-      update alert_rules set last_problem = $3 where id = $1 and revision = $2`,
-      [rule.id, rule.revision, 'Its last look failed. It is tried again in two minutes.'],
+      `-- alerts.noteProblem
+      update alert_rules set last_problem = $3, due_at = coalesce($4, due_at) where id = $1 and revision = $2`,
+      [rule.id, rule.revision, noted.problem, noted.dueAt ?? null],
     ),
   );
 }
@@ -82,6 +96,7 @@ async function lookAt(ctx: Context, rule: DueRule): Promise<void> {
   const everyMs = rule.everyMinutes * 60_000;
   const oldest = end.getTime() - MOST_MISSED * everyMs;
   const after = new Date(rule.evaluatedTo ? Math.max(new Date(rule.evaluatedTo).getTime(), oldest) : end.getTime() - 1);
+  if (!(await analyticsStore.areCounted(ctx, { projectId: rule.projectId, before: end }))) return putOff(ctx, rule);
   const looks = after < end ? await look(ctx, asked, after, end) : [];
   const next = bucketEnd(end, intervalOf(rule.everyMinutes), rule.zone);
   await withTransaction(ctx, (ctx) => settle(ctx, rule, asked, looks, new Date(next.getTime() + SETTLE_MS)));

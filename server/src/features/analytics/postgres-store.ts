@@ -4,7 +4,7 @@ import { foldFacts } from './fold.ts';
 import { readRollups } from './read.queries.ts';
 import { readFactRows } from './read-facts.queries.ts';
 import { rebuildRollups } from './rebuild.ts';
-import { readMoment, readVersion } from './rollup.queries.ts';
+import { areCounted, readMoment, readVersion } from './rollup.queries.ts';
 import type { AnalyticsStore } from './store.types.ts';
 
 /** Facts and rollups in the product's own Postgres; see docs/decisions/analytics-store.md. */
@@ -16,4 +16,5 @@ export const postgresStore: AnalyticsStore = {
   rows: readFactRows,
   version: (ctx: Context) => readVersion(ctx),
   moment: (ctx: Context) => readMoment(ctx),
+  areCounted,
 };

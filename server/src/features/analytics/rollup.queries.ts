@@ -176,6 +176,26 @@ export async function hasWaitingFacts(ctx: Context, cursor: Cursor): Promise<boo
   return rows.length > 0;
 }
 
+/** Of facts that wait no more are looked at: whoever waits behind so many is surely behind. */
+const MOST_WAITING = 100_000;
+
+/** Whether a project's facts of before a moment are counted; false, too, where very many of anybody are not. */
+export async function areCounted(ctx: Context, { projectId, before }: { projectId: string; before: Date }) {
+  const row = await queryOne<{ areCounted: boolean }>(
+    ctx,
+    // In the order of counting, so that only what waits is read.
+    `-- rollups.areCounted
+    select count(*) < ${MOST_WAITING} and count(*) filter (where project_id = $1 and at < $2) = 0 as "areCounted"
+    from (
+      select e.project_id, e.at from events e
+      where (e.xid, e.seq) > ((select xid from rollup_cursor), (select seq from rollup_cursor))
+        and e.seq > (select floor_seq from rollup_cursor)
+      order by e.xid, e.seq limit ${MOST_WAITING}) waiting`,
+    [projectId, before],
+  );
+  return row?.areCounted ?? true;
+}
+
 /** The highest number of facts that another server's transactions have written, as far as that can be told. */
 export async function lastForeignSeq(ctx: Context, cursor: Cursor): Promise<number> {
   const row = await queryOne<{ seq: number | null }>(

@@ -95,6 +95,8 @@ export interface AnalyticsStore {
    * folds, commits late or dies. Null when another process is at it.
    */
   fold(ctx: Context): Promise<FoldResult | null>;
+  /** Whether all facts of a project of before a moment that are there have been counted; false where nobody can tell soon. */
+  areCounted(ctx: Context, asked: { projectId: string; before: Date }): Promise<boolean>;
   /**
    * Counts anew, from the facts themselves, all whole days (of the project's zone) that the range touches. What is older than the
    * facts that are still there stays as it is. Returns what was counted anew; null when there is nothing left to count it from.

@@ -119,6 +119,10 @@ describe('usageMetrics', () => {
       code: 'INVALID_INPUT',
       paths: ['queries.0.top'],
     });
+    const beginning = { from: '0000-01-01T00:00:00Z', to: '0000-01-05T00:00:00Z' };
+    await expect(usage(cast.viewer, [{ measure: 'events.count' }], beginning)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
   });
 
   test('measures delivery by the same question', async () => {

@@ -22,7 +22,9 @@ interface ExportInput {
 
 const moment = z.iso
   .datetime({ offset: true, error: 'Use an RFC 3339 time, such as 2026-11-20T00:00:00Z.' })
-  .transform((value) => new Date(value));
+  .transform((value) => new Date(value))
+  // Postgres knows no year 0.
+  .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, 'Use a year from 1 to 9999.');
 const several = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const texts = z.array(z.string().max(200, 'Use at most 200 characters.')).max(100, 'Name at most 100.');
 /** Once or several times: names may have commas in them. */

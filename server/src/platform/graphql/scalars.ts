@@ -5,7 +5,9 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\
 
 function parseDateTime(value: unknown): Date {
   const date = typeof value === 'string' && RFC_3339.test(value) ? new Date(value) : null;
-  if (!date || Number.isNaN(date.getTime()))
+  // Postgres knows no year 0, and RFC 3339 none of five digits.
+  const year = date?.getUTCFullYear() ?? Number.NaN;
+  if (!date || !(year >= 1 && year <= 9999))
     throw new GraphQLError('A DateTime is an RFC 3339 text, such as "2026-11-20T22:15:43Z".', {
       extensions: { code: 'INVALID_INPUT' },
     });
