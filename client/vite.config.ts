@@ -39,6 +39,8 @@ export default defineConfig({
               test: /node_modules\/(\.pnpm\/)?(urql|@urql|wonka|graphql-ws|@0no-co)[@+/]/,
               priority: 2,
             },
+            // Each is of a few hundred bytes: on their own, most of the files of a page would be icons.
+            { name: 'icons', test: /node_modules\/(\.pnpm\/)?lucide-react[@+/]/, priority: 2 },
             { name: 'radix', test: /node_modules\/(\.pnpm\/)?(radix-ui|@radix-ui|@floating-ui)[@+/]/, priority: 2 },
           ],
         },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { Api, settled } from './api.ts';
-import { checkAccessibility, checkLooks, gone, scenario, see } from './stage.ts';
+import { checkAccessibility, checkLooks, gone, scenario, see, until } from './stage.ts';
 import { type Person, startServer } from './world.ts';
 
 const delivery = '/p/demo/analytics/delivery';
@@ -179,6 +180,142 @@ scenario('range, filters and rows are in the address: a reload and a link show t
   assert.deepEqual(await shows(page), first);
   const elsewhere = await stage.open(address, { as: owner, url: owner.api.url });
   assert.deepEqual(await shows(elsewhere), first);
+});
+
+scenario('by thumb: a bar, what happened under it, the table', async (stage) => {
+  const { owner } = await theDemo();
+  const id = await deployed({ version: '1.5.0' });
+  const page = await stage.open(`${delivery}?range=7d`, { as: owner, url: owner.api.url, isPhone: true });
+  await see(chart(page, production));
+  const figure = page.getByRole('figure', { name: production, exact: true });
+  await figure.scrollIntoViewIfNeeded();
+  const box = await chart(page, production).boundingBox();
+  assert.ok(box);
+  await chart(page, production).tap({ position: { x: box.width - 18, y: box.height - 26 } });
+  const rows = page.getByRole('dialog', { name: /^Deployments, / });
+  await see(rows.getByRole('link', { name: /1\.5\.0.*Succeeded/ }));
+  await rows.getByRole('button', { name: 'Close' }).tap();
+  await gone(rows);
+
+  const tick = figure.getByRole('list', { name: 'What happened' }).getByRole('button').last();
+  const thumb = await tick.boundingBox();
+  assert.ok(thumb && thumb.width >= 39.5 && thumb.height >= 39.5, 'a tick is too small for a thumb');
+  await tick.tap();
+  await see(page.getByRole('dialog', { name: 'What happened' }).getByRole('link', { name: /1\.5\.0/ }));
+  await page.keyboard.press('Escape');
+
+  await figure.getByRole('button', { name: `Show ${production} as a table` }).tap();
+  const row = figure.getByRole('row', { name: /still running/ });
+  await row.getByRole('button', { name: /Succeeded/ }).tap();
+  await rows.getByRole('link', { name: /1\.5\.0/ }).tap();
+  await page.waitForURL(`**/p/demo/deployments/${id}`);
+});
+
+/** Has a chart's menu save a file; what is in it, and its name. */
+async function saved(page: Page, title: string, entry: string): Promise<{ name: string; bytes: Buffer }> {
+  await page.getByRole('button', { name: `More of ${title}`, exact: true }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: entry }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+scenario('a chart is saved: as an image, as CSV, NDJSON and Parquet', async (stage) => {
+  const { owner } = await theDemo();
+  await deployed({ version: '1.6.0' });
+  const page = await stage.open(`${delivery}?range=7d`, { as: owner, url: owner.api.url });
+  await see(chart(page, production));
+  const figure = page.getByRole('figure', { name: production, exact: true });
+  await see(figure.locator('canvas'));
+
+  const image = await saved(page, production, 'Save as PNG');
+  assert.equal(image.name, 'deployments-to-production.png');
+  assert.equal(image.bytes.subarray(0, 8).toString('hex'), '89504e470d0a1a0a');
+  const size = await figure.locator('canvas').boundingBox();
+  assert.ok(size);
+  assert.equal(image.bytes.readUInt32BE(16), Math.round(size.width) * 2, 'twice as wide as it is seen');
+  assert.ok(image.bytes.readUInt32BE(20) > size.height * 2, 'the title stands above it');
+  assert.ok(image.bytes.length > 5_000, `an image of ${image.bytes.length} bytes is empty`);
+
+  // The values of the table are those of the files; the table has the newest first.
+  await figure.getByRole('button', { name: `Show ${production} as a table` }).click();
+  const seen = await figure
+    .getByRole('row')
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map(({ textContent }) => textContent)));
+  const [head, ...body] = seen as string[][];
+  const columns = head?.slice(1) ?? [];
+  const csv = (await saved(page, production, 'Save as CSV')).bytes.toString('utf8').trimEnd().split('\r\n');
+  assert.equal(csv[0], ['from', 'to', ...columns.flatMap((name) => [name, `${name} (rows)`])].join(','));
+  assert.equal(csv.length, 8);
+  const valuesOf = (line: string) =>
+    line
+      .split(',')
+      .slice(2)
+      .filter((_, at) => at % 2 === 0)
+      .map((value) => value || '–');
+  assert.deepEqual(
+    csv.slice(1).reverse().map(valuesOf),
+    body.map((row) => row.slice(1)),
+  );
+  const ndjson = (await saved(page, production, 'Save as NDJSON')).bytes.toString('utf8').trimEnd().split('\n');
+  assert.equal(ndjson.length, 7 * columns.length);
+  assert.deepEqual(
+    ndjson.slice(0, 7).map((line) => (JSON.parse(line) as { value: number | null }).value?.toString() ?? '–'),
+    csv.slice(1).map((line) => valuesOf(line)[0]),
+  );
+  const parquet = await saved(page, production, 'Save as Parquet');
+  assert.match(parquet.name, /\.parquet$/);
+  assert.equal(parquet.bytes.subarray(0, 4).toString(), 'PAR1');
+  assert.equal(parquet.bytes.subarray(-4).toString(), 'PAR1');
+  assert.match((await saved(page, 'Change lead time', 'Save as Parquet')).name, /\.parquet$/);
+});
+
+/** How many pixels of a chart are painted in a colour. */
+const pixels = (title: string, color: string) => `(() => {
+  const canvas = document.querySelector('[aria-label="${title}"]').parentElement.querySelector('canvas');
+  if (!canvas) return 0;
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt('${color}'.slice(at, at + 2), 16));
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255) count += 1;
+  return count;
+})()`;
+
+scenario('charts change their colours with the theme, and are white on paper', async (stage) => {
+  const { owner } = await theDemo();
+  await deployed({ version: '1.7.0' });
+  const page = await stage.open(`${delivery}?range=7d`, { as: owner, url: owner.api.url });
+  await see(chart(page, production));
+  const colorOf = (name: string) =>
+    page.evaluate<string>(`getComputedStyle(document.documentElement).getPropertyValue('${name}').trim()`);
+  // The text of the axes has soft edges; the line under them has none.
+  const light = await colorOf('--n-6');
+  await until(page, `${pixels(production, light)} > 100`);
+  await page.getByRole('button', { name: /dark/i }).first().click();
+  await until(page, `document.documentElement.dataset.theme === 'dark'`);
+  const dark = await colorOf('--n-6');
+  assert.notEqual(dark, light);
+  await until(page, `${pixels(production, dark)} > 100`);
+  assert.equal(await page.evaluate(pixels(production, light)), 0, 'painted in two themes');
+
+  // As the browser does it: what is on the sheet is what there is when the event is over.
+  const title = 'Time to restore, over all incidents';
+  const printed = await page.evaluate<[string, string | null, number]>(`(() => {
+    dispatchEvent(new Event('beforeprint'));
+    return new Promise((done) => queueMicrotask(() => done([
+      document.documentElement.dataset.theme,
+      [...document.querySelectorAll('figcaption')].map(({ textContent }) => textContent).join('; '),
+      ${pixels(production, light)},
+    ])));
+  })()`);
+  assert.equal(printed[0], 'light');
+  assert.ok(printed[1]?.includes(title), 'what is further down is not on the sheet');
+  assert.ok(printed[2] > 100, 'painted in the colours of the dark');
+  await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+  await until(page, `document.documentElement.dataset.theme === 'dark'`);
+  await until(page, `${pixels(production, dark)} > 100`);
 });
 
 scenario('an incident is reported on a deployment, its cause corrected, resolved, and counted', async (stage) => {

@@ -32,6 +32,12 @@ export function toggleTheme(): void {
   chooseTheme(resolveTheme() === 'dark' ? 'light' : 'dark');
 }
 
+/** The theme of the page as it is. What paints with colours of the page must not know of another before the page does. */
+function shownTheme(): 'light' | 'dark' {
+  const { theme } = document.documentElement.dataset;
+  return theme === 'light' || theme === 'dark' ? theme : resolveTheme();
+}
+
 function applyTheme(): void {
   document.documentElement.dataset.theme = resolveTheme();
   for (const listener of listeners) listener();
@@ -56,7 +62,7 @@ function subscribe(listener: () => void): () => void {
 
 /** The theme on screen, and the choice behind it. */
 export function useTheme(): { theme: 'light' | 'dark'; choice: ThemeChoice } {
-  const theme = useSyncExternalStore(subscribe, resolveTheme);
+  const theme = useSyncExternalStore(subscribe, shownTheme);
   const choice = useSyncExternalStore(subscribe, readThemeChoice);
   return { theme, choice };
 }

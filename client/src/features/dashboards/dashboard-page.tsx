@@ -10,6 +10,7 @@ import {
 import { QueryError } from '../../graphql/query-error.tsx';
 import { cn } from '../../lib/cn.ts';
 import { copyText } from '../../lib/copy-text.ts';
+import { exploreUrl } from '../../lib/explore-url.ts';
 import { useIsPhone } from '../../lib/use-media-query.ts';
 import { useMetricRange } from '../../lib/use-metric-range.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -164,14 +165,21 @@ function Panels({
     <>
       <RangeBar range={range} window={window} onChange={setRange} zone={project.timeZone} filters={chips} />
       {error ? <QueryError error={error} onRetry={retry} className="mb-4" /> : null}
-      <div className="grid grid-cols-12 gap-3" style={isPhone ? undefined : { gap, gridAutoRows: rowHeight }}>
+      <div
+        className="grid grid-cols-12 gap-3 print:auto-rows-auto!"
+        style={isPhone ? undefined : { gap, gridAutoRows: rowHeight }}
+      >
         {inReadingOrder(content.panels).map((panel) => {
           const { x, y, w, h } = panel.position;
           const tall = h * (rowHeight + gap) - gap;
           return (
             <div
               key={panel.key}
-              className={cn('min-w-0', panel.kind === 'stat' ? 'col-span-6' : 'col-span-12')}
+              className={cn(
+                'min-w-0 print:row-auto!',
+                // On paper there is no room for two charts beside each other.
+                panel.kind === 'stat' ? 'col-span-6 print:col-[span_3]!' : 'col-span-12 print:col-[1/-1]!',
+              )}
               style={isPhone ? undefined : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
             >
               {isReady && window ? (
@@ -183,6 +191,7 @@ function Panels({
                   height={Math.max(100, tall - 92)}
                   annotations={noted?.project?.annotations}
                   onShowRows={setAsked}
+                  exploreUrlOf={(query) => exploreUrl(project.slug, range, query)}
                 />
               ) : (
                 <div style={{ height: isPhone ? phoneHeight(panel, tall) : '100%' }}>
