@@ -23,7 +23,7 @@ import { comparePath } from './compare.ts';
 import { CompareNodes } from './compare-nodes.tsx';
 import { triggerWords } from './run-filters.ts';
 import { hasEnded } from './run-graph.ts';
-import { useAtEnd } from './use-at-end.ts';
+import { useInStep } from './use-in-step.ts';
 import { ValueDiff } from './value-diff.tsx';
 
 /** Two runs side by side: what each node did in both, and where input, output, payload and version differ. */
@@ -46,7 +46,7 @@ export default function ComparePage() {
             key={run.id}
             id={run.id}
             isOpen={!hasEnded(run.status)}
-            onEnd={() => ask({ requestPolicy: 'network-only' })}
+            onMissed={() => ask({ requestPolicy: 'network-only' })}
           />
         ))}
         <Comparison key={`${before.id} ${after.id}`} slug={slug} before={before} after={after} />
@@ -74,9 +74,9 @@ export default function ComparePage() {
 }
 
 /** Hears of a run that is under way. Draws nothing. */
-function FollowRun({ id, isOpen, onEnd }: { id: string; isOpen: boolean; onEnd: () => void }) {
-  useAtEnd(id, isOpen, onEnd);
-  useRunCompareChangedSubscription({ variables: { id }, pause: !isOpen });
+function FollowRun({ id, isOpen, onMissed }: { id: string; isOpen: boolean; onMissed: () => void }) {
+  const [heard] = useRunCompareChangedSubscription({ variables: { id }, pause: !isOpen });
+  useInStep(id, isOpen, heard.data?.runChanged.id === id, onMissed);
   useRunCompareNodesSubscription({ variables: { id }, pause: !isOpen });
   return null;
 }

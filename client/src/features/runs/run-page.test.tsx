@@ -50,6 +50,16 @@ test('shows each node as it stands, and new attempts as they come', async () => 
   expect(nodes()[3]).toHaveTextContent('Skipped');
 });
 
+test('what a node did before the page began to listen is shown', async () => {
+  const server = startFakeServer({ nodeTypes, run: run(1, 'RUNNING', { nodeRuns: [nodeRun('build', 'RUNNING')] }) });
+  renderAt('/p/shop/runs/run_1', routes);
+  await screen.findByRole('heading', { name: 'Release #1' });
+  server.root.run = run(1, 'RUNNING', { nodeRuns: [nodeRun('start', 'SUCCEEDED'), nodeRun('build', 'SUCCEEDED')] });
+  await act(() => server.push('runChanged', run(1, 'RUNNING')));
+  const nodes = within(screen.getByRole('list', { name: 'Nodes' }));
+  expect(await nodes.findByRole('button', { name: /Build it.*Succeeded/ })).toBeInTheDocument();
+});
+
 test('a run whose end is heard before its last nodes shows them as they ended', async () => {
   const server = startFakeServer({ nodeTypes, run: run(1, 'WAITING', { nodeRuns: [asking()] }) });
   renderAt('/p/shop/runs/run_1', routes);

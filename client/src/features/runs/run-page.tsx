@@ -24,7 +24,7 @@ import { hasEnded, nodeStates, readGraph } from './run-graph.ts';
 import { RunHeader } from './run-header.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunTimeline } from './run-timeline.tsx';
-import { useAtEnd } from './use-at-end.ts';
+import { useInStep } from './use-in-step.ts';
 import { useRunActions } from './use-run-actions.ts';
 import { ErrorView, ValueView } from './value-view.tsx';
 
@@ -35,9 +35,11 @@ export default function RunPage() {
   const { slug = '', id = '' } = useParams();
   const [{ data, error, fetching, stale }, ask] = useRunPageQuery({ variables: { id } });
   const run = data?.run;
-  useRunPageChangedSubscription({ variables: { id }, pause: !run });
+  const [heard] = useRunPageChangedSubscription({ variables: { id }, pause: !run });
   useRunPageNodesSubscription({ variables: { id }, pause: !run || hasEnded(run.status) });
-  useAtEnd(id, run ? !hasEnded(run.status) : undefined, () => ask({ requestPolicy: 'network-only' }));
+  useInStep(id, run ? !hasEnded(run.status) : undefined, heard.data?.runChanged.id === id, () =>
+    ask({ requestPolicy: 'network-only' }),
+  );
   if (run) return <Run key={run.id} slug={slug} run={run} />;
   if (error && errorCode(error) !== 'NOT_FOUND')
     return <QueryError error={error} onRetry={() => ask({ requestPolicy: 'network-only' })} />;
