@@ -6,6 +6,7 @@ import { useBreadcrumbs } from '../../ui/breadcrumbs.tsx';
 import { RangeBar } from '../../ui/chart/range-bar.tsx';
 import { RowsPanel } from './rows-panel.tsx';
 import type { Analytics } from './use-analytics.ts';
+import { ExploreScope } from './use-explore.ts';
 import type { useRows } from './use-rows.ts';
 import type { DeliveryChoice } from './use-rows-query.ts';
 
@@ -24,6 +25,8 @@ interface AnalyticsPageProps {
   /** What is shown is of another window. */
   isOutdated?: boolean;
   delivery?: DeliveryChoice;
+  /** Whether Explore shows the same numbers, so that panels lead there. */
+  isExplorable?: boolean;
   /** More switches in the row. */
   switches?: ReactNode;
   children: ReactNode;
@@ -31,7 +34,7 @@ interface AnalyticsPageProps {
 
 /** A page of numbers: the row of range and filters, the panels, and the rows behind whatever was opened. */
 export function AnalyticsPage(props: AnalyticsPageProps) {
-  const { analytics, rows, error, onRetry, hasData } = props;
+  const { analytics, rows, error, onRetry, hasData, isExplorable = true } = props;
   useBreadcrumbs([{ label: 'Analytics', to: `/p/${analytics.slug}/analytics` }, { label: props.title }]);
   const { range, window, zone, setRange, filters } = analytics;
   const failure = analytics.error ?? error;
@@ -55,7 +58,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
           aria-busy={props.isOutdated || undefined}
           className={cn('space-y-4', props.isOutdated ? 'opacity-60' : null)}
         >
-          {props.children}
+          <ExploreScope value={isExplorable ? analytics : null}>{props.children}</ExploreScope>
         </div>
       )}
       {rows.target ? (

@@ -11,6 +11,7 @@ import { formatMetric } from '../../lib/metrics.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import type { ChartAnnotation, ChartPointEvent } from '../../ui/chart/chart-types.ts';
+import { ExploreItems } from '../../ui/chart/explore-links.tsx';
 import { WhenSeen } from '../../ui/when-seen.tsx';
 import { AnalyticsPage } from './analytics-page.tsx';
 import { readChoice } from './delivery-choice.ts';
@@ -21,6 +22,7 @@ import { seriesOf } from './metric-series.ts';
 import { DefinitionText, MetricStat, UsageChart } from './panels.tsx';
 import { type Analytics, useAnalytics } from './use-analytics.ts';
 import { useAnnotations } from './use-annotations.ts';
+import { useExplore } from './use-explore.ts';
 import { useRows } from './use-rows.ts';
 import { useUsage } from './use-usage.ts';
 
@@ -60,7 +62,7 @@ export default function DeliveryPage() {
     setChanges((count) => count + 1);
   });
   const isCompared = Boolean(window?.compare);
-  // Files are of the usual way of counting.
+  // Files and Explore are of the usual way of counting.
   const isUsual = choice.arithmetic === 'DORA' && choice.recoveryStart === 'DETECTION';
   const parquetOf: PartProps['parquetOf'] = ({ key }) =>
     window && isUsual ? exportUrl(slug, 'parquet', window, { measure: key, ...narrowed }) : undefined;
@@ -73,6 +75,7 @@ export default function DeliveryPage() {
   return (
     <AnalyticsPage
       title="Delivery"
+      isExplorable={isUsual}
       analytics={analytics}
       rows={rows}
       error={error ?? outcomes.error}
@@ -246,7 +249,9 @@ const openPoint =
 
 function LeadTime({ delivery, zone, rows, annotations, parquetOf }: PartProps) {
   const title = 'Change lead time';
+  const explore = useExplore();
   if (!delivery) return <Chart title={title} kind="line" unit="SECONDS" zone={zone} series={[]} isLoading hasLegend />;
+  const links = [delivery.leadTime, delivery.leadTimeP90].flatMap(({ key, title }) => explore(title, { measure: key }));
   return (
     <Chart
       title={title}
@@ -259,7 +264,8 @@ function LeadTime({ delivery, zone, rows, annotations, parquetOf }: PartProps) {
       ]}
       hasLegend
       annotations={annotations}
-      definition={<DefinitionText metric={delivery.leadTime} />}
+      definition={<DefinitionText metric={delivery.leadTime} links={links} />}
+      menuItems={<ExploreItems links={links} />}
       onPointClick={openPoint(rows, 'leadTime')}
       onShowRows={() => rows.open({ source: 'delivery', metric: 'leadTime' })}
       parquetUrl={parquetOf(delivery.leadTime)}
@@ -278,8 +284,10 @@ interface OneMetricProps extends PartProps {
 function OneMetric(props: OneMetricProps) {
   const { name, title, emptyText, delivery, zone, rows, annotations, isCompared, parquetOf } = props;
   const metric = delivery?.[name];
+  const explore = useExplore();
   if (!metric)
     return <Chart title={title} kind="bar" unit="RATIO" zone={zone} series={[]} isLoading hasLegend={isCompared} />;
+  const links = explore(title, { measure: metric.key });
   return (
     <Chart
       title={title}
@@ -289,7 +297,8 @@ function OneMetric(props: OneMetricProps) {
       series={[seriesOf(metric, title)]}
       hasLegend={isCompared}
       annotations={annotations}
-      definition={<DefinitionText metric={metric} />}
+      definition={<DefinitionText metric={metric} links={links} />}
+      menuItems={<ExploreItems links={links} />}
       onPointClick={openPoint(rows, name)}
       onShowRows={() => rows.open({ source: 'delivery', metric: name })}
       parquetUrl={parquetOf(metric)}

@@ -92,6 +92,7 @@ function Explored({ analytics, explored, measures, onChoose }: ExploredProps) {
   return (
     <AnalyticsPage
       title="Explore"
+      isExplorable={false}
       analytics={{
         ...analytics,
         filters: [

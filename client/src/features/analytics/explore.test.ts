@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { exploreUrl } from '../../lib/explore-url.ts';
+import { readRange } from '../../lib/metric-range.ts';
 import { choices, type ExploredMeasure, kindOf, readExplored } from './explore.ts';
 
 const measures = [
@@ -41,4 +43,34 @@ test('what is chosen can be let go of, though nothing was found of it', () => {
     { value: 'TIMED_OUT', label: 'TIMED_OUT' },
     { value: 'FAILED', label: 'Failed' },
   ]);
+});
+
+test('a panel leads here with its measure, grouping, filters and range, and nothing else', () => {
+  const range = readRange(new URLSearchParams('range=custom&since=2026-11-01&until=2026-11-03&compare=year'));
+  const url = exploreUrl('shop', range, {
+    measure: 'deployments.count',
+    groupBy: 'STATUS',
+    serviceIds: ['svc_1', 'svc_2'],
+    environmentIds: null,
+    statuses: ['FAILED'],
+  });
+  const [path, search] = url.split('?');
+  const params = new URLSearchParams(search);
+  expect(path).toBe('/p/shop/analytics/explore');
+  expect(Object.fromEntries(params)).toEqual({
+    measure: 'deployments.count',
+    by: 'status',
+    service: 'svc_1,svc_2',
+    status: 'FAILED',
+    range: 'custom',
+    since: '2026-11-01',
+    until: '2026-11-03',
+    compare: 'year',
+  });
+  expect(readRange(params)).toEqual(range);
+  expect(readExplored(params, measures, { serviceIds: ['svc_1', 'svc_2'], environmentIds: null })).toMatchObject({
+    measure: { key: 'deployments.count' },
+    groupBy: 'STATUS',
+    narrowed: { serviceIds: ['svc_1', 'svc_2'], names: null, statuses: ['FAILED'] },
+  });
 });

@@ -1,4 +1,6 @@
+import { Telescope } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { MetricDimension, Panel_MetricResultFragment as Panel } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
 import { formatMetric, noData } from '../../lib/metrics.ts';
@@ -7,6 +9,7 @@ import { type Column, Table } from '../../ui/table.tsx';
 import { underRangeBar } from './analytics-page.tsx';
 import { otherKey } from './metric-series.ts';
 import type { Analytics } from './use-analytics.ts';
+import { useExplore } from './use-explore.ts';
 import type { RowsTarget } from './use-rows.ts';
 import { useUsage } from './use-usage.ts';
 
@@ -60,6 +63,9 @@ export function GroupTable({
     })),
   });
   const panels = usage.results;
+  const explore = useExplore();
+  const [first] = columns;
+  const explored = first ? explore(first.header, { measure: first.measure, groupBy }) : [];
   const rows: GroupRow[] = panels?.[0]?.groups.map(({ key, label }) => ({ key, label })) ?? [];
   const metricOf = (panel: Panel | undefined, { key }: GroupRow) =>
     panel?.groups.find((group) => group.key === key)?.metric;
@@ -104,9 +110,21 @@ export function GroupTable({
   const id = `table-${title.toLowerCase().replaceAll(' ', '-')}`;
   return (
     <section aria-labelledby={id} className="space-y-2">
-      <h2 id={id} className="text-lg">
-        {title}
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-3">
+        <h2 id={id} className="text-lg">
+          {title}
+        </h2>
+        {explored.map(({ url }) => (
+          <Link
+            key={url}
+            to={url}
+            className="inline-flex min-h-6 items-center gap-1.5 rounded-sm text-muted hover:text-strong hover:underline pointer-coarse:min-h-10"
+          >
+            <Telescope aria-hidden className="size-3.5" />
+            Explore further <span className="sr-only">{title}</span>
+          </Link>
+        ))}
+      </div>
       {usage.error && !panels ? (
         <QueryError error={usage.error} onRetry={usage.retry} />
       ) : panels && rows.length === 0 ? (

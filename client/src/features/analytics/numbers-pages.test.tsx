@@ -152,3 +152,39 @@ test('the range goes along from page to page, what is of one page does not', asy
     `/p/shop/analytics/workflows?${days}`,
   );
 });
+
+test('panels lead to Explore with the measure, range and filters that they show', async () => {
+  start();
+  const { user } = renderAt(`/p/shop/analytics/deployments?${days}&service=svc_web&compare=previous`, routes);
+  const kept = { service: 'svc_web', range: 'custom', since: '2026-11-01', until: '2026-11-03', compare: 'previous' };
+  const paramsOf = (link: HTMLElement) => {
+    const [path, search] = (link.getAttribute('href') ?? '').split('?');
+    expect(path).toBe('/p/shop/analytics/explore');
+    return Object.fromEntries(new URLSearchParams(search));
+  };
+  await user.click(await screen.findByRole('button', { name: 'More of Duration' }));
+  expect(screen.getAllByRole('menuitem', { name: /^Explore / }).map(paramsOf)).toEqual([
+    { measure: 'deployments.duration_p50', ...kept },
+    { measure: 'deployments.duration_p95', ...kept },
+  ]);
+  await user.keyboard('{Escape}');
+  // The number alone, before its course.
+  const number = screen.getByRole('region', { name: 'deployments.success_rate' });
+  await user.click(within(number).getByRole('button', { name: /^What / }));
+  expect(paramsOf(await screen.findByRole('link', { name: 'Explore further' }))).toEqual({
+    measure: 'deployments.success_rate',
+    ...kept,
+  });
+});
+
+test('numbers of the whole installation are not in Explore, those of the project are', async () => {
+  start();
+  const { user } = renderAt(`/p/shop/analytics/platform?${days}`, routes);
+  await user.click(await screen.findByRole('button', { name: 'More of API latency' }));
+  expect(await screen.findByRole('menuitem', { name: 'Save as CSV' })).toBeVisible();
+  expect(screen.queryByRole('menuitem', { name: /^Explore/ })).toBeNull();
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Whole installation' }));
+  await user.click(await screen.findByRole('button', { name: 'More of API latency' }));
+  expect(await screen.findAllByRole('menuitem', { name: /^Explore / })).toHaveLength(3);
+});

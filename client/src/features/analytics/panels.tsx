@@ -10,16 +10,21 @@ import type { MetricWindow } from '../../lib/metric-range.ts';
 import type { Better } from '../../lib/metrics.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import type { ChartAnnotation, ChartKind, ChartPointEvent } from '../../ui/chart/chart-types.ts';
+import { ExploreItems, type ExploreLink, ExploreLinks } from '../../ui/chart/explore-links.tsx';
 import { Stat } from '../../ui/chart/stat.tsx';
 import { groupSeries, otherKey, quotient, seriesOf } from './metric-series.ts';
 import type { Narrowed } from './use-analytics.ts';
+import { useExplore } from './use-explore.ts';
 import type { RowsTarget } from './use-rows.ts';
 
 /** The words under an ⓘ. */
 export function DefinitionText({
   metric,
+  links = [],
 }: {
   metric: Pick<Figure, 'definition' | 'definitionVersion' | 'numerator' | 'denominator' | 'unit'>;
+  /** Where it is explored. */
+  links?: readonly ExploreLink[];
 }) {
   const parts = quotient(metric);
   return (
@@ -27,6 +32,7 @@ export function DefinitionText({
       <p>{metric.definition}</p>
       {parts ? <p className="mt-1">Here: {parts}.</p> : null}
       <p className="mt-1 text-muted">Version {metric.definitionVersion} of this definition</p>
+      <ExploreLinks links={links} />
     </>
   );
 }
@@ -44,6 +50,7 @@ interface MetricStatProps {
 /** A metric as one number. */
 export function MetricStat({ title, metric, better, onOpen, note, placeholder }: MetricStatProps) {
   const name = title ?? metric?.title ?? placeholder;
+  const explore = useExplore();
   if (!metric) return <Stat title={name} value={null} unit="COUNT" isLoading note={note} />;
   return (
     <Stat
@@ -53,7 +60,7 @@ export function MetricStat({ title, metric, better, onOpen, note, placeholder }:
       sampleSize={metric.sampleSize}
       previous={metric.previous}
       better={better}
-      definition={<DefinitionText metric={metric} />}
+      definition={<DefinitionText metric={metric} links={explore(name, { measure: metric.key })} />}
       points={metric.series}
       onOpen={onOpen}
       note={note}
@@ -84,6 +91,7 @@ interface UsageChartProps {
 /** Measures as a chart; a click on a point opens the rows of its bucket. */
 export function UsageChart(props: UsageChartProps) {
   const { panels, labels, groupBy, kind, zone, source, onRows } = props;
+  const explore = useExplore();
   const first = panels[0];
   const isLoading = panels.some((panel) => panel === undefined);
   const isGrouped = groupBy !== undefined;
@@ -115,6 +123,9 @@ export function UsageChart(props: UsageChartProps) {
         isGrouped && seriesKey !== otherKey && seriesKey !== '(none)' ? { dimension: groupBy, key: seriesKey } : null,
     });
   const { slug, window, narrowed } = props.exports ?? {};
+  const links = known.flatMap((panel) =>
+    explore(panel.measure.title, { measure: panel.measure.key, groupBy, ...narrowed }),
+  );
   const measure = known.map((panel) => panel.measure.key);
   return (
     <Chart
@@ -126,7 +137,8 @@ export function UsageChart(props: UsageChartProps) {
       series={series}
       hasLegend={hasLegend}
       annotations={props.annotations}
-      definition={<DefinitionText metric={first.total} />}
+      definition={<DefinitionText metric={first.total} links={links} />}
+      menuItems={<ExploreItems links={links} />}
       onPointClick={open}
       onShowRows={() => onRows({ source, metric: first.measure.key })}
       parquetUrl={

@@ -44,6 +44,7 @@ export default function PlatformPage() {
   return (
     <AnalyticsPage
       title="Platform"
+      isExplorable={!isPlatform}
       analytics={{ ...analytics, filters: [] }}
       rows={rows}
       error={usage.error}

@@ -4,6 +4,7 @@ import { formatMetric } from '../../lib/metrics.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import type { ChartAnnotation, ChartKind, ChartSeries } from '../../ui/chart/chart-types.ts';
 import { Definition } from '../../ui/chart/definition.tsx';
+import { ExploreItems, type ExploreLink, ExploreLinks } from '../../ui/chart/explore-links.tsx';
 import { Stat } from '../../ui/chart/stat.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import type { MetricQuery, Panel, PanelMeasure } from './dashboard.ts';
@@ -37,7 +38,8 @@ interface PanelViewProps {
   height: number;
   annotations?: readonly ChartAnnotation[];
   onShowRows?: (asked: RowsAsked) => void;
-  menuItems?: ReactNode;
+  /** Where a measure is explored; left out where nobody is to be led away. */
+  exploreUrlOf?: (query: MetricQuery) => string;
 }
 
 const chartKinds: Record<'line' | 'bar' | 'area' | 'stacked', ChartKind> = {
@@ -96,22 +98,37 @@ function TextPanel({ panel }: { panel: Panel }) {
   );
 }
 
-/** How the numbers of a panel are made. */
-function definitionOf(data: PanelData[]): ReactNode {
+/** Where the measures of a panel are explored. */
+function linksOf({ data, exploreUrlOf }: PanelViewProps): ExploreLink[] {
+  return exploreUrlOf ? data.map((each) => ({ title: labelOf(each), url: exploreUrlOf(each.query) })) : [];
+}
+
+/** How the numbers of a panel are made, and the way on from them. */
+function definitionOf(props: PanelViewProps): ReactNode {
+  const { data } = props;
   const lines = data.flatMap(({ measure, result }) =>
     measure ? { key: measure.key, title: measure.title, text: result?.total.definition ?? measure.description } : [],
   );
-  if (lines.length < 2) return lines[0]?.text ?? null;
-  return lines.map(({ key, title, text }) => (
-    <span key={key} className="block">
-      <b>{title}</b>: {text}
-    </span>
-  ));
+  const [only] = lines;
+  if (!only) return null;
+  return (
+    <>
+      {lines.length < 2
+        ? only.text
+        : lines.map(({ key, title, text }) => (
+            <span key={key} className="block">
+              <b>{title}</b>: {text}
+            </span>
+          ))}
+      <ExploreLinks links={linksOf(props)} />
+    </>
+  );
 }
 
 const labelOf = ({ given, measure }: PanelData) => given.label ?? measure?.title ?? given.measure;
 
-function StatPanel({ panel, data, window, onShowRows }: PanelViewProps) {
+function StatPanel(props: PanelViewProps) {
+  const { panel, data, window, onShowRows } = props;
   const [first] = data;
   if (!first) return <TextPanel panel={{ ...panel, text: '' }} />;
   const total = first.result?.total;
@@ -124,7 +141,7 @@ function StatPanel({ panel, data, window, onShowRows }: PanelViewProps) {
       sampleSize={total?.sampleSize}
       previous={panel.compare === false ? null : total?.previous}
       better={first.measure?.better}
-      definition={definitionOf(data)}
+      definition={definitionOf({ ...props, data: [first] })}
       points={total?.series}
       isLoading={!first.result}
       onOpen={onShowRows && (() => onShowRows({ title: panel.title, query: first.query, ...window }))}
@@ -173,17 +190,8 @@ function narrowed(query: MetricQuery, key: string): MetricQuery {
   return query.groupBy ? { ...query, groupBy: null, [fields[query.groupBy]]: [key] } : query;
 }
 
-function ChartPanel({
-  panel,
-  kind,
-  data,
-  zone,
-  height,
-  annotations,
-  onShowRows,
-  menuItems,
-  window,
-}: PanelViewProps & { kind: keyof typeof chartKinds }) {
+function ChartPanel(props: PanelViewProps & { kind: keyof typeof chartKinds }) {
+  const { panel, kind, data, zone, height, annotations, onShowRows, window } = props;
   const found = useMemo(() => seriesOf(panel, data), [panel, data]);
   const series = useMemo(() => found.map((each) => each.series), [found]);
   const first = data[0];
@@ -199,9 +207,9 @@ function ChartPanel({
       height={height}
       annotations={annotations}
       hasLegend={data.length > 1 || data.some(({ given }) => given.groupBy)}
-      definition={definitionOf(data)}
+      definition={definitionOf(props)}
       isLoading={data.some(({ result }) => result === null)}
-      menuItems={menuItems}
+      menuItems={<ExploreItems links={linksOf(props)} />}
       onPointClick={
         onShowRows &&
         (({ seriesKey, point }) => {
@@ -215,7 +223,8 @@ function ChartPanel({
 }
 
 /** Groups down, measures across; measures that are not grouped have one row. */
-function TablePanel({ panel, data, window, onShowRows }: PanelViewProps) {
+function TablePanel(props: PanelViewProps) {
+  const { panel, data, window, onShowRows } = props;
   const rows = new Map<string, string>();
   for (const { given, result } of data) {
     if (!given.groupBy) rows.set('', 'All');
@@ -230,7 +239,7 @@ function TablePanel({ panel, data, window, onShowRows }: PanelViewProps) {
     ([a], [b]) => Number(a === '(other)') - Number(b === '(other)') || sizeOf(b) - sizeOf(a) || 0,
   );
   return (
-    <PanelBox title={panel.title} definition={definitionOf(data)}>
+    <PanelBox title={panel.title} definition={definitionOf(props)}>
       {isLoading ? (
         <Skeleton className="h-full min-h-20" />
       ) : rows.size === 0 ? (
