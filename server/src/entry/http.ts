@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
+import type { Registry } from 'prom-client';
 import { settleAttempts } from '../features/audit/attempt.service.ts';
 import { settingsNow } from '../features/settings/settings.service.ts';
 import { type App, type Context, systemContext } from '../platform/context.ts';
@@ -228,7 +229,8 @@ const PROXY_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host'
 
 /** With the token where one is set, else from this machine only. */
 function metrics(app: App, refusals: RefusalCounts, live: () => Record<string, number>): express.Router {
-  const registry = createMetrics(app, refusals, live);
+  // Made when somebody asks: it watches the process for as long as that runs, and holds what it tells of.
+  let registry: Registry | undefined;
   const router = express.Router();
   router.get('/metrics', async (request, response) => {
     const { metricsToken } = app.config;
@@ -243,6 +245,7 @@ function metrics(app: App, refusals: RefusalCounts, live: () => Record<string, n
         .send('Ask from this machine, or with PILOTHOUSE_METRICS_TOKEN as bearer token.\n');
       return;
     }
+    registry ??= createMetrics(app, refusals, live);
     response.type(registry.contentType).send(await registry.metrics());
   });
   return router;
