@@ -4,13 +4,15 @@ import type { FactKindName } from '../../platform/facts.ts';
 import type { KindFold, Rollup, Series } from './fold.rules.ts';
 import { FoldState, groupKey, groupOf } from './fold-state.ts';
 import { addValues, countedZones, type FactCells, noteZones, readFact, readValues } from './rollup.queries.ts';
-import { addSeries, existingTallies, insertRollups, readSeries, replaceRollups } from './rollup-rows.queries.ts';
+import { addSeries, copyRollups, existingTallies, readSeries, writeRollups } from './rollup-rows.queries.ts';
 import { addTally, type CountedFact } from './tally.rules.ts';
 
 /** Rollups in memory before they are written: some 30 MB. */
 const MOST_ROLLUPS = 60_000;
 /** Rollups of one statement. */
 const WRITTEN_AT_ONCE = 4_000;
+/** From so many on new rollups are copied, which takes a statement a grain; fewer go with those that are there already. */
+const COPIED = 500;
 /** What is counted at a stretch: 5 ms. Everybody else in this process waits that long. */
 const SLICE = 2_500;
 
@@ -145,15 +147,11 @@ export class Folder {
     const perhaps = rollups.filter((rollup) => !isNew(rollup));
     const existing = await existingTallies(this.#ctx, perhaps);
     for (const [place, tally] of existing) addTally(perhaps[place] as Rollup, tally);
-    await replaceRollups(
-      this.#ctx,
-      perhaps.filter((_, place) => existing.has(place)),
-    );
     const fresh = rollups.filter(isNew);
-    for (const [place, rollup] of perhaps.entries()) if (!existing.has(place)) fresh.push(rollup);
-    const writing = insertRollups(this.#ctx, fresh);
+    const isCopied = fresh.length >= COPIED;
     for (const { series, level, bucket } of rollups)
       series.writtenTo[level] = Math.max(series.writtenTo[level], bucket);
-    await writing;
+    await writeRollups(this.#ctx, isCopied ? perhaps : rollups);
+    if (isCopied) await copyRollups(this.#ctx, fresh);
   }
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { bytesArray, floatArray, wholeArray } from '../../platform/db/arrays.ts';
+import { copyRows, RowBytes } from '../../platform/db/copy.ts';
 import { execute, query } from '../../platform/db/sql.ts';
 import { DIMENSIONS, type Dimension, type FactKindName } from '../../platform/facts.ts';
 import type { KindFold, Rollup, Series } from './fold.rules.ts';
@@ -115,30 +116,56 @@ const cells = (rollups: readonly Rollup[]) => [
   bytes(rollups.map((row) => row.actors)),
 ];
 
-const INSERT = `insert into rollups (series_id, grain, bucket, ${TALLY_COLUMNS}, project_id)
-    select series_id, grain, to_timestamp(bucket), ${TALLY_COLUMNS}, project_id
-    from unnest($1::integer[], $2::smallint[], $3::float8[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-      $9::bigint[], $10::bigint[], $11::bytea[], $12::bytea[], $13::text[]) as k (series_id, grain, bucket, ${TALLY_COLUMNS}, project_id)`;
+const COLUMNS = `series_id, grain, bucket, ${TALLY_COLUMNS}, project_id`;
 
-/** Only what is not there: with "on conflict" each row is looked for once more, and marked and unmarked. */
-export const insertRollups = (ctx: Context, rollups: readonly Rollup[]): Promise<unknown> =>
-  write(ctx, `-- rollups.insert\n${INSERT}`, rollups);
-
-/** Only what is there. An "update … from" would read all of the table while nobody has analyzed it. */
-export const replaceRollups = (ctx: Context, rollups: readonly Rollup[]): Promise<unknown> =>
-  write(
-    ctx,
-    `-- rollups.replace\n${INSERT} on conflict (series_id, bucket, grain) do update set ${TALLY_COLUMNS.split(', ')
-      .map((name) => `${name} = excluded.${name}`)
-      .join(', ')}`,
-    rollups,
-  );
-
-async function write(ctx: Context, statement: string, rollups: readonly Rollup[]): Promise<void> {
+/** Into what is there, and beside it. An "update … from" would read all of the table while nobody has analyzed it. */
+export async function writeRollups(ctx: Context, rollups: readonly Rollup[]): Promise<void> {
   if (rollups.length === 0) return;
   // Ids of projects are letters, digits and underscores.
   const projectIds = `{${rollups.map(({ series }) => series.fold.projectId).join(',')}}`;
-  await execute(ctx, statement, [...cells(rollups), projectIds]);
+  await execute(
+    ctx,
+    `-- rollups.write
+    insert into rollups (${COLUMNS})
+    select series_id, grain, to_timestamp(bucket), ${TALLY_COLUMNS}, project_id
+    from unnest($1::integer[], $2::smallint[], $3::float8[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
+      $9::bigint[], $10::bigint[], $11::bytea[], $12::bytea[], $13::text[]) as k (${COLUMNS})
+    on conflict (series_id, bucket, grain) do update set ${TALLY_COLUMNS.split(', ')
+      .map((name) => `${name} = excluded.${name}`)
+      .join(', ')}`,
+    [...cells(rollups), projectIds],
+  );
+}
+
+/** Only what is not there. One statement a grain, as rows are copied into its part. */
+export async function copyRollups(ctx: Context, rollups: readonly Rollup[]): Promise<void> {
+  for (const [level, grain] of GRAINS.entries()) {
+    const bytes = bytesOf(rollups, level);
+    if (bytes) await copyRows(ctx, `event_parts.rollups_${grain}`, COLUMNS, bytes);
+  }
+}
+
+function bytesOf(rollups: readonly Rollup[], level: number): RowBytes | null {
+  let bytes: RowBytes | null = null;
+  for (const row of rollups) {
+    if (row.level !== level) continue;
+    bytes ??= new RowBytes();
+    bytes.begin(13);
+    bytes.integer(row.series.id as number);
+    bytes.smallint(GRAINS[row.level]);
+    bytes.timestamp(row.bucket);
+    bytes.bigint(whole(row.count));
+    bytes.bigint(whole(row.errorCount));
+    bytes.bigint(whole(row.valueCount));
+    bytes.bigint(whole(row.valueSum));
+    bytes.bigint(wholeOrNull(row.valueMin));
+    bytes.bigint(wholeOrNull(row.valueMax));
+    bytes.bigint(whole(row.costNano));
+    bytes.bytea(row.sketch?.toBytes() ?? null);
+    bytes.bytea(row.actors?.toBytes() ?? null);
+    bytes.text(row.series.fold.projectId);
+  }
+  return bytes;
 }
 
 /** Removes what is counted of a project's kind in buckets that begin in [from, to). */

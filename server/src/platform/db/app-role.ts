@@ -95,6 +95,9 @@ async function grantAppRole(owner: pg.Client, name: string): Promise<void> {
     revoke insert, update, delete on migrations from ${role};
     revoke update, delete on audit_events, audit_chains from ${role};
     grant update (last_seq, last_hash) on audit_chains to ${role};
+    -- What is counted is copied into the parts of its table, which have no policies: it is added there, and read nowhere but in the whole.
+    grant usage on schema event_parts to ${role};
+    grant insert on event_parts.rollups_15, event_parts.rollups_60, event_parts.rollups_1440 to ${role};
     grant execute on function audit_trim, event_month_add, event_months_drop to ${role};
     ${policies.join('\n')}
     commit;`);
