@@ -32,7 +32,7 @@ const asked = z.object({ permission: z.enum(TOKEN_SCOPES, `Rights are: ${TOKEN_S
 export async function listAccess(ctx: Context, projectId: string, args: AccessArgs): Promise<Connection<AccessEntry>> {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 3);
+  const after = cursorKeys(args.after, ['integer', 'text', 'text']);
   const { permission } = parseInput(asked, args);
   const { environmentId = null, serviceId = null } = args;
   if (environmentId && (await findEnvironment(ctx, environmentId)).projectId !== projectId)

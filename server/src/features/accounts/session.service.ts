@@ -238,7 +238,7 @@ const COLUMNS = `id, user_id as "userId", created_at as "createdAt", last_used_a
 export async function listSessions(ctx: Context, args: { first: number; after?: string | null }) {
   const actor = requireUser(ctx);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['text']);
   const rows = await query<Session>(
     ctx,
     `-- accounts.sessions

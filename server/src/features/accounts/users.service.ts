@@ -31,7 +31,7 @@ const COLUMNS = `u.id, u.email, u.name, u.is_administrator as "isAdministrator",
 export async function listUsers(ctx: Context, args: UsersArgs): Promise<Connection<Person>> {
   const viewer = requireAdministrator(ctx);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 2);
+  const after = cursorKeys(args.after, ['text', 'text']);
   const search = args.search?.trim().slice(0, 100).toLowerCase() || null;
   const rows = await query<Person & { sortName: string }>(
     asSystem(ctx),

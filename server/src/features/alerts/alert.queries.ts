@@ -69,7 +69,7 @@ export async function listAlertRules(ctx: Context, projectId: string): Promise<A
 export async function listFirings(ctx: Context, projectId: string, args: AlertFiringsArgs) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['text']);
   const { status, severities, ruleIds, isAcknowledged, from, to } = args.filter ?? {};
   if ((ruleIds?.length ?? 0) > 50) throw invalid([{ path: 'filter.ruleIds', message: 'Name 50 rules at most.' }]);
   const rows = await query<AlertFiring>(

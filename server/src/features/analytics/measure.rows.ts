@@ -1,6 +1,5 @@
 import type { TimeWindow } from '../../lib/calendar.ts';
 import type { Context } from '../../platform/context.ts';
-import { invalid } from '../../platform/errors.ts';
 import { FACT_KINDS, type FactKindName } from '../../platform/facts.ts';
 import { cursorKeys, toConnection } from '../../platform/graphql/connection.ts';
 import type { LoadRows, MetricRow } from '../../platform/metrics/metric.types.ts';
@@ -35,12 +34,8 @@ export function rowsOf(frame: Frame, query: FactQuery, window: TimeWindow, where
 }
 
 function afterOf(after: string | null | undefined): { at: Date; seq: number } | null {
-  const keys = cursorKeys(after, 2);
-  if (!keys) return null;
-  const [at, seq] = [new Date(String(keys[0])), Number(keys[1])];
-  if (Number.isNaN(at.getTime()) || !Number.isSafeInteger(seq))
-    throw invalid([{ path: 'after', message: 'This cursor does not belong to this list.' }]);
-  return { at, seq };
+  const keys = cursorKeys(after, ['time', 'long']);
+  return keys && { at: new Date(String(keys[0])), seq: Number(keys[1]) };
 }
 
 /** Of a count of some statuses only those; a rate shows what it divides by. */

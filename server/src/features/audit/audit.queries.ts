@@ -65,7 +65,7 @@ const valuesOf = (filter: AuditFilter) => [
 /** In the order of the chain, which is that of the commits: nothing turns up later on a page that was read. */
 async function listChain(ctx: Context, chain: string, args: ListArgs) {
   const first = pageSize(args.first);
-  const after = placeOf(cursorKeys(args.after, 1));
+  const after = cursorKeys(args.after, ['long'])?.[0] ?? null;
   const rows = await query<AuditEvent>(
     ctx,
     `-- audit.list
@@ -77,13 +77,6 @@ async function listChain(ctx: Context, chain: string, args: ListArgs) {
     [chain, after, ...valuesOf(args.filter ?? {}), first + 1],
   );
   return toConnection(rows, { first, after: args.after }, (row) => [row.seq]);
-}
-
-/** A cursor that is no number is of another list; it finds nothing. */
-function placeOf(keys: string[] | null): number | null {
-  if (!keys) return null;
-  const place = Number(keys[0]);
-  return Number.isSafeInteger(place) ? place : 0;
 }
 
 const PAGE = 1_000;

@@ -26,7 +26,7 @@ interface ListArgs {
 export async function listDashboards(ctx: Context, projectId: string, args: ListArgs) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 2);
+  const after = cursorKeys(args.after, ['text', 'text']);
   const rows = await query<Dashboard>(
     ctx,
     `-- dashboards.list
@@ -45,7 +45,7 @@ export async function listDashboards(ctx: Context, projectId: string, args: List
 /** The dashboard's versions, newest first. */
 export async function listDashboardVersions(ctx: Context, dashboardId: string, args: ListArgs) {
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['integer']);
   const rows = await query<DashboardVersion>(
     ctx,
     `-- dashboards.versions
@@ -54,7 +54,7 @@ export async function listDashboardVersions(ctx: Context, dashboardId: string, a
     where v.dashboard_id = $1 and ($2::integer is null or v.number < $2)
     order by v.number desc
     limit $3`,
-    [dashboardId, after ? Number(after[0]) || 0 : null, first + 1],
+    [dashboardId, after?.[0] ?? null, first + 1],
   );
   return toConnection(rows, { first, after: args.after }, (row) => [row.number]);
 }

@@ -166,7 +166,7 @@ const keyOf = ({ subjectId, reference }: Sample) => (reference === undefined ? s
 function rowsOf(frame: Frame, samples: readonly Sample[]): LoadRows {
   return async (ctx, { first, after }) => {
     const sorted = [...samples].sort((a, b) => b.at - a.at || (keyOf(a) < keyOf(b) ? 1 : -1));
-    const last = cursorKeys(after, 2);
+    const last = cursorKeys(after, ['long', 'text']);
     const begin = last
       ? sorted.findIndex(
           (sample) => sample.at < Number(last[0]) || (sample.at === Number(last[0]) && keyOf(sample) < String(last[1])),

@@ -132,7 +132,7 @@ const MOST_PER_PAGE = 100;
 export async function listDeployments(ctx: Context, projectId: string, args: ListArgs) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first, MOST_PER_PAGE);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['text']);
   const { where, values } = conditions(args.filter ?? {}, after?.[0], [projectId, first + 1]);
   // NOTE: Postgres keeps one plan for a prepared statement only where it can tell the cost without the values. `limit $2`
   // alone, or `$3 is null or …`, made it plan anew for every page: 0.8 ms, five times the execution.
@@ -187,7 +187,7 @@ async function alikePages(ctx: Context, pages: DeploymentPage[]): Promise<Deploy
   for (const projectId of new Set(pages.map((page) => page.projectId))) authorize(ctx, 'project:read', projectId);
   const { serviceId, filter, ...page } = pages[0] as DeploymentPage;
   const first = pageSize(page.first, MOST_PER_PAGE);
-  const after = cursorKeys(page.after, 1);
+  const after = cursorKeys(page.after, ['text']);
   const [column, ownerOf] =
     serviceId === null
       ? ['project_id', ({ projectId }: DeploymentPage) => projectId]

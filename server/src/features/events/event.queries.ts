@@ -41,7 +41,7 @@ interface Row {
 export async function listEvents(ctx: Context, project: Project, args: EventsArgs) {
   authorize(ctx, 'project:read', project.id);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 2);
+  const after = cursorKeys(args.after, ['time', 'long']);
   const filter = args.filter ?? {};
   const rows = await query<Row>(ctx, LIST, [
     project.id,

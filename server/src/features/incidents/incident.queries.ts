@@ -51,7 +51,7 @@ export async function listHooks(ctx: Context, projectId: string): Promise<Incide
 export async function listIncidents(ctx: Context, projectId: string, args: IncidentsArgs) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 2);
+  const after = cursorKeys(args.after, ['time', 'text']);
   const { where, values } = conditions(args.filter ?? {}, [
     projectId,
     first + 1,

@@ -2,7 +2,6 @@ import { kindOfId } from '../../lib/ids.ts';
 import { requireAdministrator, visibleProjectIds } from '../../platform/auth/authorize.ts';
 import { asSystem, type Context } from '../../platform/context.ts';
 import { query } from '../../platform/db/sql.ts';
-import { invalid } from '../../platform/errors.ts';
 import { type Connection, cursorKeys, pageSize, toConnection } from '../../platform/graphql/connection.ts';
 import { CLOCK_KINDS, JOB_KINDS, jobKind, kindOfTask, maskError, secretsOf } from './job.rules.ts';
 import type {
@@ -52,7 +51,7 @@ const COLUMNS = `j.id::text as id, t.identifier as task, ${STATE} as state, j.at
 export async function listJobs(ctx: Context, args: BackgroundJobsArgs): Promise<Connection<BackgroundJob>> {
   requireAdministrator(ctx);
   const first = pageSize(args.first);
-  const { where, values } = conditions(args.filter ?? {}, cursorOf(args.after), [first + 1]);
+  const { where, values } = conditions(args.filter ?? {}, cursorKeys(args.after, ['time', 'long']), [first + 1]);
   const rows = await query<JobRow>(
     asSystem(ctx),
     `-- jobs.list
@@ -74,14 +73,6 @@ export async function listJobs(ctx: Context, args: BackgroundJobsArgs): Promise<
       return page.pageInfo;
     },
   };
-}
-
-function cursorOf(after: string | null | undefined): string[] | null {
-  const keys = cursorKeys(after, 2);
-  if (!keys) return null;
-  const [at = '', id = ''] = keys;
-  if (/^\d{4}-\d\d-\d\dT[\d:.]{15}Z$/.test(at) && !Number.isNaN(Date.parse(at)) && /^\d{1,18}$/.test(id)) return keys;
-  throw invalid([{ path: 'after', message: 'This cursor does not belong to this list.' }]);
 }
 
 function conditions(filter: BackgroundJobFilter, after: string[] | null, values: unknown[]) {

@@ -77,7 +77,7 @@ export async function listRules(ctx: Context, projectId: string): Promise<Notifi
 export async function listDeliveries(ctx: Context, projectId: string, args: NotificationDeliveriesArgs) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['text']);
   const rows = await query<NotificationDelivery>(
     ctx,
     `-- notifications.deliveries

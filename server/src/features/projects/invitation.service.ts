@@ -69,7 +69,7 @@ export async function listInvitations(
 ): Promise<Connection<InvitationRow>> {
   authorize(ctx, 'member:manage', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['text']);
   const rows = await query<InvitationRow>(
     ctx,
     `-- projects.invitations

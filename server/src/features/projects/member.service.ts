@@ -26,7 +26,7 @@ const MEMBER_COLUMNS = `m.id, m.project_id as "projectId", m.user_id as "userId"
 export async function listMembers(ctx: Context, projectId: string, args: { first: number; after?: string | null }) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 2);
+  const after = cursorKeys(args.after, ['text', 'text']);
   const rows = await query<MemberRow & { userName: string }>(
     ctx,
     `-- projects.members

@@ -55,7 +55,7 @@ export async function findProjectBySlug(ctx: Context, name: string): Promise<Pro
 export async function listProjects(ctx: Context, args: { first: number; after?: string | null }) {
   requireActor(ctx);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 2);
+  const after = cursorKeys(args.after, ['text', 'text']);
   const rows = await query<Project>(
     ctx,
     `-- projects.list

@@ -39,9 +39,7 @@ export function storedItems(ctx: Context, projectId: string): Promise<StoredItem
 export async function listPlanItems(ctx: Context, projectId: string, args: PlanItemsArgs) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 2);
-  if (after && !/^\d{1,9}$/.test(after[0] ?? ''))
-    throw invalid([{ path: 'after', message: 'This cursor does not belong to this list.' }]);
+  const after = cursorKeys(args.after, ['integer', 'text']);
   const { where, values } = conditions(args.filter ?? {}, [projectId, first + 1, ctx.app.now()]);
   if (after) where.push(`(i.position, i.id) > ($${values.push(Number(after[0]))}, $${values.push(after[1])})`);
   const rows = await query<PlanItem>(

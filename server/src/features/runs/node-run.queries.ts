@@ -165,7 +165,7 @@ export interface PageOfApprovals {
  */
 export async function listApprovals(ctx: Context, { projectId, ...args }: PageOfApprovals) {
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['long']);
   const { actor } = ctx;
   const rows =
     actor?.kind === 'USER' && can(actor, 'run:approve', projectId)

@@ -104,7 +104,7 @@ const MOST_PER_PAGE = 100;
 export async function listRuns(ctx: Context, projectId: string, args: ListArgs) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first, MOST_PER_PAGE);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['text']);
   const { where, values } = conditions(args.filter ?? {}, after?.[0], [projectId, first + 1]);
   // As in the list of deployments: a bound that is no value lets Postgres keep its plan.
   const rows = await query<FlatRow>(
@@ -144,7 +144,7 @@ export async function runPages(ctx: Context, pages: readonly WorkflowPage[]): Pr
 async function alikePages(ctx: Context, pages: WorkflowPage[]): Promise<RunPage[]> {
   const page = pages[0] as WorkflowPage;
   const first = pageSize(page.first, MOST_PER_PAGE);
-  const after = cursorKeys(page.after, 1);
+  const after = cursorKeys(page.after, ['text']);
   const rows = await query<FlatRow & { place: number }>(
     ctx,
     `-- runs.pages

@@ -57,7 +57,7 @@ export async function findService(ctx: Context, id: string, options: { isDeleted
 export async function listServices(ctx: Context, projectId: string, args: { first: number; after?: string | null }) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['text']);
   const rows = await query<Service>(
     ctx,
     `-- services.list

@@ -44,7 +44,7 @@ export async function listVersions(
 ) {
   authorize(ctx, 'project:read', variable.projectId, 'variable');
   const first = pageSize(args.first);
-  const before = cursorKeys(args.after, 1)?.[0];
+  const before = cursorKeys(args.after, ['integer'])?.[0];
   const rows = await query<VariableVersion>(
     ctx,
     `-- services.variableVersions

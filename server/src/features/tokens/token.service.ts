@@ -287,7 +287,7 @@ export function listOwnTokens(ctx: Context, args: { first: number; after?: strin
 
 async function listTokens(ctx: Context, where: string, owner: string, args: { first: number; after?: string | null }) {
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['text']);
   const rows = await query<Token>(
     ctx,
     `-- tokens.list

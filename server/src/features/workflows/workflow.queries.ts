@@ -68,7 +68,7 @@ interface ListArgs {
 export async function listWorkflows(ctx: Context, projectId: string, args: ListArgs) {
   authorize(ctx, 'project:read', projectId);
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 2);
+  const after = cursorKeys(args.after, ['text', 'text']);
   const rows = await query<Workflow>(
     ctx,
     `-- workflows.list
@@ -87,7 +87,7 @@ export async function listWorkflows(ctx: Context, projectId: string, args: ListA
 /** The workflow's versions, newest first. */
 export async function listVersions(ctx: Context, workflowId: string, args: ListArgs) {
   const first = pageSize(args.first);
-  const after = cursorKeys(args.after, 1);
+  const after = cursorKeys(args.after, ['integer']);
   const rows = await query<WorkflowVersion>(
     ctx,
     `-- workflows.versions
@@ -96,7 +96,7 @@ export async function listVersions(ctx: Context, workflowId: string, args: ListA
     where v.workflow_id = $1 and not v.is_test and ($2::integer is null or v.number < $2)
     order by v.number desc
     limit $3`,
-    [workflowId, after ? Number(after[0]) || 0 : null, first + 1],
+    [workflowId, after?.[0] ?? null, first + 1],
   );
   return toConnection(rows, { first, after: args.after }, (row) => [row.number]);
 }

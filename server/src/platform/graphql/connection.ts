@@ -66,11 +66,28 @@ export function pageSize(first: number, most = 100): number {
   return first;
 }
 
-/** The keys of the `after` cursor, or null on the first page. */
-export function cursorKeys(after: string | null | undefined, count: number): string[] | null {
+/** What a cursor's keys are to the database, which says of others only that it can't read them. */
+const KEY_KINDS = {
+  text: () => true,
+  integer: (key: string) => /^\d{1,9}$/.test(key),
+  long: (key: string) => /^\d{1,18}$/.test(key),
+  time: (key: string) => {
+    if (!/^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(key)) return false;
+    const at = new Date(key);
+    // 30 February is in March here, and an error there.
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(key.slice(0, 10));
+  },
+} as const;
+
+/** The keys of the `after` cursor, of these kinds, or null on the first page. INVALID_INPUT for a cursor of another list. */
+export function cursorKeys(
+  after: string | null | undefined,
+  kinds: readonly (keyof typeof KEY_KINDS)[],
+): string[] | null {
   if (!after) return null;
   const keys = decodeCursor(after);
-  if (keys?.length !== count) throw invalid([{ path: 'after', message: 'This cursor does not belong to this list.' }]);
+  if (keys?.length !== kinds.length || !kinds.every((kind, index) => KEY_KINDS[kind](keys[index] as string)))
+    throw invalid([{ path: 'after', message: 'This cursor does not belong to this list.' }]);
   return keys;
 }
 
