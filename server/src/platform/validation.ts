@@ -52,3 +52,9 @@ export const webUrl = z
   );
 
 export const idempotencyKey = z.string().min(1).max(200).optional();
+
+/**
+ * Whether a moment is of a year that can be counted with and kept: Postgres knows no year 0, JavaScript takes years below 100 for
+ * those after 1900, RFC 3339 has four digits, and windows are compared with years before.
+ */
+export const isOfOurTime = (at: Date): boolean => at.getUTCFullYear() >= 1000 && at.getUTCFullYear() <= 9999;

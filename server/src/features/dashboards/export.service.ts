@@ -6,7 +6,7 @@ import { query } from '../../platform/db/sql.ts';
 import { invalid } from '../../platform/errors.ts';
 import { FACT_KINDS, type FactKindName, type FactUnit } from '../../platform/facts.ts';
 import { Comparison, MetricInterval, type MetricPoint } from '../../platform/metrics/metric.types.ts';
-import { parseInput } from '../../platform/validation.ts';
+import { isOfOurTime, parseInput } from '../../platform/validation.ts';
 import { measure } from '../analytics/measure.service.ts';
 import { MetricDimension } from '../analytics/measure.types.ts';
 import { analyticsStore } from '../analytics/store.service.ts';
@@ -23,8 +23,7 @@ interface ExportInput {
 const moment = z.iso
   .datetime({ offset: true, error: 'Use an RFC 3339 time, such as 2026-11-20T00:00:00Z.' })
   .transform((value) => new Date(value))
-  // Postgres knows no year 0.
-  .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, 'Use a year from 1 to 9999.');
+  .refine(isOfOurTime, 'Use a year from 1000 to 9999.');
 const several = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const texts = z.array(z.string().max(200, 'Use at most 200 characters.')).max(100, 'Name at most 100.');
 /** Once or several times: names may have commas in them. */

@@ -1,13 +1,12 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLJSON } from 'graphql-scalars';
+import { isOfOurTime } from '../validation.ts';
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
 function parseDateTime(value: unknown): Date {
   const date = typeof value === 'string' && RFC_3339.test(value) ? new Date(value) : null;
-  // Postgres knows no year 0, and RFC 3339 none of five digits.
-  const year = date?.getUTCFullYear() ?? Number.NaN;
-  if (!date || !(year >= 1 && year <= 9999))
+  if (!date || !isOfOurTime(date))
     throw new GraphQLError('A DateTime is an RFC 3339 text, such as "2026-11-20T22:15:43Z".', {
       extensions: { code: 'INVALID_INPUT' },
     });
