@@ -169,4 +169,31 @@ describe('scores', () => {
     const [heavy] = await scoresOf(project, { delivery: 1, reliability: 1, security: 3, documentation: 1, cost: 1 });
     expect(heavy?.history[0]).toEqual({ at: expect.stringMatching(/T00:00:00Z$/), total: 25 });
   });
+
+  test.each(['Pacific/Kiritimati', 'Pacific/Niue'])(
+    'of the last days are those of the calendar in %s',
+    async (zone) => {
+      const far = await makeProject(cast.app, [[cast.viewer, 'VIEWER']]);
+      await cast.app.sql('update projects set time_zone = $2 where id = $1', [far.id, zone]);
+      const service = await makeService(far);
+      // Nobody was there for the days between.
+      await cast.app.sql(
+        `insert into service_scores (project_id, service_id, day, parts, computed_at)
+       select $1, $2, ($3::timestamptz at time zone $4)::date - ago, json_build_object('cost', ago), $3
+       from unnest(array[0, 6, 7, 365, 366]) as ago`,
+        [far.id, service.id, cast.app.app.now(), zone],
+      );
+      const { project } = await as(cast.viewer).run<{
+        project: { serviceScores: Record<string, { total: number }[]>[] };
+      }>(
+        `query ($slug: String!) { project(slug: $slug) { serviceScores {
+        one: history(days: 1) { total } week: history(days: 7) { total } year: history(days: 366) { total } } } }`,
+        { slug: far.slug },
+      );
+      const [found] = project.serviceScores;
+      expect(found?.one?.map(({ total }) => total)).toEqual([0]);
+      expect(found?.week?.map(({ total }) => total)).toEqual([6, 0]);
+      expect(found?.year?.map(({ total }) => total)).toEqual([365, 7, 6, 0]);
+    },
+  );
 });

@@ -106,16 +106,20 @@ export function settledByService(ctx: Context, projectId: string, window: TimeWi
 
 export interface DayOfScores {
   day: string;
+  /** How many days ago that was, in the project's calendar. */
+  age: number;
   parts: Partial<Record<ScorePartName, number>>;
 }
 
-/** What the parts of each service were, day by day, oldest first: the last `days` days that are kept. */
+/** What the parts of each service were, day by day, oldest first: in the last `days` days of its project, as far as they were kept. */
 export async function historyOf(ctx: Context, serviceIds: readonly string[], days: number): Promise<DayOfScores[][]> {
   const rows = await query<DayOfScores & { serviceId: string }>(
     ctx,
     `-- scores.history
-    select service_id as "serviceId", to_char(day, 'YYYY-MM-DD') as day, parts from service_scores
-    where service_id = any($1) and day > $2::date - $3::integer order by day`,
+    select c.service_id as "serviceId", to_char(c.day, 'YYYY-MM-DD') as day, today.day - c.day as age, c.parts
+    from service_scores c join projects p on p.id = c.project_id
+    cross join lateral (select ($2::timestamptz at time zone p.time_zone)::date as day) today
+    where c.service_id = any($1) and c.day > today.day - $3::integer order by c.day`,
     [serviceIds, ctx.app.now(), days],
   );
   const byService = Map.groupBy(rows, ({ serviceId }) => serviceId);

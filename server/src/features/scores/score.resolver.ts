@@ -28,9 +28,10 @@ export class ServiceScoreResolver {
     @Root() score: ServiceScore,
     @Arg('days', () => Int, { defaultValue: 90, description: 'Of how many of the last days, 1–366.' }) days: number,
   ) {
+    const wanted = pageSize(days, MOST_DAYS);
     const kept = await loaderOf(ctx, wholeHistory).load(score.serviceId);
     return kept
-      .slice(-pageSize(days, MOST_DAYS))
+      .filter(({ age }) => age < wanted)
       .map(({ day, parts }) => ({ at: `${day}T00:00:00Z`, total: totalOf(parts, score.weights) }));
   }
 
