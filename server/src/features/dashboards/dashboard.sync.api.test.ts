@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { as } from '../../../test/as.ts';
+import { atOnce, outcomes } from '../../../test/at-once.ts';
 import { makeDashboard, SMALL_DASHBOARD } from '../../../test/dashboards.ts';
 import { useCast } from '../../../test/factories.ts';
 import { describeMutation, input } from '../../../test/mutation-cases.ts';
@@ -121,6 +122,17 @@ describe('two-way', () => {
     await publish(id, OTHER, 3);
     await write(slug, SMALL_DASHBOARD);
     expect(await sync({ writeIds: [id] })).toMatchObject({ written: [{ slug }], conflicts: [] });
+    expect(await readFile(file(slug), 'utf8')).toBe(OTHER);
+  });
+
+  test('of two at once the second reads what the first has written', async () => {
+    const { id, slug } = await makeDashboard(cast.project);
+    await sync({ writeIds: [id] });
+    await publish(id, OTHER, 1);
+    const lock = { sql: 'select from projects where id = $1 for update', values: [cast.project.id] };
+    const results = await atOnce(cast.app, lock, [() => sync({ writeIds: [id] }), sync]);
+    expect(outcomes(results)).toEqual(['done', 'done']);
+    expect(await driftsOf()).toEqual({ [slug]: 'SAME' });
     expect(await readFile(file(slug), 'utf8')).toBe(OTHER);
   });
 

@@ -94,11 +94,12 @@ export async function syncDashboards(ctx: Context, input: SyncDashboardsInput): 
   const project = await findProject(ctx, input.projectId);
   authorize(ctx, 'analytics:manage', project.id);
   const { writeIds, readSlugs } = checkChoices(input);
-  const files = await readDashboardsFolder(dashboardsFolder(ctx.app, project.slug));
   const result: SyncResult = { added: [], updated: [], written: [], conflicts: [], problems: [] };
   return withTransaction(ctx, async (ctx) => {
     // NOTE: two statements, because one would see the dashboards as they were before it waited.
     await query(ctx, 'select from projects where id = $1 for no key update', [project.id]);
+    // Only now: what another sync has just written out would look like a change that somebody made there.
+    const files = await readDashboardsFolder(dashboardsFolder(ctx.app, project.slug));
     const drifts = compare(await syncedDashboards(ctx, project.id), files ?? []);
     const unknown = writeIds.filter(
       (id) => !drifts.some((each) => each.dashboardId === id && each.hereSource !== null),
