@@ -121,6 +121,20 @@ describe('deployments that end', () => {
     expect(entries).toEqual([{ kind: 'LINKED' }]);
   });
 
+  test('told when the incident is over by it already, a rollback still says what caused it', async () => {
+    const old = await makeDeploymentAt(web, production, '2026-03-01T08:00:00Z');
+    const bad = await makeDeploymentAt(web, production, '2026-03-01T09:00:00Z');
+    const over = { detectedAt: '2026-03-01T10:00:00Z', causeSource: 'NONE' } as const;
+    const mended = await makeIncident(project, { ...over, resolvedAt: '2026-03-01T11:00:05Z' });
+    const earlier = await makeIncident(project, { ...over, resolvedAt: '2026-03-01T10:30:00Z' });
+    const back = await makeDeploymentAt(web, production, '2026-03-01T11:00:00Z', { rollbackOf: old });
+    await tell('deployment.succeeded', back);
+    expect(await incidents()).toMatchObject([
+      { id: mended.id, deploymentId: bad.id, causeSource: 'REMEDIATION' },
+      { id: earlier.id, deploymentId: null, causeSource: 'NONE' },
+    ]);
+  });
+
   test('a hotfix that names an incident says its cause also when it is over', async () => {
     const bad = await makeDeploymentAt(web, production, '2026-03-01T09:00:00Z');
     const incident = await makeIncident(project, {

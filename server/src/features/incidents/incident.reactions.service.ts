@@ -90,7 +90,7 @@ async function onSuccess(ctx: Context, ended: Ended): Promise<void> {
     select i.id from incidents i
     where i.project_id = $1 and i.cause_source in ('LAST_DEPLOYMENT', 'NONE') and (
       i.id = (select remediates_incident_id from deployments where id = $4)
-      or (i.status = 'OPEN' and i.detected_at < $5 and (i.service_id is null or i.service_id = $2)
+      or ((i.status = 'OPEN' or i.resolved_at >= $5) and i.detected_at < $5 and (i.service_id is null or i.service_id = $2)
         and (i.environment_id is null or i.environment_id = $3)))
     order by i.id limit 100`,
     [ended.projectId, ended.serviceId, ended.environmentId, ended.id, ended.finishedAt],
