@@ -8,6 +8,7 @@ import {
   useDashboardsPageQuery,
 } from '../../graphql/generated.ts';
 import { QueryError } from '../../graphql/query-error.tsx';
+import { cn } from '../../lib/cn.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -42,19 +43,21 @@ export default function DashboardsPage() {
   const canManage = project?.viewerCanManageDashboards ?? false;
   const isEmpty = project !== null && dashboards.length === 0 && !search;
   const close = () => setOpen(null);
-  const actions = canManage ? (
-    <span className="flex flex-wrap justify-center gap-2">
-      <Button icon={<FolderSync />} onClick={() => setOpen('sync')}>
-        Sync with files
-      </Button>
-      <Button icon={<Upload />} onClick={() => setOpen('import')}>
-        Import
-      </Button>
-      <Button look="primary" icon={<Plus />} onClick={() => setOpen('create')}>
-        New dashboard
-      </Button>
-    </span>
-  ) : null;
+  // Until it is known who may, the buttons have their place.
+  const actions =
+    !project || canManage ? (
+      <span className={cn('flex flex-wrap gap-2', isEmpty ? 'justify-center' : null, project ? null : 'invisible')}>
+        <Button icon={<FolderSync />} onClick={() => setOpen('sync')}>
+          Sync with files
+        </Button>
+        <Button icon={<Upload />} onClick={() => setOpen('import')}>
+          Import
+        </Button>
+        <Button look="primary" icon={<Plus />} onClick={() => setOpen('create')}>
+          New dashboard
+        </Button>
+      </span>
+    ) : null;
   return (
     <>
       {error ? (

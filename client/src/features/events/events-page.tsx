@@ -122,7 +122,7 @@ interface FiltersProps {
   filters: EventFilters;
   onChange: (change: Partial<EventFilters>) => void;
   onClear: () => void;
-  /** Null for who may not. */
+  /** Null for who may not; until that is known the button has its place. */
   onSend: (() => void) | null;
 }
 
@@ -184,8 +184,8 @@ function Filters({ data, filters, onChange, onClear, onSend }: FiltersProps) {
           onChange={(event) => type(event.target.value)}
         />
       </FilterBar>
-      {onSend ? (
-        <Button className="shrink-0" icon={<Send />} onClick={onSend}>
+      {onSend || !data ? (
+        <Button className={data ? 'shrink-0' : 'invisible shrink-0'} icon={<Send />} onClick={onSend ?? undefined}>
           Send an event
         </Button>
       ) : null}

@@ -35,11 +35,18 @@ export default function IncidentsPage() {
   const list = project?.incidents;
   const incidents = list?.nodes ?? [];
   const isEmpty = list !== undefined && incidents.length === 0 && !filters.isFiltered;
-  const report = project?.viewerCanManageIncidents ? (
-    <Button look="primary" icon={<Plus />} onClick={() => filters.write({ incident: 'new' })}>
-      Report incident
-    </Button>
-  ) : null;
+  // Until it is known who may, the button has its place.
+  const report =
+    !project || project.viewerCanManageIncidents ? (
+      <Button
+        look="primary"
+        icon={<Plus />}
+        className={project ? undefined : 'invisible'}
+        onClick={() => filters.write({ incident: 'new' })}
+      >
+        Report incident
+      </Button>
+    ) : null;
   const hooks = (
     <Button icon={<Webhook />} onClick={() => filters.write({ hooks: '1' })}>
       Webhooks
