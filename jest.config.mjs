@@ -8,6 +8,8 @@ export default {
   maxWorkers: 2,
   // Contexts of finished files outlive them: a worker that has grown is replaced before its next file.
   workerIdleMemoryLimit: '1500MB',
+  // A worker with a large heap on a busy machine takes more than the usual half second to end.
+  workerGracefulExitTimeout: 10_000,
   testTimeout: 30_000,
   projects: [
     {

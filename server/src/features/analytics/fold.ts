@@ -66,7 +66,7 @@ async function foldRestored(ctx: Context, cursor: Cursor, folder: Folder, sizes:
   await foldRange(ctx, folder, { xid: '0', seq: 0, floorSeq, before: cursor.horizon }, unlimited);
   await folder.write({ isEnd: true });
   const { version } = await moveCursor(ctx, { xid: cursor.horizon, seq: 0, floorSeq });
-  return { ...folder.result, version, isBehind: false };
+  return { ...folder.result, version, isBehind: await hasWaitingFacts(ctx, { ...cursor, floorSeq }) };
 }
 
 interface FoldRange {
