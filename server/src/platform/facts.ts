@@ -130,6 +130,16 @@ export const FACT_KINDS = {
     cuts: [[], ['name', 'status']],
     retentionDays: 365,
   },
+  storage: {
+    title: 'What a project keeps has been measured',
+    name: 'what of it: logs, values or facts',
+    value: 'what it takes',
+    unit: 'BYTES',
+    subject: null,
+    errors: [],
+    cuts: [[], ['name']],
+    retentionDays: 730,
+  },
   custom: {
     title: 'An event of your own',
     name: 'the event’s name',

@@ -33,11 +33,12 @@ export default function PlatformPage() {
       // Sign-ins belong to the installation; what it stores is on a page of its own.
       ...(isPlatform
         ? [{ measure: 'sign_ins.count' }, { measure: 'sign_ins.refused' }, { measure: 'sign_ins.people' }]
-        : [{ measure: 'storage.bytes' }]),
+        : [{ measure: 'storage.bytes', groupBy: 'NAME' as const }]),
     ],
   });
   const [calls, errors, p50, p95, p99, models, cost, ...rest] = usage.results ?? [];
   const [signIns, refused, people] = rest;
+  const storage = isPlatform ? undefined : rest[0];
   const exports = { slug, window };
   const common = { zone, exports, source, onRows: rows.open, isCompared: Boolean(window?.compare) } as const;
   const open = (metric: string) => () => rows.open({ source, metric });
@@ -105,7 +106,7 @@ export default function PlatformPage() {
               onOpen={open('api.duration_p99')}
             />
             <MetricStat placeholder="AI cost" metric={cost?.total} onOpen={open('ai.cost')} />
-            <MetricStat placeholder="Storage" metric={rest[0]?.total} />
+            <MetricStat placeholder="Storage" metric={storage?.total} better="LOWER" onOpen={open('storage.bytes')} />
           </>
         )}
       </div>
@@ -133,7 +134,19 @@ export default function PlatformPage() {
               kind="bar"
             />
           </WhenSeen>
-        ) : null}
+        ) : (
+          <WhenSeen minHeight={270}>
+            <UsageChart
+              {...common}
+              title="Storage"
+              placeholder="Storage"
+              panels={[storage]}
+              groupBy="NAME"
+              kind="area"
+              emptyText="Measured once a day: the line begins with the first measurement"
+            />
+          </WhenSeen>
+        )}
         <WhenSeen minHeight={270}>
           <UsageChart
             {...common}

@@ -61,13 +61,8 @@ export function PanelView(props: PanelViewProps) {
       </PanelBox>
     );
   if (panel.kind === 'stat') return <StatPanel {...props} />;
-  if (panel.kind !== 'table' && data.length > 0 && data.every(hasNoCourse))
-    return data.some(({ given }, at) => at > 0 || given.groupBy) ? <TablePanel {...props} /> : <StatPanel {...props} />;
   return panel.kind === 'table' ? <TablePanel {...props} /> : <ChartPanel {...props} kind={panel.kind} />;
 }
-
-/** Known of the present only: as a course it would be one dot at the end of nothing. */
-const hasNoCourse = ({ given }: PanelData) => given.measure === 'storage.bytes';
 
 interface PanelBoxProps {
   title: string;

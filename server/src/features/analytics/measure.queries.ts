@@ -15,21 +15,48 @@ export async function namesOf(ctx: Context, projectId: string, ids: readonly str
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** What a project keeps. */
+export interface Kept {
+  projectId: string;
+  /** Bytes. */
+  logs: number;
+  values: number;
+  factCount: number;
+}
+
 /**
- * Bytes of a project's logs and of its runs' large values, by the indexes that lead from a project to its deployments and runs: takes
- * longer with each of them.
+ * Bytes of projects' logs and of their runs' large values, and how many facts they have, by the indexes that lead from a project to
+ * its deployments, runs and facts: takes longer with each of them.
  */
-export async function keptBytes(ctx: Context, projectId: string): Promise<{ logs: number; values: number }> {
-  const [row] = await query<{ logs: number; values: number }>(
+export function keptOf(ctx: Context, projectIds: readonly string[]): Promise<Kept[]> {
+  return query(
     ctx,
-    `-- analytics.keptBytes
-    select
-      (select coalesce(sum(l.byte_count), 0)::bigint from deployments d join log_streams l on l.id = d.log_stream_id where d.project_id = $1)
-      + (select coalesce(sum(l.byte_count), 0)::bigint from runs r join log_streams l on l.id = r.log_stream_id where r.project_id = $1) as logs,
-      (select coalesce(sum(p.byte_count), 0)::bigint from run_payloads p where p.project_id = $1) as values`,
-    [projectId],
+    `-- analytics.kept
+    select p.id as "projectId",
+      (select coalesce(sum(l.byte_count), 0)::bigint from deployments d join log_streams l on l.id = d.log_stream_id where d.project_id = p.id)
+      + (select coalesce(sum(l.byte_count), 0)::bigint from runs r join log_streams l on l.id = r.log_stream_id where r.project_id = p.id) as logs,
+      (select coalesce(sum(v.byte_count), 0)::bigint from run_payloads v where v.project_id = p.id) as values,
+      (select count(*) from events e where e.project_id = p.id) as "factCount"
+    from unnest($1::text[]) p (id)`,
+    [projectIds],
   );
-  return row ?? { logs: 0, values: 0 };
+}
+
+/** Some projects after this one, in order of their ids; `since`: only those of which nothing has been measured since then. */
+export async function projectsToMeasure(
+  ctx: Context,
+  { after, since, limit }: { after: string; since: Date | null; limit: number },
+): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    ctx,
+    `-- analytics.toMeasure
+    select p.id from projects p
+    where p.deleted_at is null and p.id > $1 and ($2::timestamptz is null or not exists (
+      select from events e where e.project_id = p.id and e.kind = 'storage' and e.at >= $2))
+    order by p.id limit $3`,
+    [after, since, limit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 interface StepUse {

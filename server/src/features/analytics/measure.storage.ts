@@ -1,88 +1,125 @@
 import type { App, Context } from '../../platform/context.ts';
-import { FACT_KINDS, type FactKindName } from '../../platform/facts.ts';
-import type { Metric, MetricPoint } from '../../platform/metrics/metric.types.ts';
+import type { Metric } from '../../platform/metrics/metric.types.ts';
+import type { FactQuery } from './measure.batches.ts';
 import type { Frame, MeasureQuery, Span } from './measure.input.ts';
-import { keptBytes } from './measure.queries.ts';
+import { keptOf } from './measure.queries.ts';
 import { shownMeasure } from './measure.results.ts';
+import { rowsOf } from './measure.rows.ts';
 import type { MetricResult } from './measure.types.ts';
+import { type Course, courseOf, KEPT_PARTS, type KeptPart, partsOf, together } from './storage-course.rules.ts';
 import { analyticsStore } from './store.service.ts';
 
-/** With its indexes, as measured on facts with ids of full length; a quarter more or less by what a kind fills in. */
-const BYTES_PER_FACT = 400;
-/** Sizes change slowly, and adding them up passes every deployment and run of the project. */
+/** Sizes change slowly, and adding them up passes every deployment, run and fact of the project. */
 const FRESH_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** It is measured once a day; one day may have been missed. */
+const LOOK_BACK_MS = 3 * DAY_MS;
 
-const PARTS = { logs: 'Logs', values: 'Values of runs', facts: 'Facts' } as const;
-type Part = keyof typeof PARTS;
+const LABELS: Record<KeptPart, string> = { logs: 'Logs', values: 'Values of runs', facts: 'Facts' };
 
-const known = new WeakMap<App, Map<string, { at: number; sizes: Promise<Record<Part, number>> }>>();
+const known = new WeakMap<App, Map<string, { at: number; sizes: Promise<Record<KeptPart, number>> }>>();
 
-/** What a project takes now. It is no fact and has no history: of a series only the present bucket has a value. */
+/** What a project takes: now as it is, and before now as it was measured once a day. */
 export async function storageResult(ctx: Context, frame: Frame, query: MeasureQuery): Promise<MetricResult> {
-  const sizes = await sizesOf(ctx, frame.projectId);
+  const [sizes, course, previous] = await Promise.all([
+    sizesOf(ctx, frame.projectId),
+    readCourse(ctx, frame, frame.span),
+    frame.previous && readCourse(ctx, frame, frame.previous),
+  ]);
   const wanted = query.where.name;
-  const parts = (Object.keys(PARTS) as Part[]).filter((part) => !wanted || wanted.includes(part));
-  const isNow = frame.now >= frame.span.from && frame.now.getTime() - frame.span.to.getTime() < DAY_MS;
-  const metric = (bytes: number) => metricOf(frame, query, isNow ? bytes : null);
+  const parts = KEPT_PARTS.filter((part) => !wanted || wanted.includes(part));
+  const metric = (of: readonly KeptPart[]) => metricOf(frame, query, of, { sizes, course, previous });
   const groups = [...parts].sort((a, b) => sizes[b] - sizes[a]).slice(0, query.top);
   return {
     measure: shownMeasure(query.measure),
-    total: metric(parts.reduce((sum, part) => sum + sizes[part], 0)),
-    groups: query.groupBy ? groups.map((part) => ({ key: part, label: PARTS[part], metric: metric(sizes[part]) })) : [],
+    total: metric(parts),
+    groups: query.groupBy ? groups.map((part) => ({ key: part, label: LABELS[part], metric: metric([part]) })) : [],
   };
 }
 
-function sizesOf(ctx: Context, projectId: string): Promise<Record<Part, number>> {
+function sizesOf(ctx: Context, projectId: string): Promise<Record<KeptPart, number>> {
   const byProject = known.get(ctx.app) ?? new Map();
   known.set(ctx.app, byProject);
   const found = byProject.get(projectId);
   if (found && performance.now() - found.at < FRESH_MS) return found.sizes;
-  const sizes = addUp(ctx, projectId);
+  const sizes = keptOf(ctx, [projectId]).then(([kept]) =>
+    partsOf(kept ?? { projectId, logs: 0, values: 0, factCount: 0 }),
+  );
   byProject.set(projectId, { at: performance.now(), sizes });
   sizes.catch(() => byProject.delete(projectId));
   return sizes;
 }
 
-async function addUp(ctx: Context, projectId: string): Promise<Record<Part, number>> {
-  const [kept, counts] = await Promise.all([
-    keptBytes(ctx, projectId),
-    Promise.all((Object.keys(FACT_KINDS) as FactKindName[]).map((kind) => factCount(ctx, projectId, kind))),
-  ]);
-  return { ...kept, facts: counts.reduce((sum, count) => sum + count, 0) * BYTES_PER_FACT };
+async function readCourse(ctx: Context, frame: Frame, span: Span): Promise<Course> {
+  const { projectId, zone, interval, now } = frame;
+  const isFine = interval === 'QUARTER_HOUR' || interval === 'HOUR';
+  const rows = await analyticsStore.read(ctx, {
+    projectId,
+    kind: 'storage',
+    from: new Date(span.from.getTime() - LOOK_BACK_MS),
+    to: span.to,
+    zone,
+    interval: isFine ? interval : 'DAY',
+    groupBy: ['name'],
+    where: {},
+    parts: {},
+  });
+  const measured = rows.flatMap(({ from, keys, valueSum, valueCount }) =>
+    from && valueCount > 0 ? [{ from, part: keys.name ?? '', bytes: Math.round(valueSum / valueCount) }] : [],
+  );
+  return courseOf(measured, span.buckets, now);
 }
 
-/** What was counted of a kind since its oldest facts that are still there, as far as their retention says. */
-async function factCount(ctx: Context, projectId: string, kind: FactKindName): Promise<number> {
-  const to = new Date(Math.floor(ctx.app.now().getTime() / DAY_MS + 1) * DAY_MS);
-  const from = new Date(to.getTime() - FACT_KINDS[kind].retentionDays * DAY_MS);
-  const request = { projectId, kind, from, to, zone: 'UTC', interval: null, groupBy: [], where: {}, parts: {} };
-  const rows = await analyticsStore.read(ctx, request);
-  return rows.reduce((sum, row) => sum + row.count, 0);
+interface Kept {
+  sizes: Record<KeptPart, number>;
+  course: Course;
+  previous: Course | null;
 }
 
-function metricOf({ span, previous, now }: Frame, { measure }: MeasureQuery, bytes: number | null): Metric {
-  const present = span.buckets.findLast(({ from }) => from <= now);
-  const empty = ({ buckets }: Span): MetricPoint[] =>
-    buckets.map((bucket) => ({ ...bucket, value: null, sampleSize: 0 }));
+function metricOf(
+  frame: Frame,
+  query: MeasureQuery,
+  parts: readonly KeptPart[],
+  { sizes, course, previous }: Kept,
+): Metric {
+  const { span, now } = frame;
+  const { measure } = query;
+  const isNow = now >= span.from && now.getTime() - span.to.getTime() < DAY_MS;
+  const exact = parts.reduce((sum, part) => sum + sizes[part], 0);
+  const values = valuesOf(course, parts, span);
+  const present = span.buckets.findLastIndex(({ from }) => from <= now);
+  if (isNow && present >= 0) values[present] = exact;
+  const value = isNow ? exact : (values.at(-1) ?? null);
+  const earlier = frame.previous && previous ? valuesOf(previous, parts, frame.previous) : [];
+  const where = { name: [...parts] };
+  const asFacts: FactQuery = { ...query, kind: 'storage', calculation: { how: 'sum' } };
   return {
     key: measure.key,
     title: measure.title,
     unit: measure.unit,
     definition: measure.description,
     definitionVersion: measure.version,
-    value: bytes,
-    sampleSize: bytes === null ? 0 : 1,
+    value,
+    sampleSize: sampleSize(value),
     numerator: null,
     denominator: null,
-    series: empty(span).map((point) =>
-      bytes !== null && point.from === present?.from ? { ...point, value: bytes, sampleSize: 1 } : point,
-    ),
-    previous: previous && { from: previous.from, to: previous.to, value: null, sampleSize: 0, series: empty(previous) },
-    loadRows: async () => ({
-      nodes: [],
-      edges: [],
-      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
-    }),
+    series: pointsOf(span, values),
+    previous: frame.previous && {
+      from: frame.previous.from,
+      to: frame.previous.to,
+      value: earlier.at(-1) ?? null,
+      sampleSize: sampleSize(earlier.at(-1) ?? null),
+      series: pointsOf(frame.previous, earlier),
+    },
+    loadRows: rowsOf(frame, asFacts, span, where),
   };
 }
+
+const sampleSize = (value: number | null) => (value === null ? 0 : 1);
+const valuesOf = (course: Course, parts: readonly KeptPart[], { buckets }: Span) =>
+  buckets.map((_bucket, index) => together(parts.map((part) => course[part][index] ?? null)));
+const pointsOf = ({ buckets }: Span, values: readonly (number | null)[]) =>
+  buckets.map((bucket, index) => {
+    const value = values[index] ?? null;
+    return { ...bucket, value, sampleSize: sampleSize(value) };
+  });

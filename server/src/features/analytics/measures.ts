@@ -358,8 +358,8 @@ const DEFINITIONS: readonly MeasureDefinition[] = [
     key: 'storage.bytes',
     title: 'Storage',
     description:
-      'What is kept of the project now: logs (uncompressed), large values of runs, and facts by an estimate of 400 bytes each. No history is kept of it: of a series only the present bucket has a value.',
-    version: 1,
+      'What is kept of the project: logs (uncompressed), large values of runs, and facts by an estimate of 400 bytes each. Of the present it is as it is now; before that as it was measured last, once a day and when old facts have left.',
+    version: 2,
     unit: BYTES,
     group: 'Storage',
     dimensions: ['name'],

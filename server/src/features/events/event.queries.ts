@@ -142,6 +142,8 @@ function titleOf({ kind, name, serviceName, workflowName, data }: Row): string {
     case 'node_run':
     case 'ai':
       return workflowName ? `${name} in ${workflowName}` : (name ?? '');
+    case 'storage':
+      return `What is kept: ${name}`;
     default:
       return name ?? FACT_KINDS[kind].title;
   }

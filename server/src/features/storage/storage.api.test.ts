@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { as } from '../../../test/as.ts';
+import { eventually } from '../../../test/at-once.ts';
 import { useCast } from '../../../test/factories.ts';
 import { describeMutation, input } from '../../../test/mutation-cases.ts';
 import { systemContext } from '../../platform/context.ts';
@@ -163,7 +164,12 @@ describe('a transaction that is open for long', () => {
     await cast.app.sql(`update rollup_cursor set folded_at = now() - interval '2 minutes'`);
     await whileOpen('select pg_current_xact_id()', async () => {
       await write(1, 1);
-      const { heldUpBy } = await foldState(ctx());
+      const [here] = await cast.app.sql<{ name: string }>('select current_database() as name');
+      // Those of other tests, in other databases of the server, hold it up too, for a moment.
+      const heldUpBy = await eventually('the transaction to be the oldest', async () => {
+        const found = (await foldState(ctx())).heldUpBy;
+        return found?.includes(`database ${here?.name})`) ? found : null;
+      });
       expect(heldUpBy).toMatch(/^The transaction of process \d+ \(user .+, database .+\), open since 2/);
       expect(await checkOf('facts-counted')).toMatchObject({
         status: 'PROBLEM',
@@ -176,7 +182,8 @@ describe('a transaction that is open for long', () => {
       expect(analyticsStorage.heldUpBy).toBe(heldUpBy);
     });
     // Then only a worker is missing.
-    expect(await foldState(ctx())).toMatchObject({ isBehind: true, heldUpBy: null });
+    await eventually('nobody to hold it up', async () => (await foldState(ctx())).heldUpBy === null);
+    expect((await foldState(ctx())).isBehind).toBe(true);
     await countAll();
   });
 

@@ -6,12 +6,14 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import type { Work } from '../../platform/durable/worker-node.ts';
 import { ensureFactMonths, FACT_KINDS, type FactKindName } from '../../platform/facts.ts';
 import { trimRollups } from '../analytics/rollup-trim.service.ts';
+import { recordStorage } from '../analytics/storage-history.service.ts';
 import { dropAside, factMonths, kindsAside, monthsAside } from './storage.queries.ts';
 import { keptFrom, latestMonth, leavingMonths, startOfMonth } from './storage.rules.ts';
 import { factRetention } from './storage.service.ts';
 import { hasUncounted } from './storage-health.service.ts';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 /** After one that failed, such as by a month that somebody reads for long. */
 const AGAIN_MS = 600_000;
 /** Events are taken up to 400 days late; one that comes again after that is refused anyway. */
@@ -44,6 +46,7 @@ export async function keepFacts(app: App): Promise<number> {
   }
   while ((await forgetIds(ctx, new Date(now.getTime() - IDS_DAYS * DAY_MS))) >= IDS_AT_ONCE);
   await trimRollups(ctx);
+  if (count > 0) await recordStorage(ctx, { again: true });
   return count;
 }
 
@@ -96,15 +99,26 @@ const forgetIds = (ctx: Context, before: Date): Promise<number> =>
     ),
   );
 
-/** As a worker's work: once a day, and when it starts. Several workers do no harm, who comes second finds nothing. */
+/**
+ * As a worker's work: once a day, and when it starts; what projects keep is looked at every hour, so that no day has none. Several
+ * workers do no harm, who comes second finds nothing.
+ */
 export function createFactUpkeep(app: App): Work {
   let nextAt = 0;
+  let measuredAt = Number.NEGATIVE_INFINITY;
   return {
     tasks: (): TaskList => ({}),
     async release() {},
     renounce() {},
     async tick() {
       const now = app.now().getTime();
+      if (now >= measuredAt + HOUR_MS) {
+        measuredAt = now;
+        void recordStorage(systemContext(app, 'storage')).catch((error: unknown) => {
+          measuredAt = now - HOUR_MS + AGAIN_MS;
+          app.log.warn({ error }, 'what projects keep could not be measured; trying again');
+        });
+      }
       if (now < nextAt) return;
       nextAt = now + DAY_MS;
       // Not awaited: a long one would hold up the heartbeat.

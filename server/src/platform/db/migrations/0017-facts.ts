@@ -12,6 +12,7 @@ const KINDS = [
   'api',
   'sign_in',
   'ai',
+  'storage',
   'custom',
 ];
 
