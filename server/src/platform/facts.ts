@@ -20,7 +20,10 @@ export interface FactKind {
   subject: 'deployment' | 'run' | 'workflow' | null;
   /** Which statuses count as errors. */
   errors: readonly string[];
-  /** Sets of dimensions by which its rollups are told apart: the first is all together. A query takes the smallest that has what it needs. */
+  /**
+   * Sets of dimensions by which its rollups are told apart; a query takes the smallest that has what it needs. What ends in one of a
+   * few ways is summed up over those: with a cut of nothing, rates and charts by status would read all places and names.
+   */
   cuts: readonly (readonly Dimension[])[];
   /** How long rows stay unless configured otherwise; what is counted from them stays. */
   retentionDays: number;
@@ -37,7 +40,7 @@ export const FACT_KINDS = {
     unit: 'MICROSECONDS',
     subject: 'deployment',
     errors: ['FAILED', 'TIMED_OUT'],
-    cuts: [[], PLACE],
+    cuts: [['status'], PLACE],
     retentionDays: 730,
   },
   deployment_queue: {
@@ -67,7 +70,7 @@ export const FACT_KINDS = {
     unit: 'MICROSECONDS',
     subject: 'run',
     errors: ['FAILED', 'TIMED_OUT'],
-    cuts: [[], ['name', 'status']],
+    cuts: [['status'], ['name', 'status']],
     retentionDays: 365,
   },
   run_queue: {
@@ -87,7 +90,7 @@ export const FACT_KINDS = {
     unit: 'MICROSECONDS',
     subject: 'run',
     errors: ['FAILED', 'TIMED_OUT'],
-    cuts: [[], ['name', 'status']],
+    cuts: [['status'], ['name', 'status']],
     retentionDays: 90,
   },
   schedule: {
@@ -97,7 +100,7 @@ export const FACT_KINDS = {
     unit: 'MICROSECONDS',
     subject: 'workflow',
     errors: ['MISSED'],
-    cuts: [[], ['name', 'status']],
+    cuts: [['status'], ['name', 'status']],
     retentionDays: 180,
   },
   api: {
@@ -107,7 +110,7 @@ export const FACT_KINDS = {
     unit: 'MICROSECONDS',
     subject: null,
     errors: ['ERROR'],
-    cuts: [[], ['name', 'status']],
+    cuts: [['status'], ['name', 'status']],
     retentionDays: 90,
   },
   sign_in: {
@@ -117,7 +120,7 @@ export const FACT_KINDS = {
     unit: null,
     subject: null,
     errors: ['REFUSED'],
-    cuts: [[], ['name', 'status']],
+    cuts: [['status'], ['name', 'status']],
     retentionDays: 365,
   },
   ai: {
@@ -127,7 +130,7 @@ export const FACT_KINDS = {
     unit: 'MICROSECONDS',
     subject: 'run',
     errors: ['ERROR'],
-    cuts: [[], ['name', 'status']],
+    cuts: [['status'], ['name', 'status']],
     retentionDays: 365,
   },
   storage: {

@@ -36,8 +36,8 @@ export function isOfFacts(query: MeasureQuery): FactQuery | null {
 }
 
 /**
- * Puts queries together that the same rows answer. Statuses are kept apart from distributions: a kind's smallest cut has none, and
- * merging the sketches of all places and statuses costs more than a second statement. What needs neither goes along.
+ * Puts queries together that the same rows answer. Statuses are kept apart from distributions: not every kind's smallest cut has them,
+ * and merging the sketches of all places and statuses costs more than a second statement. What needs neither goes along.
  */
 export function batchesOf(queries: readonly FactQuery[]): Map<FactQuery, Batch> {
   const batches: Batch[] = [];
