@@ -30,10 +30,8 @@ export class Series {
   narrower: Series[] | null = null;
   /** By level, the last bucket that is written; NaN where nobody knows. What is later is not there yet. */
   readonly writtenTo: [number, number, number] = [Number.NaN, Number.NaN, Number.NaN];
-  /** What has been counted and not been written, by time and level. */
-  readonly open = new Map<number, Rollup>();
-  /** Of those the last, by level. */
-  readonly last: [Rollup | null, Rollup | null, Rollup | null] = [null, null, null];
+  /** By level, what has been counted and not been written, in order of time. */
+  readonly open: [Rollup[], Rollup[], Rollup[]] = [[], [], []];
 
   constructor(fold: KindFold, cut: number, values: Record<Dimension, string>) {
     this.fold = fold;
@@ -74,9 +72,9 @@ export class KindFold {
   /** Those that are new. */
   readonly addedValues: { dimension: Dimension; value: string }[] = [];
   readonly #series = new Map<string, Series>();
-  /** By level: first those of all dimensions, from which the others come. */
-  readonly #widestOpen: [Rollup[], Rollup[], Rollup[]] = [[], [], []];
-  readonly #narrowerOpen: [Rollup[], Rollup[], Rollup[]] = [[], [], []];
+  /** Those of all dimensions, from which the others come. */
+  readonly #widestSeries: Series[] = [];
+  readonly #narrowerSeries: Series[] = [];
   readonly #stretches: [Stretch, Stretch, Stretch] = [emptyStretch(), emptyStretch(), emptyStretch()];
   /** By level, the begin of the latest bucket. */
   readonly #latest: [number, number, number] = [0, 0, 0];
@@ -144,6 +142,7 @@ export class KindFold {
     if (!series) {
       series = new Series(this, cut, values);
       this.#series.set(key, series);
+      (cut === this.#widestIndex ? this.#widestSeries : this.#narrowerSeries).push(series);
     }
     return series;
   }
@@ -175,18 +174,17 @@ export class KindFold {
   }
 
   #rollup(series: Series, level: Level, bucket: number): Rollup {
-    const last = series.last[level];
-    if (last !== null && last.bucket === bucket) return last;
-    const key = bucket * GRAINS.length + level;
-    let rollup = series.open.get(key);
-    if (!rollup) {
-      rollup = emptyRollup(series, level, bucket);
-      series.open.set(key, rollup);
-      (series.narrower ? this.#widestOpen : this.#narrowerOpen)[level].push(rollup);
-      if (bucket > this.#latest[level]) this.#latest[level] = bucket;
-      this.size += 1;
-    }
-    series.last[level] = rollup;
+    const open = series.open[level];
+    const last = open.at(-1);
+    if (last !== undefined && last.bucket === bucket) return last;
+    const place = last === undefined || last.bucket < bucket ? open.length : placeOf(open, bucket);
+    const found = open[place];
+    if (found?.bucket === bucket) return found;
+    const rollup = emptyRollup(series, level, bucket);
+    if (place === open.length) open.push(rollup);
+    else open.splice(place, 0, rollup);
+    if (bucket > this.#latest[level]) this.#latest[level] = bucket;
+    this.size += 1;
     return rollup;
   }
 
@@ -197,36 +195,40 @@ export class KindFold {
   take(isEnd: boolean): Rollup[] {
     const taken: Rollup[] = [];
     for (const level of [0, 1, 2] as const) {
-      for (const rollup of this.#leaving(this.#widestOpen, level, isEnd)) {
-        const { series, bucket } = rollup;
-        if (level !== DAY) {
-          const coarser = (level + 1) as Level;
-          addTally(this.#rollup(series, coarser, this.#bucketOf(bucket, coarser)), rollup);
+      for (const series of this.#widestSeries)
+        for (const rollup of this.#leaving(series, level, isEnd)) {
+          const { bucket } = rollup;
+          if (level !== DAY) {
+            const coarser = (level + 1) as Level;
+            addTally(this.#rollup(series, coarser, this.#bucketOf(bucket, coarser)), rollup);
+          }
+          for (const narrower of series.narrower ?? []) addTally(this.#rollup(narrower, level, bucket), rollup);
+          if (series.cut >= 0) taken.push(rollup);
         }
-        for (const narrower of series.narrower ?? []) addTally(this.#rollup(narrower, level, bucket), rollup);
-        if (series.cut >= 0) taken.push(rollup);
-      }
-      for (const rollup of this.#leaving(this.#narrowerOpen, level, isEnd)) taken.push(rollup);
+      for (const series of this.#narrowerSeries)
+        for (const rollup of this.#leaving(series, level, isEnd)) taken.push(rollup);
     }
     return taken;
   }
 
-  #leaving(open: Rollup[][], level: Level, isEnd: boolean): Rollup[] {
-    const leaving: Rollup[] = [];
-    const staying: Rollup[] = [];
-    for (const rollup of open[level] as Rollup[]) {
-      if (!isEnd && rollup.bucket >= this.#latest[level]) {
-        staying.push(rollup);
-        continue;
-      }
-      rollup.series.open.delete(rollup.bucket * GRAINS.length + level);
-      rollup.series.last[level] = null;
-      leaving.push(rollup);
-    }
-    open[level] = staying;
+  #leaving(series: Series, level: Level, isEnd: boolean): Rollup[] {
+    const open = series.open[level];
+    if (open.length === 0) return open;
+    const leaving = open.splice(0, isEnd ? open.length : placeOf(open, this.#latest[level]));
     this.size -= leaving.length;
     return leaving;
   }
+}
+
+/** The first that begins at `bucket` or later. */
+function placeOf(open: readonly Rollup[], bucket: number): number {
+  let [low, high] = [0, open.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((open[middle] as Rollup).bucket < bucket) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const emptyStretch = (): Stretch => ({ from: 0, to: 0 });

@@ -23,6 +23,7 @@ export interface FoldSizes {
   batch?: number;
   mostFacts?: number;
   mostRollups?: number;
+  copied?: number;
 }
 
 /** Counts what is there, see {@link AnalyticsStore.fold}. */
@@ -33,9 +34,9 @@ export function foldFacts(ctx: Context, sizes: FoldSizes = {}): Promise<FoldResu
 async function foldOnce(ctx: Context, sizes: FoldSizes): Promise<FoldResult | null> {
   const cursor = await lockCursor(ctx, { waits: false });
   if (!cursor) return null;
-  const { mostRollups } = sizes;
+  const { mostRollups, copied } = sizes;
   const state = cursor.isOfAnotherServer ? new FoldState() : takeState(ctx.app, cursor);
-  const folder = new Folder(ctx, { state, mostRollups });
+  const folder = new Folder(ctx, { state, mostRollups, copied });
   if (cursor.isOfAnotherServer) return foldRestored(ctx, cursor, folder, sizes);
   const { last, hasMore } = await foldRange(ctx, folder, { ...cursor, before: cursor.horizon }, sizes);
   if (!last) {

@@ -20,6 +20,7 @@ const SLICE = 2_500;
 export class Folder {
   readonly #ctx: Context;
   readonly #mostRollups: number;
+  readonly #copied: number;
   readonly #now: Date;
   readonly #notBefore: number;
   readonly #state: FoldState;
@@ -35,12 +36,14 @@ export class Folder {
     given: {
       state?: FoldState;
       mostRollups?: number | undefined;
+      copied?: number | undefined;
       notBefore?: number;
       zones?: Map<string, string>;
     } = {},
   ) {
     this.#ctx = ctx;
     this.#mostRollups = given.mostRollups ?? MOST_ROLLUPS;
+    this.#copied = given.copied ?? COPIED;
     this.#now = ctx.app.now();
     this.#notBefore = given.notBefore ?? Number.NEGATIVE_INFINITY;
     this.#state = given.state ?? new FoldState();
@@ -148,7 +151,7 @@ export class Folder {
     const existing = await existingTallies(this.#ctx, perhaps);
     for (const [place, tally] of existing) addTally(perhaps[place] as Rollup, tally);
     const fresh = rollups.filter(isNew);
-    const isCopied = fresh.length >= COPIED;
+    const isCopied = fresh.length >= this.#copied;
     for (const { series, level, bucket } of rollups)
       series.writtenTo[level] = Math.max(series.writtenTo[level], bucket);
     await writeRollups(this.#ctx, isCopied ? perhaps : rollups);

@@ -42,7 +42,7 @@ describe('the contract', () => {
     setNow,
     makeProject,
     async foldIn(sizes) {
-      await foldFacts(context(), sizes);
+      await foldFacts(context(), { ...sizes, copied: 3 });
     },
     async dieFolding() {
       const dying = withTransaction(context(), async (ctx) => {

@@ -21,9 +21,11 @@ export class ByteWriter {
     this.byte(rest);
   }
 
-  /** What was written so far; a copy. */
+  /** What was written since the last time; a copy. */
   take(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    const taken = this.#bytes.slice(0, this.#length);
+    this.#length = 0;
+    return taken;
   }
 }
 

@@ -46,8 +46,10 @@ function raise(registers: Uint8Array, high: number, low: number): void {
  * cardinality estimation algorithms for HyperLogLog sketches, 2017). Merging is the union; equal contents have equal bytes.
  */
 export class Distinct {
-  /** Up to a few, where a set would be most of it; then the set; then registers. */
-  #few: number[] | null = [];
+  /** The hash of a single one, or -1: where it stays at that, as it mostly does, an array would be most of it. */
+  #only = -1;
+  /** Then a few, where a set would be most of it; then the set; then registers. */
+  #few: number[] | null = null;
   #hashes: Set<number> | null = null;
   #registers: Uint8Array | null = null;
   /** Or as it was stored, until something is added: most of what is read is only counted, or merged into others. */
@@ -65,18 +67,19 @@ export class Distinct {
       if (this.#few.length <= FEW) return;
       this.#hashes = new Set(this.#few);
       this.#few = null;
-    } else if (!this.#hashes) raise(this.#registers as Uint8Array, Math.floor(hashed / HALF), hashed % HALF);
-    else if (this.#hashes.add(hashed).size > MOST_EXACT) this.#estimate();
+    } else if (this.#hashes) {
+      if (this.#hashes.add(hashed).size > MOST_EXACT) this.#estimate();
+    } else if (this.#registers) raise(this.#registers, Math.floor(hashed / HALF), hashed % HALF);
+    else if (this.#only < 0) this.#only = hashed;
+    else if (this.#only !== hashed) this.#few = [this.#only, hashed];
   }
 
   #open(): void {
     const stored = this.#stored;
     if (!stored) return;
     this.#stored = null;
-    if (isExact(stored)) {
-      this.#few = [];
-      this.#addStored(stored);
-    } else this.#registers = unpack(stored);
+    if (isExact(stored)) this.#addStored(stored);
+    else this.#registers = unpack(stored);
   }
 
   #addStored(stored: Uint8Array): void {
@@ -89,7 +92,8 @@ export class Distinct {
   }
 
   get #exact(): Iterable<number> | null {
-    return this.#few ?? this.#hashes;
+    if (this.#registers || this.#stored) return null;
+    return this.#few ?? this.#hashes ?? (this.#only < 0 ? [] : [this.#only]);
   }
 
   #estimate(): Uint8Array {
@@ -127,8 +131,9 @@ export class Distinct {
     this.#open();
     if (this.#few) return this.#few.length;
     if (this.#hashes) return this.#hashes.size;
+    if (!this.#registers) return this.#only < 0 ? 0 : 1;
     const histogram = Array.from({ length: HIGHEST + 1 }, () => 0);
-    for (const rank of this.#registers ?? []) histogram[rank] = (histogram[rank] as number) + 1;
+    for (const rank of this.#registers) histogram[rank] = (histogram[rank] as number) + 1;
     return Math.round(estimateOf(histogram));
   }
 
@@ -137,9 +142,9 @@ export class Distinct {
     if (this.#stored) return this.#stored;
     if (!this.#exact) return pack(this.#registers as Uint8Array);
     const sorted = [...this.#exact].sort((a, b) => a - b);
-    const bytes = Buffer.alloc(1 + sorted.length * HASH_BYTES);
-    bytes[0] = EXACT;
-    for (const [at, hashed] of sorted.entries()) bytes.writeUIntBE(hashed, 1 + at * HASH_BYTES, HASH_BYTES);
+    const bytes = Buffer.allocUnsafe(1 + sorted.length * HASH_BYTES);
+    let at = bytes.writeUInt8(EXACT);
+    for (const hashed of sorted) at = bytes.writeUIntBE(hashed, at, HASH_BYTES);
     return bytes;
   }
 
@@ -150,7 +155,6 @@ export class Distinct {
       : bytes[0] === ESTIMATED && bytes.length === PACKED_BYTES;
     if (!isWhole) throw new Error('These bytes are no count of different ones.');
     const made = new Distinct();
-    made.#few = null;
     made.#stored = bytes;
     return made;
   }

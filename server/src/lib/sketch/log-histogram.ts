@@ -13,6 +13,8 @@ const FORMAT = 1;
 /** Buckets from the least to the most that are counted in one array: values 10^35 apart. */
 const MOST_DENSE = 4_096;
 const NONE: number[] = [];
+/** One for all: of a single value, making it would be most of writing it. */
+const writer = new ByteWriter();
 
 /** The first key may be negative. */
 const folded = (key: number) => (key < 0 ? -key * 2 - 1 : key * 2);
@@ -174,7 +176,6 @@ export class LogHistogram {
 
   /** Equal for equal contents; a single value takes 5 bytes. */
   toBytes(): Uint8Array {
-    const writer = new ByteWriter();
     writer.byte(FORMAT);
     if (this.#count === 0) return writer.take();
     if (!this.#keys) {
