@@ -91,7 +91,7 @@ export function RulesTable({ slug, rules, isLoading, canManage, onSilence }: Rul
       align: 'right',
       cell: (rule) =>
         canManage ? (
-          <span className="inline-flex items-center justify-end">
+          <span className="relative z-1 inline-flex items-center justify-end">
             <Checkbox
               label={<span className="sr-only">Watch {rule.name}</span>}
               isChecked={rule.isEnabled}
