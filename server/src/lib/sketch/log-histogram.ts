@@ -103,19 +103,25 @@ export class LogHistogram {
       return;
     }
     const myKeys = this.#spread();
-    const keys: number[] = [];
-    const counts: number[] = [];
+    const myCounts = this.#counts;
+    const most = myKeys.length + theirKeys.length;
+    const keys = new Array<number>(most);
+    const counts = new Array<number>(most);
     let mine = 0;
     let theirs = 0;
+    let length = 0;
     while (mine < myKeys.length || theirs < theirKeys.length) {
-      const left = myKeys[mine] ?? Number.POSITIVE_INFINITY;
-      const right = theirKeys[theirs] ?? Number.POSITIVE_INFINITY;
-      keys.push(Math.min(left, right));
-      counts.push(
-        (left <= right ? (this.#counts[mine++] as number) : 0) +
-          (right <= left ? (other.#counts[theirs++] as number) : 0),
-      );
+      const left = mine < myKeys.length ? (myKeys[mine] as number) : Number.POSITIVE_INFINITY;
+      const right = theirs < theirKeys.length ? (theirKeys[theirs] as number) : Number.POSITIVE_INFINITY;
+      let count = 0;
+      if (left <= right) count = myCounts[mine++] as number;
+      if (right <= left) count += other.#counts[theirs++] as number;
+      keys[length] = left <= right ? left : right;
+      counts[length] = count;
+      length += 1;
     }
+    keys.length = length;
+    counts.length = length;
     this.#keys = keys;
     this.#counts = counts;
     this.#count += other.#count;
