@@ -1,7 +1,10 @@
 import type { MetricUnit } from '../../platform/metrics/metric.types.ts';
 import type { Condition, Evaluation } from './alert.rules.ts';
 
-const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+/** Never less than whole: 12,345 is not 12,350. */
+const number = { format: (value: number) => (Math.abs(value) < 1_000 ? short : whole).format(value) };
 
 /** A value as a person reads it: `4.2 s`, `5 %`, `1.2 MB`, `$0.35`. */
 function formatValue(value: number | null, unit: `${MetricUnit}`): string {
@@ -40,11 +43,11 @@ function formatBytes(bytes: number): string {
 
 /** `15 min`, `1 h`, `1 h 30 min`, `3 d`. */
 function formatMinutes(minutes: number): string {
-  const whole = Math.round(minutes);
+  const rounded = Math.round(minutes);
   const parts = [
-    [Math.floor(whole / 1440), 'd'],
-    [Math.floor((whole % 1440) / 60), 'h'],
-    [whole % 60, 'min'],
+    [Math.floor(rounded / 1440), 'd'],
+    [Math.floor((rounded % 1440) / 60), 'h'],
+    [rounded % 60, 'min'],
   ] as const;
   const text = parts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount} ${unit}`);
   return text.join(' ') || '0 min';
