@@ -11,9 +11,8 @@ export interface Scope {
   serviceIds: readonly string[] | null;
 }
 
-/** What one window may hold: beyond it the answer would take longer than anybody waits. */
-export const MOST_DEPLOYMENTS = 200_000;
-const MOST_CHANGES = 500_000;
+/** What one window may hold of anything: beyond it the answer would take longer than anybody waits. */
+export const MOST_ROWS = 200_000;
 
 const IN_SCOPE = `d.project_id = any($1) and d.finished_at >= $2 and d.finished_at < $3 and not d.is_dry_run
   and (d.status = 'SUCCEEDED' or d.went_live_at is not null) and d.environment_id = any($4)
@@ -44,7 +43,7 @@ export async function environmentsInScope(
   return rows.map(({ id }) => id);
 }
 
-/** Deployments that went live and ended in the window, by their end; one more than may be. */
+/** Deployments that went live and ended in the window, by their end. As below, one more than may be. */
 export function deployedIn(ctx: Context, scope: Scope, window: TimeWindow): Promise<DeployedRow[]> {
   return query(
     ctx,
@@ -52,7 +51,7 @@ export function deployedIn(ctx: Context, scope: Scope, window: TimeWindow): Prom
     select d.id, ${ms('d.finished_at')} as at, d.service_id as "serviceId", d.environment_id as "environmentId",
       d.status = 'SUCCEEDED' as "isSuccess",
       (d.rollback_of_id is not null or d.is_hotfix or d.remediates_incident_id is not null) as "isRework"
-    from deployments d where ${IN_SCOPE} order by d.finished_at, d.id limit ${MOST_DEPLOYMENTS + 1}`,
+    from deployments d where ${IN_SCOPE} order by d.finished_at, d.id limit ${MOST_ROWS + 1}`,
     valuesOf(scope, window),
   );
 }
@@ -76,7 +75,7 @@ export function changesIn(ctx: Context, scope: Scope, window: TimeWindow): Promi
         and ($5::text[] is null or f.service_id = any($5)) and (f.finished_at, f.id) < (d.finished_at, d.id)) earlier
     where ${IN_SCOPE} and d.status = 'SUCCEEDED' and d.rollback_of_id is null
       and not (earlier.any and earlier.service and earlier.environment)
-    order by d.finished_at, d.id, c.id limit ${MOST_CHANGES}`,
+    order by d.finished_at, d.id, c.id limit ${MOST_ROWS + 1}`,
     valuesOf(scope, window),
   );
 }
@@ -91,7 +90,7 @@ export function failuresOf(ctx: Context, scope: Scope, window: TimeWindow): Prom
     select ${INCIDENT}, d.service_id as "serviceId", d.environment_id as "environmentId"
     from incidents i join deployments d on d.id = i.deployment_id
     where i.project_id = any($1) and not i.is_external and i.duplicate_of_id is null and ${IN_SCOPE}
-    order by i.detected_at, i.id limit ${MOST_DEPLOYMENTS}`,
+    order by i.detected_at, i.id limit ${MOST_ROWS + 1}`,
     valuesOf(scope, window),
   );
 }
@@ -105,7 +104,7 @@ export function incidentsIn(ctx: Context, scope: Scope, window: TimeWindow): Pro
     from incidents i
     where i.project_id = any($1) and i.detected_at >= $2 and i.detected_at < $3 and i.duplicate_of_id is null
       and (i.environment_id is null or i.environment_id = any($4)) and ($5::text[] is null or i.service_id = any($5))
-    order by i.detected_at, i.id limit ${MOST_DEPLOYMENTS}`,
+    order by i.detected_at, i.id limit ${MOST_ROWS + 1}`,
     valuesOf(scope, window),
   );
 }

@@ -54,7 +54,7 @@ class WindowRows {
       this.scope.environmentIds.length === 0 && kind !== 'incidents'
         ? Promise.resolve([])
         : LOADS[kind](this.ctx, this.scope, this.window).then((rows: unknown[]) => {
-            if (rows.length > queries.MOST_DEPLOYMENTS)
+            if (rows.length > queries.MOST_ROWS)
               throw invalid([{ path: 'to', message: 'There is too much in this window. Choose a shorter one.' }]);
             return rows;
           });
