@@ -182,6 +182,36 @@ scenario('range, filters and rows are in the address: a reload and a link show t
   assert.deepEqual(await shows(elsewhere), first);
 });
 
+scenario('nothing jumps while the numbers come', async (stage) => {
+  const { owner } = await theDemo();
+  await deployed({ version: '1.8.0' });
+  const page = await stage.open('/projects', { as: owner, url: owner.api.url });
+  await page.addInitScript(`
+    globalThis.jumps = [];
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources } of list.getEntries())
+        if (!hadRecentInput) jumps.push(value.toFixed(4) + ' ' + sources.map(({ node }) => node?.outerHTML?.slice(0, 120)).join(' | '));
+    }).observe({ type: 'layout-shift', buffered: true });
+  `);
+  const base = '/p/demo/analytics';
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 780 },
+  ]) {
+    await page.setViewportSize(size);
+    for (const path of [
+      'delivery?range=7d&compare=previous',
+      'deployments?range=7d',
+      'explore?measure=deployments.count',
+    ]) {
+      await page.goto(`${base}/${path}`);
+      await see(page.getByRole('application').first());
+      await until(page, `document.querySelector('main canvas') && !document.querySelector('main [aria-busy=true]')`);
+      assert.deepEqual(await page.evaluate('jumps'), [], `${path}, ${size.width} px wide`);
+    }
+  }
+});
+
 scenario('by thumb: a bar, what happened under it, the table', async (stage) => {
   const { owner } = await theDemo();
   const id = await deployed({ version: '1.5.0' });
@@ -329,14 +359,14 @@ scenario('an incident is reported on a deployment, its cause corrected, resolved
   const page = await stage.open(`/p/demo/deployments/${innocent}`, { as: owner, url: owner.api.url });
   await page.getByRole('link', { name: 'Report an incident it caused' }).click();
   const report = page.getByRole('dialog', { name: 'Report incident' });
-  await see(report.getByText(/Caused by flaky #\d+ \(2\.0\.0\)/));
+  await see(report.getByText(/Caused by Flaky #\d+ \(2\.0\.0\)/));
   await report.getByLabel('What is wrong').fill('Checkout answers with 502');
   await checkAccessibility(page, 'the report of an incident');
   await report.getByRole('button', { name: 'Report incident' }).click();
   await page.waitForURL('**/analytics/incidents/inc_*');
   await see(page.getByRole('heading', { name: /Checkout answers with 502/ }));
   const facts = page.getByRole('region', { name: 'Facts' });
-  await see(facts.getByRole('link', { name: /flaky #\d+ 2\.0\.0/ }));
+  await see(facts.getByRole('link', { name: /Flaky #\d+ 2\.0\.0/ }));
   await see(rate.getByRole('button', { name: /^Change fail rate: [1-9]/ }));
 
   await facts.getByRole('button', { name: 'Correct' }).click();
@@ -345,7 +375,7 @@ scenario('an incident is reported on a deployment, its cause corrected, resolved
   await page.getByRole('option', { name: /2\.1\.0/ }).click();
   await correction.getByRole('button', { name: 'Save cause' }).click();
   await gone(correction);
-  await see(facts.getByRole('link', { name: /flaky #\d+ 2\.1\.0/ }));
+  await see(facts.getByRole('link', { name: /Flaky #\d+ 2\.1\.0/ }));
   await see(facts.getByText('Somebody looked and said so.'));
 
   await page.getByRole('button', { name: 'Resolve incident' }).click();

@@ -87,7 +87,7 @@ export function Stat(props: StatProps) {
         {isLoading ? null : change ? (
           <Change change={change} before={formatMetric(previous?.value, unit)} />
         ) : previous && !hasNoData ? (
-          'nothing to compare with'
+          'no data before'
         ) : sampleSize !== undefined && sampleSize > 0 ? (
           formatSample(sampleSize)
         ) : null}
