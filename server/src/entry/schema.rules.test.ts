@@ -4,7 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type GraphQLField,
   type GraphQLInputType,
+  getIntrospectionQuery,
   getNamedType,
+  graphqlSync,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -13,6 +15,7 @@ import {
   isObjectType,
   lexicographicSortSchema,
   printSchema,
+  validateSchema,
 } from 'graphql';
 import { createSchema, liveFields } from './schema.ts';
 
@@ -29,6 +32,11 @@ const allFields = ownTypes.flatMap((type) =>
     ? Object.values(type.getFields()).map((field) => ({ field, place: `${type.name}.${field.name}` }))
     : [],
 );
+
+test('the schema is sound and tells about itself', () => {
+  expect(validateSchema(schema)).toEqual([]);
+  expect(graphqlSync({ schema, source: getIntrospectionQuery() }).errors).toBeUndefined();
+});
 
 describe('every word of the schema is explained', () => {
   const described: [string, string | null | undefined][] = [
