@@ -148,6 +148,38 @@ describe('deployments that end', () => {
     await tell('deployment.succeeded', fix);
     expect(await incidents()).toMatchObject([{ deploymentId: bad.id, causeSource: 'REMEDIATION', status: 'RESOLVED' }]);
   });
+
+  test('what was found by a rollback beside it gives way to a hotfix that names the incident', async () => {
+    const api = await makeService(project);
+    const old = await makeDeploymentAt(web, production, '2026-03-01T08:00:00Z');
+    const beside = await makeDeploymentAt(web, production, '2026-03-01T09:00:00Z');
+    const bad = await makeDeploymentAt(api, production, '2026-03-01T09:30:00Z');
+    const incident = await makeIncident(project, { detectedAt: '2026-03-01T10:00:00Z' });
+    await tell(
+      'deployment.succeeded',
+      await makeDeploymentAt(web, production, '2026-03-01T11:00:00Z', { rollbackOf: old }),
+    );
+    expect(await incidents()).toMatchObject([{ deploymentId: beside.id, causeSource: 'REMEDIATION' }]);
+    const fix = { isHotfix: true, remediates: incident };
+    await tell('deployment.succeeded', await makeDeploymentAt(api, production, '2026-03-01T12:00:00Z', fix));
+    expect(await incidents()).toMatchObject([{ deploymentId: bad.id, causeSource: 'REMEDIATION' }]);
+  });
+
+  test('what was found by a rollback is looked for again when the place of the incident is corrected', async () => {
+    const api = await makeService(project);
+    const old = await makeDeploymentAt(web, production, '2026-03-01T08:00:00Z');
+    await makeDeploymentAt(web, production, '2026-03-01T09:00:00Z');
+    const bad = await makeDeploymentAt(api, production, '2026-03-01T09:30:00Z');
+    const incident = await makeIncident(project, { detectedAt: '2026-03-01T10:00:00Z', service: web });
+    await tell(
+      'deployment.succeeded',
+      await makeDeploymentAt(web, production, '2026-03-01T11:00:00Z', { rollbackOf: old }),
+    );
+    await as(cast.operator).run('mutation ($input: UpdateIncidentInput!) { updateIncident(input: $input) { id } }', {
+      input: { id: incident.id, serviceId: api.id },
+    });
+    expect(await incidents()).toMatchObject([{ deploymentId: bad.id, causeSource: 'LAST_DEPLOYMENT' }]);
+  });
 });
 
 describe('webhooks of incidents', () => {

@@ -88,7 +88,7 @@ async function onSuccess(ctx: Context, ended: Ended): Promise<void> {
     ctx,
     `-- incidents.openAtPlace
     select i.id from incidents i
-    where i.project_id = $1 and i.cause_source in ('LAST_DEPLOYMENT', 'NONE') and (
+    where i.project_id = $1 and i.cause_source not in ('EXPLICIT', 'CORRECTED') and (
       i.id = (select remediates_incident_id from deployments where id = $4)
       or ((i.status = 'OPEN' or i.resolved_at >= $5) and i.detected_at < $5 and (i.service_id is null or i.service_id = $2)
         and (i.environment_id is null or i.environment_id = $3)))

@@ -85,7 +85,7 @@ function mends(failure: Failure, made: LiveDeployment): boolean {
 
 /** Whether the cause may be looked for again when more is known: not when a person or the sender said it. */
 export const isCauseOpen = ({ causeSource }: { causeSource: string }): boolean =>
-  causeSource === 'LAST_DEPLOYMENT' || causeSource === 'NONE';
+  causeSource !== 'EXPLICIT' && causeSource !== 'CORRECTED';
 
 const title = z.string().trim().min(1, 'Say what is wrong.').max(300, 'Use at most 300 characters.');
 const note = z.string().trim().max(4_000, 'Use at most 4,000 characters.').nullish();
