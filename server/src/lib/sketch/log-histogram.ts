@@ -116,7 +116,7 @@ export class LogHistogram {
       let count = 0;
       if (left <= right) count = myCounts[mine++] as number;
       if (right <= left) count += other.#counts[theirs++] as number;
-      keys[length] = left <= right ? left : right;
+      keys[length] = Math.min(left, right);
       counts[length] = count;
       length += 1;
     }
