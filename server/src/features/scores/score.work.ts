@@ -1,6 +1,5 @@
-import type { TaskList } from 'graphile-worker';
 import { type App, systemContext } from '../../platform/context.ts';
-import type { Work } from '../../platform/durable/worker-node.ts';
+import { createUpkeep } from '../../platform/durable/upkeep.ts';
 import { projectsWithoutToday, recordScores } from './score.service.ts';
 
 /** How soon after a project's midnight its day is kept. */
@@ -17,20 +16,5 @@ export async function recordDueScores(app: App): Promise<number> {
 }
 
 /** As a worker's work. Several workers do no harm: what they write is the same. */
-export function createScoreWork(app: App): Work {
-  let nextAt = 0;
-  return {
-    tasks: (): TaskList => ({}),
-    async release() {},
-    renounce() {},
-    async tick() {
-      const now = app.now().getTime();
-      if (now < nextAt) return;
-      nextAt = now + LOOK_MS;
-      // Not awaited: a long one would hold up the heartbeat.
-      void recordDueScores(app).catch((error: unknown) =>
-        app.log.warn({ error }, 'scores could not be kept; trying again'),
-      );
-    },
-  };
-}
+export const createScoreWork = (app: App) =>
+  createUpkeep(app, { everyMs: LOOK_MS, run: recordDueScores, failure: 'scores could not be kept' });
