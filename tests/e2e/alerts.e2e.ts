@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
 import { checkLooks, checkThumbs, gone, scenario, see } from './stage.ts';
 import { administrator, type Person, Project } from './world.ts';
 
@@ -74,7 +75,15 @@ before(async () => {
 });
 after(() => receiver.close());
 
+/** How many alerts fire, as the frame of any page says it. */
+const badgeOf = (page: Page) =>
+  page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: /Analytics.*1 alert/ });
+
 scenario('an alert is tried on what was, fires, is told and taken on', async (stage) => {
+  // Stays open meanwhile, and is never loaded again.
+  const elsewhere = await stage.open('/p/watched/services', { as: owner });
+  await see(elsewhere.getByRole('link', { name: 'Hello web' }));
+  assert.equal(await badgeOf(elsewhere).count(), 0);
   const page = await stage.open(base, { as: owner });
   await see(page.getByText('Production fails'));
   await page.goto(`${base}/rules/new`);
@@ -95,7 +104,8 @@ scenario('an alert is tried on what was, fires, is told and taken on', async (st
   const now = page.getByRole('table', { name: 'Firing now' });
   await see(now.getByText('Orders fail'));
   assert.match(await toldOf(/Orders fail/), /Events/);
-  await see(page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: /Analytics.*1 alert/ }));
+  await see(badgeOf(page));
+  await see(badgeOf(elsewhere));
   await checkLooks(page, 'an alert that fires');
 
   await now.getByRole('link').first().click();
@@ -125,10 +135,29 @@ scenario('an alert is tried on what was, fires, is told and taken on', async (st
   await panel.getByRole('button', { name: 'Silence' }).click();
   const silence = page.getByRole('dialog', { name: 'Silence alerts' });
   await silence.getByLabel('Why').fill('The database moves');
+  await silence.getByRole('button', { name: 'Severity' }).press('Enter');
+  await page.getByRole('menuitemcheckbox', { name: 'Warning' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await silence.getByRole('button', { name: 'Service', exact: true }).press('Enter');
+  await page.getByRole('menuitemcheckbox', { name: 'Hello web' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await see(silence.getByText('Rules that are about other places as well are told.'));
   await checkLooks(page, 'silencing an alert');
   await silence.getByRole('button', { name: 'Silence alerts' }).click();
   await gone(silence);
   await see(page.getByText('The database moves').first());
+  await see(page.getByText(/Orders fail · Warning · Hello web/));
+  await checkLooks(page, 'what is silent');
+  // The rule is about more than that service, so it is told.
+  assert.equal(await badgeOf(elsewhere).count(), 1);
+
+  await page.getByRole('region', { name: 'Silences' }).getByRole('button', { name: 'End now' }).click();
+  await gone(page.getByText('The database moves').first());
+  await page.getByRole('button', { name: 'Silence Orders fail' }).click();
+  await silence.getByLabel('Why').fill('The database still moves');
+  await silence.getByRole('button', { name: 'Silence alerts' }).click();
+  await gone(silence);
+  await gone(badgeOf(elsewhere));
 });
 
 scenario('alerts on a phone', async (stage) => {
