@@ -1,6 +1,7 @@
 /**
  * `npm test`: every check, each counted, none stopping the others. The last line is `N passed, N failed`.
- * Cheap checks run two at a time with their output kept for failures; test runs go alone and print as they work.
+ * Checks of a group run two at a time: cheap ones with their output kept for failures, test runs print as they work. Jest is two
+ * processes by itself and goes alone.
  */
 import { checks } from './checks.mjs';
 

@@ -70,16 +70,19 @@ export const checks = [
     name: 'e2e',
     group: 6,
     what: 'browser tests in Chromium',
-    run: (args) => {
-      const { PILOTHOUSE_SCREENSHOTS } = process.env;
-      const env = PILOTHOUSE_SCREENSHOTS ? { PILOTHOUSE_SCREENSHOTS } : {};
-      return runNodeTests('e2e', 'tests/e2e', /[.]e2e[.]ts$/, args, { isOneProcess: true, env });
-    },
+    run: runInBrowser('e2e', /^(?!pages).*[.]e2e[.]ts$/),
+    needs: ['programs', 'build'],
+  },
+  {
+    name: 'pages',
+    group: 6,
+    what: 'every page in Chromium: light, dark, on a phone',
+    run: runInBrowser('pages', /^pages[.]e2e[.]ts$/),
     needs: ['programs', 'build'],
   },
   {
     name: 'chaos',
-    group: 7,
+    group: 6,
     what: 'kill, stop and disconnect',
     run: (args) => {
       // `long`: a thousand killed workers, and some 20 minutes.
@@ -95,6 +98,14 @@ export const checks = [
     needs: ['programs', 'build'],
   },
 ];
+
+function runInBrowser(name, pattern) {
+  return (args) => {
+    const { PILOTHOUSE_SCREENSHOTS } = process.env;
+    const env = PILOTHOUSE_SCREENSHOTS ? { PILOTHOUSE_SCREENSHOTS } : {};
+    return runNodeTests(name, 'tests/e2e', pattern, args, { isOneProcess: true, env });
+  };
+}
 
 async function buildBoth() {
   const outcomes = [];

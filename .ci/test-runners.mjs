@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { inRoot, projectEnv, projectNode, root, tools } from '../server/launcher/project.mjs';
 import { scratchFolder } from './scratch-folder.mjs';
 
@@ -41,7 +42,8 @@ export async function runNodeTests(name, folder, pattern, args, { isOneProcess =
   reporters.push('--test-reporter=tap', `--test-reporter-destination=${report}`);
   const paths = files.sort().map((file) => join(folder, file));
   const isolation = `--test-isolation=${isOneProcess ? 'none' : 'process'}`;
-  const code = await watchRun(['--test', '--test-concurrency=1', isolation, ...reporters, ...paths], env, hours);
+  const options = ['--test', '--test-concurrency=1', isolation, ...reporters];
+  const code = await watchRun([...options, ...paths], env, { hours, label: name.padEnd(5) });
   const summary = existsSync(report) ? readFileSync(report, 'utf8') : '';
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(summary)?.[1] ?? 0);
   return settle(code, count('pass'), count('fail') + count('cancelled'));
@@ -59,13 +61,17 @@ function reportFile(name) {
   return file;
 }
 
-function watchRun(args, extraEnv, hours = PATIENCE_HOURS) {
+/** With a `label`, which each of its lines gets, it may run beside another. */
+function watchRun(args, extraEnv, { hours = PATIENCE_HOURS, label } = {}) {
   return new Promise((done) => {
+    const output = label ? 'pipe' : 'inherit';
     const child = spawn(projectNode, args, {
       cwd: root,
       env: checkEnv(extraEnv),
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
     });
+    for (const stream of label ? [child.stdout, child.stderr] : [])
+      createInterface({ input: stream }).on('line', (line) => console.log(`${label} ${line}`));
     const stop = (signal) => child.kill(signal);
     const timer = setTimeout(() => {
       console.log(`Stopped: it did not end within ${hours * 60} minutes.`);
@@ -73,10 +79,13 @@ function watchRun(args, extraEnv, hours = PATIENCE_HOURS) {
       setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
     }, hours * 3_600_000);
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
-    child.once('exit', (code) => {
+    const end = (code) => {
       clearTimeout(timer);
       for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
       done(code ?? 1);
-    });
+    };
+    child.once('close', end);
+    // What it has left behind may hold its output open.
+    child.once('exit', (code) => setTimeout(end, 5_000, code).unref());
   });
 }

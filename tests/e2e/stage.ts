@@ -93,7 +93,7 @@ export class Stage {
 
 /** A test in the browser. At its end no page has complained; how the windows looked then is in `.cache/e2e`. */
 export function scenario(name: string, play: (stage: Stage) => Promise<void>): void {
-  void test(name, { timeout: 180_000 }, async () => {
+  void test(name, { timeout: 300_000 }, async () => {
     const stage = new Stage(name);
     try {
       await play(stage);
