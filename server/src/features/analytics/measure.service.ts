@@ -26,9 +26,11 @@ export async function measure(
   input: MeasureInput,
   options: { mostGroups?: number } = {},
 ): Promise<UsageMetrics> {
-  const frame = await frameOf(ctx, projectId, input, options.mostGroups);
-  // What is read afterwards is of this version or a later one.
-  const version = await analyticsStore.version(ctx);
+  const [frame, version] = await Promise.all([
+    frameOf(ctx, projectId, input, options.mostGroups),
+    // What is read afterwards is of this version or a later one.
+    analyticsStore.version(ctx),
+  ]);
   const results = await measureFrame(ctx, frame);
   return { from: frame.span.from, to: frame.span.to, timeZone: frame.zone, version, results };
 }
