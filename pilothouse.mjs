@@ -22,6 +22,7 @@ const usage = `Usage: node pilothouse.mjs <command>
 
   doctor [--json]    show what is configured, what is risky, how to mend it, and what works
   audit verify       check that nothing in the audit trail was changed
+  facts recount      count days anew from the facts that are still there
   secrets check      check that every secret can be read; secrets rotate encrypts them with the newest key
   plan sync          send project-plan.csv to a server, write its summary into ROADMAP.md (--offline: only that)
   reset-password <e-mail>  print a one-time link with which somebody sets a new password`;
@@ -48,6 +49,7 @@ const commands = {
   bench: (args) => onProjectNode(() => bench(args)),
   doctor: ofServer('doctor'),
   audit: ofServer('audit'),
+  facts: ofServer('facts'),
   secrets: ofServer('secrets'),
   plan: ofServer('plan'),
   'reset-password': ofServer('reset-password'),

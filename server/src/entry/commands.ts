@@ -6,6 +6,7 @@ import { type App, systemContext } from '../platform/context.ts';
 import { VERSION } from '../platform/version.ts';
 import { addAccountCommands } from './account-commands.ts';
 import { addAuditCommands } from './audit-commands.ts';
+import { addFactsCommands } from './facts-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addSecretsCommands } from './secrets-commands.ts';
 
@@ -62,6 +63,7 @@ function commandsOf(installation: Installation, judge: (verdict: Verdict) => voi
   addAccountCommands(program, open, judge);
   addSecretsCommands(program, open, judge);
   addAuditCommands(program, open, judge);
+  addFactsCommands(program, open, judge);
   addPlanCommands(program, installation, judge);
   return program;
 }
