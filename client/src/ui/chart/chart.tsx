@@ -84,10 +84,14 @@ export function Chart(props: ChartProps) {
       )}
     >
       <figcaption className="mb-1 flex min-h-6 items-center gap-1">
-        <span id={titleId} className="min-w-0 truncate font-medium text-strong">
+        <span id={titleId} className="min-w-0 text-balance font-medium text-strong sm:truncate">
           {title}
         </span>
-        {props.definition ? <Definition title={title}>{props.definition}</Definition> : null}
+        {props.definition ? (
+          <Definition title={title}>{props.definition}</Definition>
+        ) : isLoading ? (
+          <span aria-hidden className="size-5 shrink-0 pointer-coarse:w-10" />
+        ) : null}
         {props.meta ? <span className="ml-1 min-w-0 truncate text-muted">{props.meta}</span> : null}
         <span className="ml-auto flex items-center">
           <IconButton

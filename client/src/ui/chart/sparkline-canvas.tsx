@@ -33,7 +33,8 @@ export default function SparklineCanvas({ values, width, height }: SparklineCanv
         select: { show: false, left: 0, top: 0, width: 0, height: 0 },
         axes: [{ show: false }, { show: false }],
         scales: { x: { time: false }, y: { range: (_plot, low, high) => [Math.min(0, low), high > 0 ? high : 1] } },
-        series: [{}, { stroke: color, width: 1.5, fill: `${color}22`, spanGaps: false, points: { show: false } }],
+        // Too small for gaps: what stands alone between two would not be seen.
+        series: [{}, { stroke: color, width: 1.5, fill: `${color}22`, spanGaps: true, points: { show: false } }],
       },
       toColumns(latest.current),
       ref.current,
