@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Context } from '../../platform/context.ts';
+import { DriverQuery } from '../../platform/db/copy.ts';
 import { statementName } from '../../platform/db/reads.ts';
 import { execute, query, queryOne } from '../../platform/db/sql.ts';
 import type { Dimension, FactKindName } from '../../platform/facts.ts';
@@ -93,11 +94,11 @@ export type FactCells = [
   actor: string | null,
 ];
 
-const FACT_COLUMNS = `xid::text, seq,
-  concat_ws(e'\\x1f', project_id, kind, coalesce(service_id, ''), coalesce(environment_id, ''), coalesce(status, ''), coalesce(name, '')),
+/** Texts are put together one by one: "concat_ws" takes twice as long. */
+const FACT_COLUMNS = `xid, seq,
+  project_id || e'\\x1f' || kind || coalesce(e'\\x1f' || service_id, e'\\x1f') || coalesce(e'\\x1f' || environment_id, e'\\x1f')
+    || coalesce(e'\\x1f' || status, e'\\x1f') || coalesce(e'\\x1f' || name, e'\\x1f'),
   (date_part('epoch', at) * 1000)::bigint, nullif(count, 1), value, nullif(value_min, value), nullif(value_max, value), sketch, cost_nano, actor`;
-
-const asText = { getTypeParser: () => (value: unknown) => value } as unknown as pg.CustomTypesConfig;
 
 /** What a fact's cells say, into an object that is used for all of them. */
 export function readFact(cells: FactCells, into: CountedFact): CountedFact {
@@ -114,28 +115,37 @@ export function readFact(cells: FactCells, into: CountedFact): CountedFact {
 }
 
 /** Gives each fact away as it comes, so that none outlives its counting. */
+class FactsQuery extends DriverQuery {
+  readonly #onFact: (cells: FactCells) => void;
+  failure: unknown = null;
+  last: FactCells | null = null;
+  count = 0;
+
+  constructor(config: pg.QueryConfig, onFact: (cells: FactCells) => void, callback: (error: unknown) => void) {
+    super(config, callback);
+    this.#onFact = onFact;
+  }
+
+  handleDataRow({ fields }: { fields: FactCells }): void {
+    this.last = fields;
+    this.count += 1;
+    try {
+      if (this.failure === null) this.#onFact(fields);
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+}
+
 async function eachFact(ctx: Context, text: string, values: unknown[], onFact: (cells: FactCells) => void) {
   const client = (await ctx.manager?.queryRunner?.connect()) as pg.PoolClient;
-  const config = { name: statementName(text), text, values, types: asText, rowMode: 'array' as const };
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let failure: unknown = null;
-  let last: FactCells | null = null;
-  let count = 0;
-  const reading = new pg.Query(config as pg.QueryConfig);
-  reading.on('row', (row) => {
-    last = row as FactCells;
-    count += 1;
-    try {
-      if (failure === null) onFact(last);
-    } catch (error) {
-      failure = error;
-    }
-  });
-  reading.on('error', reject);
-  reading.on('end', () => (failure === null ? resolve() : reject(failure)));
-  client.query(reading);
+  const done = (error: unknown) => (error ? reject(error) : resolve());
+  const reading = new FactsQuery({ name: statementName(text) as string, text, values }, onFact, done);
+  client.query(reading as never);
   await promise;
-  return { count, last: placeOf(last) };
+  if (reading.failure !== null) throw reading.failure;
+  return { count: reading.count, last: placeOf(reading.last) };
 }
 
 const placeOf = (cells: FactCells | null): FactPlace | null =>
@@ -170,7 +180,9 @@ export function factsAfter(
 export async function hasWaitingFacts(ctx: Context, cursor: Cursor): Promise<boolean> {
   const rows = await query(
     ctx,
-    '-- rollups.waiting\nselect from events where xid >= $1::xid8 and seq > $2 and xid < pg_snapshot_xmax(pg_current_snapshot()) limit 1',
+    // In order, so that it is never all facts that are looked at to find that none waits.
+    `-- rollups.waiting
+    select from events where xid >= $1::xid8 and seq > $2 and xid < pg_snapshot_xmax(pg_current_snapshot()) order by xid, seq limit 1`,
     [cursor.horizon, cursor.floorSeq],
   );
   return rows.length > 0;

@@ -98,10 +98,13 @@ interface Copying {
   endCopyFrom(): void;
 }
 
-class CopyQuery extends (pg.Query as unknown as new (
+/** The driver's own query, for those that take its messages themselves. */
+export const DriverQuery = pg.Query as unknown as new (
   config: pg.QueryConfig,
   callback: (error: unknown) => void,
-) => object) {
+) => object;
+
+class CopyQuery extends DriverQuery {
   readonly #bytes: Buffer;
 
   constructor(text: string, bytes: Buffer, callback: (error: unknown) => void) {
