@@ -86,6 +86,7 @@ scenario('delivery teaches while it is empty, then has its numbers', async (stag
   await deployed({ version: '1.0.0' });
   await see(number(page, 'Deployment frequency').getByRole('button', { name: /Open its rows/ }));
   await see(number(page, 'Change fail rate').getByText('0%'));
+  await see(number(page, 'Change fail rate').locator('canvas'));
   // What is further down is asked for when it comes into view.
   await page.keyboard.press('End');
   await see(page.getByRole('table', { name: 'Delivery by service' }).getByRole('row', { name: /Flaky/ }));

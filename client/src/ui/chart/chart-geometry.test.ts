@@ -68,4 +68,46 @@ test('annotations that lie close share a tick, and what reaches in begins at the
   ]);
   expect(groups.map(({ annotations }) => annotations.map(({ id }) => id))).toEqual([['long'], ['a', 'b'], ['late']]);
   expect(groups[0]?.x).toBe(geometry.left);
+  // Only what lasts has a line.
+  expect(groups.map(({ spans }) => spans.map(({ id }) => id))).toEqual([['long'], [], []]);
+  expect(groups[0]?.spans[0]).toMatchObject({
+    from: geometry.left,
+    to: xOf(geometry, 0) + (xOf(geometry, 1) - xOf(geometry, 0)) / 2,
+  });
+});
+
+test('labels have room beside each other, none is cut, and hours of many days are named by their days', () => {
+  const points = (labels: string[]) => [
+    { key: 'a', label: 'A', colorIndex: 0, points: labels.map((label, at) => ({ ...hour(at, 1), label })) },
+  ];
+  const labelsAt = (labels: string[], width: number) => {
+    const place = measure({ ...data, series: points(labels) }, width, 200, true);
+    return [...place.labelled]
+      .sort((a, b) => a - b)
+      .map((index) => ({ text: place.labels[index], x: xOf(place, index) }));
+  };
+  const days = Array.from({ length: 28 }, (_, day) => `2026-02-${String(day + 1).padStart(2, '0')}`);
+  for (const width of [280, 360, 500, 1_000]) {
+    const shown = labelsAt(days, width);
+    expect(shown.at(-1)?.text).toMatch(/^2[5-8] Feb$/);
+    for (const [at, { text = '', x }] of shown.entries()) {
+      const half = (text.length * 6.9) / 2;
+      expect(x - half).toBeGreaterThanOrEqual(0);
+      expect(x + half).toBeLessThanOrEqual(width);
+      const next = shown[at + 1];
+      if (next) expect(next.x - x).toBeGreaterThan(2 * half);
+    }
+  }
+  const hours = days
+    .slice(0, 7)
+    .flatMap((day) => Array.from({ length: 24 }, (_, at) => `${day} ${String(at).padStart(2, '0')}:00`));
+  expect(labelsAt(hours, 600).map(({ text }) => text)).toEqual([
+    '1 Feb',
+    '2 Feb',
+    '3 Feb',
+    '4 Feb',
+    '5 Feb',
+    '6 Feb',
+    '7 Feb',
+  ]);
 });
