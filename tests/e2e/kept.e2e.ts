@@ -25,7 +25,7 @@ before(async () => {
 });
 
 const canvasOf = (page: Page) => page.locator('.react-flow__viewport');
-const viewportOf = (page: Page) => canvasOf(page).evaluate((element) => element.style.transform);
+const viewportOf = (page: Page) => canvasOf(page).getAttribute('style');
 
 /** Once it is on the server. */
 async function savedBy(page: Page, operation: string, act: () => Promise<void>): Promise<void> {

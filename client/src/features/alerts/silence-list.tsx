@@ -8,6 +8,9 @@ import { severityLooks } from './alert-words.ts';
 
 type Silence = SilenceList_AlertSilenceFragment;
 
+/** The page looks at its clock once a minute: what has just begun is not about to begin. */
+const clockMs = 60_000;
+
 /** What nobody is told of now, or soon. */
 export function SilenceList({ silences, canManage }: { silences: Silence[]; canManage: boolean }) {
   const [{ fetching }, endSilence] = useEndSilenceMutation();
@@ -33,7 +36,7 @@ export function SilenceList({ silences, canManage }: { silences: Silence[]; canM
               </span>
             </span>
             <span className="text-muted">
-              {Date.parse(silence.startsAt) > now.getTime() ? (
+              {Date.parse(silence.startsAt) > now.getTime() + clockMs ? (
                 <>
                   begins <RelativeTime at={silence.startsAt} />
                 </>

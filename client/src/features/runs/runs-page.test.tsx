@@ -30,6 +30,19 @@ test('lists runs, each a link, with how it stands and why it failed', async () =
   expect(within(failed).getByRole('img', { name: 'not dealt with' })).toBeInTheDocument();
 });
 
+test('says how a run was made of another one', async () => {
+  const triggers = ['RETRY', 'REPLAY', 'RESUME', 'FORK'];
+  startFakeServer({
+    project: shop,
+    runs: connection(triggers.map((trigger, index) => run(index + 1, 'SUCCEEDED', { trigger }))),
+  });
+  renderAt('/p/shop/runs', routes);
+  for (const [index, word] of ['Retry', 'Replay', 'Resume', 'Fork'].entries()) {
+    const row = (await screen.findByRole('link', { name: new RegExp(`#${index + 1}`) })).closest('tr') as HTMLElement;
+    expect(within(row).getByText(word)).toBeInTheDocument();
+  }
+});
+
 test('filters stand in the URL and go to the server', async () => {
   const filters: unknown[] = [];
   startFakeServer({
