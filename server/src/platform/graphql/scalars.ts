@@ -4,12 +4,13 @@ import { isOfOurTime } from '../validation.ts';
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
+const refuse = (message: string) => new GraphQLError(message, { extensions: { code: 'INVALID_INPUT' } });
+
 function parseDateTime(value: unknown): Date {
   const date = typeof value === 'string' && RFC_3339.test(value) ? new Date(value) : null;
-  if (!date || !isOfOurTime(date))
-    throw new GraphQLError('A DateTime is an RFC 3339 text, such as "2026-11-20T22:15:43Z".', {
-      extensions: { code: 'INVALID_INPUT' },
-    });
+  if (!date || Number.isNaN(date.getTime()))
+    throw refuse('A DateTime is an RFC 3339 text, such as "2026-11-20T22:15:43Z".');
+  if (!isOfOurTime(date)) throw refuse('A DateTime has a year from 1000 to 9999.');
   return date;
 }
 
