@@ -2,11 +2,9 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { makeProject, type TestProject, useCast } from '../../../test/factories.ts';
 import { addFacts, contextAt } from '../../../test/facts.ts';
 import { ensureFactMonths } from '../../platform/facts.ts';
-import { keepFacts } from '../storage/storage.upkeep.ts';
 import { measure } from './measure.service.ts';
 import { MetricDimension } from './measure.types.ts';
 import { recordStorage } from './storage-history.service.ts';
-import { analyticsStore } from './store.service.ts';
 
 const cast = useCast();
 let project: TestProject;
@@ -88,31 +86,5 @@ describe('the history of storage', () => {
     const later = await shown('20T09:00', { from: '13T00:00', to: '16T00:00', compare: true });
     expect(later.total.previous?.value).toBe(2_000);
     expect((await shown('20T09:00', { names: ['logs'] })).course).toEqual([null, 0, 0, 0]);
-  });
-
-  test('goes down when old facts have left', async () => {
-    const now = new Date();
-    const ctx = contextAt(cast.app.app, now);
-    const old = { ...event('10T08:00'), at: new Date(now.getTime() - 300 * 86_400_000) };
-    await addFacts(ctx, [old, { ...old, at: now }]);
-    await recordStorage(ctx);
-    await addFacts(ctx, []);
-    expect(await keepFacts(ctx.app)).toBeGreaterThan(0);
-    await addFacts(ctx, []);
-    const facts = (await measuredOf()).filter(({ name }) => name === 'facts');
-    // One event left; the three of the first measurement came.
-    expect(facts.map(({ value }) => value)).toEqual(['800', '1600']);
-    const rows = await analyticsStore.read(ctx, {
-      projectId: project.id,
-      kind: 'storage',
-      from: new Date(now.getTime() - 86_400_000),
-      to: new Date(now.getTime() + 86_400_000),
-      zone: 'UTC',
-      interval: null,
-      groupBy: [],
-      where: { name: ['facts'] },
-      parts: {},
-    });
-    expect(rows).toMatchObject([{ valueCount: 2, valueSum: 2_400 }]);
   });
 });

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { as } from '../../../test/as.ts';
 import { eventually } from '../../../test/at-once.ts';
-import { useCast } from '../../../test/factories.ts';
+import { makeProject, useCast } from '../../../test/factories.ts';
 import { describeMutation, input } from '../../../test/mutation-cases.ts';
 import { systemContext } from '../../platform/context.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { ensureFactMonths } from '../../platform/facts.ts';
 import { keepFactMonths } from '../analytics/fact-months.service.ts';
+import { recordStorage } from '../analytics/storage-history.service.ts';
 import { keepFacts } from './storage.upkeep.ts';
 import { foldState, kindsAside, missingMonths } from './storage-health.service.ts';
 
@@ -322,5 +323,29 @@ describe('facts whose month nobody has made', () => {
     expect(await tableOf('aside')).toBe('event_parts.ai_rest');
     await ensureFactMonths(ctx(), [at], ['ai']);
     expect(await tableOf('aside')).toBe(monthTable('ai', at));
+  });
+});
+
+describe('what a project keeps', () => {
+  test('is measured again when old facts have left', async () => {
+    const project = await makeProject(cast.app);
+    const add = async (days: number) => {
+      await ensureFactMonths(ctx(), [daysAgo(days)], ['schedule']);
+      await cast.app.sql(`insert into events (project_id, kind, at) values ($1, 'schedule', $2)`, [
+        project.id,
+        daysAgo(days),
+      ]);
+    };
+    await add(300);
+    await add(0);
+    await recordStorage(ctx());
+    await countAll();
+    expect(await keepFacts(cast.app.app)).toBeGreaterThan(0);
+    const facts = await cast.app.sql(
+      `select value from events where project_id = $1 and kind = 'storage' and name = 'facts' order by seq`,
+      [project.id],
+    );
+    // One of two has left; the three of the first measurement came.
+    expect(facts).toEqual([{ value: '800' }, { value: '1600' }]);
   });
 });

@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { as, type TestActor } from '../../../test/as.ts';
-import { makeProject, type TestProject, useCast } from '../../../test/factories.ts';
-import { follow } from '../../../test/live.ts';
-import { createHttpDoor, type HttpDoor } from '../../entry/http.ts';
-import { createPostgresEvents } from '../../platform/events-postgres.ts';
-import { FactsBuffer } from '../../platform/facts-buffer.ts';
-import { createFoldWork, type FoldWork } from './fold.jobs.ts';
-import type { MetricsUpdate } from './measure.types.ts';
+import { as, type TestActor } from '../../test/as.ts';
+import { makeProject, type TestProject, useCast } from '../../test/factories.ts';
+import { follow } from '../../test/live.ts';
+import { createFoldWork, type FoldWork } from '../features/analytics/fold.jobs.ts';
+import type { MetricsUpdate } from '../features/analytics/measure.types.ts';
+import { createPostgresEvents } from '../platform/events-postgres.ts';
+import { FactsBuffer } from '../platform/facts-buffer.ts';
+import { createHttpDoor, type HttpDoor } from './http.ts';
 
 const cast = useCast();
 const NEVER_MS = 2 ** 31 - 1;
