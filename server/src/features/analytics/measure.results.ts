@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Context } from '../../platform/context.ts';
 import type { LoadRows, Metric } from '../../platform/metrics/metric.types.ts';
 import { type Counted, countRows, type FactQuery } from './measure.batches.ts';
@@ -23,6 +24,9 @@ export function shownMeasure(measure: MeasureDefinition): Measure {
   return { key, title, description, unit, group, dimensions, better: better satisfies MeasureDirection, isLive };
 }
 
+/** What is made of them at a stretch: some milliseconds, while everybody else waits. */
+const POINTS_AT_ONCE = 5_000;
+
 /** Makes results of what was read, by the index of their query; with the names of all groups in one statement. */
 export async function resultsOf(
   ctx: Context,
@@ -39,19 +43,24 @@ export async function resultsOf(
       return [reading, { current: countRows(batch, rows), previous: previousRows && countRows(batch, previousRows) }];
     }),
   );
-  return new Map(
-    [...batchOf].map(([index, { query, reading }]) => {
-      const { current, previous } = counted.get(reading) as { current: Counted; previous: Counted | null };
-      const { where } = reading.batch;
-      const total = metricOf(frame, query, current.total, previous?.total, rowsOf(frame, query, frame.span, where));
-      const groups = groupsOf(query, reading).map(({ key, where }): MetricGroup => {
-        const [series, before] = [current.groups.get(key), previous && (previous.groups.get(key) ?? null)];
-        const metric = metricOf(frame, query, series, before, rowsOf(frame, query, frame.span, where));
-        return { key, label: label(namedOf(query.kind, query.groupBy, key)), metric };
-      });
-      return [index, { measure: shownMeasure(query.measure), total, groups }];
-    }),
-  );
+  const results = new Map<number, MetricResult>();
+  let points = 0;
+  for (const [index, { query, reading }] of batchOf) {
+    const { current, previous } = counted.get(reading) as { current: Counted; previous: Counted | null };
+    const { where } = reading.batch;
+    const total = metricOf(frame, query, current.total, previous?.total, rowsOf(frame, query, frame.span, where));
+    const groups = groupsOf(query, reading).map(({ key, where }): MetricGroup => {
+      const [series, before] = [current.groups.get(key), previous && (previous.groups.get(key) ?? null)];
+      const metric = metricOf(frame, query, series, before, rowsOf(frame, query, frame.span, where));
+      return { key, label: label(namedOf(query.kind, query.groupBy, key)), metric };
+    });
+    results.set(index, { measure: shownMeasure(query.measure), total, groups });
+    points += (1 + groups.length) * frame.span.buckets.length;
+    if (points < POINTS_AT_ONCE) continue;
+    await breathe();
+    points = 0;
+  }
+  return results;
 }
 
 const namedOf = (kind: Named['kind'], dimension: FactQuery['groupBy'], key: string): Named => ({
