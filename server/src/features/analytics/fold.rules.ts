@@ -190,10 +190,9 @@ export class KindFold {
 
   /**
    * What has been counted, by all grains and cuts, to be written. Unless it is all (`isEnd`), the latest bucket of each grain
-   * stays: more will come into it.
+   * stays: more will come into it. Nothing may be counted before the last of them is taken.
    */
-  take(isEnd: boolean): Rollup[] {
-    const taken: Rollup[] = [];
+  *take(isEnd: boolean): Generator<Rollup> {
     for (const level of [0, 1, 2] as const) {
       for (const series of this.#widestSeries)
         for (const rollup of this.#leaving(series, level, isEnd)) {
@@ -203,12 +202,10 @@ export class KindFold {
             addTally(this.#rollup(series, coarser, this.#bucketOf(bucket, coarser)), rollup);
           }
           for (const narrower of series.narrower ?? []) addTally(this.#rollup(narrower, level, bucket), rollup);
-          if (series.cut >= 0) taken.push(rollup);
+          if (series.cut >= 0) yield rollup;
         }
-      for (const series of this.#narrowerSeries)
-        for (const rollup of this.#leaving(series, level, isEnd)) taken.push(rollup);
+      for (const series of this.#narrowerSeries) yield* this.#leaving(series, level, isEnd);
     }
-    return taken;
   }
 
   #leaving(series: Series, level: Level, isEnd: boolean): Rollup[] {

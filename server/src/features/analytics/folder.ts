@@ -4,7 +4,7 @@ import type { FactKindName } from '../../platform/facts.ts';
 import type { KindFold, Rollup, Series } from './fold.rules.ts';
 import { FoldState, groupKey, groupOf } from './fold-state.ts';
 import { addValues, countedZones, type FactCells, noteZones, readFact, readValues } from './rollup.queries.ts';
-import { addSeries, copyRollups, existingTallies, readSeries, writeRollups } from './rollup-rows.queries.ts';
+import { addSeries, copiesOf, copyRollups, existingTallies, readSeries, writeRollups } from './rollup-rows.queries.ts';
 import { addTally, type CountedFact } from './tally.rules.ts';
 
 /** Rollups in memory before they are written: some 30 MB. */
@@ -118,43 +118,44 @@ export class Folder {
     );
     await addValues(this.#ctx, added);
     let waiting: Rollup[] = [];
-    // What one statement writes while the next is made.
+    // While one statement writes, the next is made.
     let writing: Promise<void> = Promise.resolve();
     const writeNext = async () => {
-      const rollups = waiting;
-      waiting = [];
-      await writing;
-      writing = this.#write(rollups);
+      const before = writing;
+      writing = this.#write(waiting, before);
       writing.catch(() => {});
+      waiting = [];
+      await before;
       await breathe();
     };
-    for (const fold of this.#folds) {
-      if (fold.size === 0) continue;
-      const taken = fold.take(isEnd);
-      for (let at = 0; at < taken.length; ) {
-        const next = taken.slice(at, at + WRITTEN_AT_ONCE - waiting.length);
-        waiting = waiting.length > 0 ? waiting.concat(next) : next;
-        at += next.length;
+    for (const fold of this.#folds)
+      for (const rollup of fold.take(isEnd)) {
+        waiting.push(rollup);
         if (waiting.length >= WRITTEN_AT_ONCE) await writeNext();
       }
-    }
     if (waiting.length > 0) await writeNext();
     await writing;
   }
 
-  async #write(rollups: readonly Rollup[]): Promise<void> {
-    const unmade = new Set<Series>();
-    for (const { series } of rollups) if (series.id === null) unmade.add(series);
-    if (unmade.size > 0) await addSeries(this.#ctx, [...unmade]);
+  /** Begins when `before` has ended. */
+  async #write(rollups: readonly Rollup[], before: Promise<void>): Promise<void> {
+    if (rollups.some(({ series }) => series.id === null)) {
+      await before;
+      const unmade = new Set<Series>();
+      for (const { series } of rollups) if (series.id === null) unmade.add(series);
+      if (unmade.size > 0) await addSeries(this.#ctx, [...unmade]);
+    }
     const isNew = ({ series, level, bucket }: Rollup) => bucket > series.writtenTo[level];
-    const perhaps = rollups.filter((rollup) => !isNew(rollup));
-    const existing = await existingTallies(this.#ctx, perhaps);
-    for (const [place, tally] of existing) addTally(perhaps[place] as Rollup, tally);
     const fresh = rollups.filter(isNew);
     const isCopied = fresh.length >= this.#copied;
+    const perhaps = rollups.filter((rollup) => !isNew(rollup));
+    const copies = isCopied ? copiesOf(fresh) : [];
     for (const { series, level, bucket } of rollups)
       series.writtenTo[level] = Math.max(series.writtenTo[level], bucket);
+    await before;
+    const existing = await existingTallies(this.#ctx, perhaps);
+    for (const [place, tally] of existing) addTally(perhaps[place] as Rollup, tally);
     await writeRollups(this.#ctx, isCopied ? perhaps : rollups);
-    if (isCopied) await copyRollups(this.#ctx, fresh);
+    await copyRollups(this.#ctx, copies);
   }
 }

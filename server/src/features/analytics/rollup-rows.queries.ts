@@ -137,12 +137,23 @@ export async function writeRollups(ctx: Context, rollups: readonly Rollup[]): Pr
   );
 }
 
-/** Only what is not there. One statement a grain, as rows are copied into its part. */
-export async function copyRollups(ctx: Context, rollups: readonly Rollup[]): Promise<void> {
-  for (const [level, grain] of GRAINS.entries()) {
+/** Rollups of one grain as they are sent. */
+interface Copy {
+  grain: number;
+  bytes: RowBytes;
+}
+
+/** Of rollups whose series have their ids. */
+export function copiesOf(rollups: readonly Rollup[]): Copy[] {
+  return GRAINS.flatMap((grain, level) => {
     const bytes = bytesOf(rollups, level);
-    if (bytes) await copyRows(ctx, `event_parts.rollups_${grain}`, COLUMNS, bytes);
-  }
+    return bytes ? [{ grain, bytes }] : [];
+  });
+}
+
+/** Only what is not there. One statement a grain, as rows are copied into its part. */
+export async function copyRollups(ctx: Context, copies: readonly Copy[]): Promise<void> {
+  for (const { grain, bytes } of copies) await copyRows(ctx, `event_parts.rollups_${grain}`, COLUMNS, bytes);
 }
 
 function bytesOf(rollups: readonly Rollup[], level: number): RowBytes | null {
