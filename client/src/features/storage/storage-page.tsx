@@ -56,7 +56,7 @@ export default function StoragePage() {
               programs.{' '}
               {storage.gigabytePrice === null
                 ? null
-                : `That costs about ${costOf(storage.totalBytes, storage.gigabytePrice)} a month. `}
+                : `That costs ${costOf(storage.totalBytes, storage.gigabytePrice)} a month. `}
               Counted last: {storage.foldedAt ? <RelativeTime at={storage.foldedAt} /> : 'not yet'}.
             </p>
           </div>
@@ -77,7 +77,10 @@ export default function StoragePage() {
 const GIGABYTE = 1_000_000_000;
 const NANO = 1_000_000_000;
 /** A month of so many bytes. */
-const costOf = (bytes: number, gigabytePrice: number) => formatMoney((bytes / GIGABYTE) * gigabytePrice * NANO);
+function costOf(bytes: number, gigabytePrice: number): string {
+  const usd = (bytes / GIGABYTE) * gigabytePrice;
+  return usd > 0 && usd < 0.01 ? '< $0.01' : formatMoney(usd * NANO);
+}
 
 const kindColumns = (
   onOpen: (kind: string) => void,
@@ -132,7 +135,7 @@ const kindColumns = (
     : [
         {
           key: 'cost',
-          header: 'A month',
+          header: 'USD a month',
           width: 'w-24',
           align: 'right',
           isHiddenOnPhone: true,
