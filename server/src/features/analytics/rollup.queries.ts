@@ -140,11 +140,14 @@ class FactsQuery extends DriverQuery {
 async function eachFact(ctx: Context, text: string, values: unknown[], onFact: (cells: FactCells) => void) {
   const client = (await ctx.manager?.queryRunner?.connect()) as pg.PoolClient;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const done = (error: unknown) => (error ? reject(error) : resolve());
+  const done = (error: unknown) => {
+    const failure = error ?? reading.failure;
+    if (failure) reject(failure);
+    else resolve();
+  };
   const reading = new FactsQuery({ name: statementName(text) as string, text, values }, onFact, done);
   client.query(reading as never);
   await promise;
-  if (reading.failure !== null) throw reading.failure;
   return { count: reading.count, last: placeOf(reading.last) };
 }
 
