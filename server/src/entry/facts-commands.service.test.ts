@@ -71,9 +71,8 @@ describe('facts recount', () => {
     expect(code).toBe(0);
     expect(text).toContain(`ok      ${project.slug}: counted anew`);
     expect(await countsOf()).toEqual([2]);
-    await expect(recount('--from', today(), '--project', 'none-of-this-name')).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
+    const unknown = await recount('--from', today(), '--project', 'none-of-this-name');
+    expect(unknown).toEqual({ code: 1, text: 'There is no such project.\n' });
     const old = await recount('--from', '2020-01-01', '--to', '2020-02-01', '--project', project.slug);
     expect(old).toEqual({
       code: 0,

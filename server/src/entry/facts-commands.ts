@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Recounted, recountFacts } from '../features/analytics/recount.service.ts';
 import { type App, systemContext } from '../platform/context.ts';
+import { AppError } from '../platform/errors.ts';
 import type { Verdict } from './commands.ts';
 
 const write = (text: string) => void process.stdout.write(`${text}\n`);
@@ -19,9 +20,15 @@ export function addFactsCommands(program: Command, open: () => Promise<App>, jud
       const ctx = systemContext(await open(), 'facts recount');
       const end = to ?? ctx.app.now();
       if (from > end) throw new InvalidArgumentError('The range ends before it begins.');
-      for await (const recounted of recountFacts(ctx, { project: project ?? null, from, to: end }))
-        write(recountText(recounted));
-      judge(0);
+      try {
+        for await (const recounted of recountFacts(ctx, { project: project ?? null, from, to: end }))
+          write(recountText(recounted));
+        judge(0);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        process.stderr.write(`${error.message}\n`);
+        judge(1);
+      }
     });
 }
 
