@@ -105,8 +105,8 @@ export class LogHistogram {
     const myKeys = this.#spread();
     const myCounts = this.#counts;
     const most = myKeys.length + theirKeys.length;
-    const keys = new Array<number>(most);
-    const counts = new Array<number>(most);
+    const keys = sized(most);
+    const counts = sized(most);
     let mine = 0;
     let theirs = 0;
     let length = 0;
@@ -210,10 +210,9 @@ export class LogHistogram {
     made.#only = first % 2 === 1 ? -(first + 1) / 2 : first / 2;
     made.#count = reader.whole();
     if (reader.hasEnded) return made;
-    // Arrays that grow leave behind more than they end with.
     const length = wholesIn(bytes) / 2;
-    const keys = new Array<number>(length);
-    const counts = new Array<number>(length);
+    const keys = sized(length);
+    const counts = sized(length);
     keys[0] = made.#only;
     counts[0] = made.#count;
     for (let at = 1; !reader.hasEnded; at += 1) {
@@ -226,6 +225,13 @@ export class LogHistogram {
     made.#counts = counts;
     return made;
   }
+}
+
+/** To be filled: arrays that grow leave behind more than they end with. */
+function sized(length: number): number[] {
+  const made: number[] = [];
+  made.length = length;
+  return made;
 }
 
 /** After the format. Of each the last byte is below 128. */
