@@ -1,4 +1,5 @@
 import { Building2 } from 'lucide-react';
+import type { Better } from '../../lib/metrics.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { FilterToggle } from '../../ui/filter-bar.tsx';
 import { WhenSeen } from '../../ui/when-seen.tsx';
@@ -8,6 +9,32 @@ import { MetricStat, UsageChart } from './panels.tsx';
 import { useAnalytics } from './use-analytics.ts';
 import { useRows } from './use-rows.ts';
 import { useUsage } from './use-usage.ts';
+
+interface StatWish {
+  measure: string;
+  placeholder: string;
+  better?: Better;
+}
+
+const stats: StatWish[] = [
+  { measure: 'api.count', placeholder: 'API operations' },
+  { measure: 'api.error_rate', placeholder: 'API error rate', better: 'LOWER' },
+  { measure: 'api.duration_p95', placeholder: 'API duration, p95', better: 'LOWER' },
+  { measure: 'ai.count', placeholder: 'AI calls' },
+];
+// As many of the one as of the other: until it is known who looks, nothing moves.
+const installationStats: StatWish[] = [
+  { measure: 'sign_ins.count', placeholder: 'Sign-ins' },
+  { measure: 'sign_ins.refused', placeholder: 'Refused sign-ins', better: 'LOWER' },
+  { measure: 'sign_ins.people', placeholder: 'People who signed in' },
+  { measure: 'ai.cost', placeholder: 'AI cost' },
+];
+const projectStats: StatWish[] = [
+  { measure: 'api.duration_p50', placeholder: 'API duration, median', better: 'LOWER' },
+  { measure: 'api.duration_p99', placeholder: 'API duration, p99', better: 'LOWER' },
+  { measure: 'ai.cost', placeholder: 'AI cost' },
+  { measure: 'storage.bytes', placeholder: 'Storage', better: 'LOWER' },
+];
 
 /** How the product itself does: its API, sign-ins, models, and what it stores; of the installation, or of this project. */
 export default function PlatformPage() {
@@ -37,7 +64,7 @@ export default function PlatformPage() {
     ],
   });
   const [calls, errors, p50, p95, p99, models, cost, ...rest] = usage.results ?? [];
-  const [signIns, refused, people] = rest;
+  const [signIns, refused] = rest;
   const storage = isPlatform ? undefined : rest[0];
   const exports = { slug, window };
   const common = { zone, exports, source, onRows: rows.open, isCompared: Boolean(window?.compare) } as const;
@@ -65,50 +92,14 @@ export default function PlatformPage() {
       }
     >
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        <MetricStat placeholder="API operations" metric={calls?.total} onOpen={open('api.count')} />
-        <MetricStat
-          placeholder="API error rate"
-          metric={errors?.total}
-          better="LOWER"
-          onOpen={open('api.error_rate')}
-        />
-        <MetricStat
-          placeholder="API duration, p95"
-          metric={p95?.total}
-          better="LOWER"
-          onOpen={open('api.duration_p95')}
-        />
-        <MetricStat placeholder="AI calls" metric={models?.total} onOpen={open('ai.count')} />
-        {isPlatform ? (
-          <>
-            <MetricStat placeholder="Sign-ins" metric={signIns?.total} onOpen={open('sign_ins.count')} />
-            <MetricStat
-              placeholder="Refused sign-ins"
-              metric={refused?.total}
-              better="LOWER"
-              onOpen={open('sign_ins.refused')}
-            />
-            <MetricStat placeholder="People who signed in" metric={people?.total} onOpen={open('sign_ins.people')} />
-            <MetricStat placeholder="AI cost" metric={cost?.total} onOpen={open('ai.cost')} />
-          </>
-        ) : (
-          <>
-            <MetricStat
-              placeholder="API duration, median"
-              metric={p50?.total}
-              better="LOWER"
-              onOpen={open('api.duration_p50')}
-            />
-            <MetricStat
-              placeholder="API duration, p99"
-              metric={p99?.total}
-              better="LOWER"
-              onOpen={open('api.duration_p99')}
-            />
-            <MetricStat placeholder="AI cost" metric={cost?.total} onOpen={open('ai.cost')} />
-            <MetricStat placeholder="Storage" metric={storage?.total} better="LOWER" onOpen={open('storage.bytes')} />
-          </>
-        )}
+        {[...stats, ...(isPlatform ? installationStats : projectStats)].map(({ measure, ...stat }) => (
+          <MetricStat
+            key={measure}
+            {...stat}
+            metric={usage.results?.find((result) => result.measure.key === measure)?.total}
+            onOpen={open(measure)}
+          />
+        ))}
       </div>
       <div className="grid gap-3 lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
         <UsageChart {...common} placeholder="API operations" panels={[calls]} groupBy="STATUS" kind="bar" />
