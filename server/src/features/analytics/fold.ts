@@ -14,7 +14,7 @@ import {
 import type { FoldResult } from './store.types.ts';
 
 /** Facts of one read, which are counted at a stretch of some 20 ms. Everybody else in this process waits at most that long. */
-const BATCH = 8_000;
+const BATCH = 5_000;
 /** Facts of one transaction: a backfill is over in many, so that what has been counted can be seen. */
 const MOST_FACTS = 400_000;
 

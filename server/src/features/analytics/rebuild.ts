@@ -16,7 +16,7 @@ import {
 import { grainCeiling, grainStart } from './rollup.rules.ts';
 import { deleteRollups } from './rollup-rows.queries.ts';
 
-const BATCH = 8_000;
+const BATCH = 5_000;
 const KINDS = Object.keys(FACT_KINDS) as FactKindName[];
 const DAY_MS = 86_400_000;
 
