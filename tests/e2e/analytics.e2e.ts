@@ -271,10 +271,12 @@ scenario('a chart is saved: as an image, as CSV, NDJSON and Parquet', async (sta
 
   // The values of the table are those of the files; the table has the newest first.
   await figure.getByRole('button', { name: `Show ${production} as a table` }).click();
-  const seen = await figure
-    .getByRole('row')
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map(({ textContent }) => textContent)));
-  const [head, ...body] = seen as string[][];
+  const rows = await figure.getByRole('row').all();
+  const [head, ...body] = await Promise.all(
+    rows.map((row) =>
+      row.getByRole('columnheader').or(row.getByRole('rowheader')).or(row.getByRole('cell')).allTextContents(),
+    ),
+  );
   const columns = head?.slice(1) ?? [];
   const csv = (await saved(page, production, 'Save as CSV')).bytes.toString('utf8').trimEnd().split('\r\n');
   assert.equal(csv[0], ['from', 'to', ...columns.flatMap((name) => [name, `${name} (rows)`])].join(','));
