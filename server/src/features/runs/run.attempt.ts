@@ -1,6 +1,7 @@
 import type { Grant } from '../../platform/auth/actor.ts';
 import type { Permission } from '../../platform/auth/permissions.ts';
 import { type App, type Context, createContext } from '../../platform/context.ts';
+import { throughOutages } from '../../platform/db/transient.ts';
 import { ExpressionError } from '../../platform/expressions/expression-error.ts';
 import { evaluate, fillTemplates, referencedNames } from '../../platform/expressions/expressions.ts';
 import {
@@ -80,7 +81,9 @@ async function perform(input: AttemptInput, context: NodeContext): Promise<Outco
   const { type, attempt } = input;
   const config = await readConfig(input, context);
   const came = (attempt.wait?.data as { resumed?: Json } | null)?.resumed;
-  const resumed = came === undefined ? undefined : ((await input.large.openResumed(came)) as Resumed);
+  const open = async (given: Json) =>
+    (await throughOutages(input.signal, () => input.large.openResumed(given))) as Resumed;
+  const resumed = came === undefined ? undefined : await open(came);
   if (!resumed) return type.execute(context, config);
   if (type.resume) return type.resume(context, config, resumed);
   return { kind: 'done', output: cameOf(resumed) };
@@ -148,7 +151,7 @@ function contextOf(input: AttemptInput, signal: AbortSignal, set: Values, folder
       },
     },
     async secret(name, environment) {
-      const value = await readRunSecret(app, owned, grant, name, environment);
+      const value = await throughOutages(input.signal, () => readRunSecret(app, owned, grant, name, environment));
       masker.add(value);
       return value;
     },
@@ -189,12 +192,12 @@ async function keepOutcome(outcome: Outcome, input: AttemptInput): Promise<Outco
 /** Texts shorter than this are small without a look at their bytes. */
 const CERTAINLY_SMALL = 256 * 1024;
 
-async function keepOutput(output: Json | undefined, { masker, large }: AttemptInput): Promise<Json> {
+async function keepOutput(output: Json | undefined, { masker, large, signal }: AttemptInput): Promise<Json> {
   if (output === undefined) return null;
   const text = storable(output);
   if (text.length <= CERTAINLY_SMALL) return masker.value(JSON.parse(text) as Json);
   const masked = masker.hasSecrets ? storable(masker.value(JSON.parse(text) as Json)) : text;
-  const kept = await large.keep(masked);
+  const kept = await throughOutages(signal, () => large.keep(masked));
   return kept ?? (JSON.parse(masked) as Json);
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type App, type Context, systemContext } from '../../platform/context.ts';
+import { throughOutages } from '../../platform/db/transient.ts';
 import { cancelDeployment } from '../deployments/deployment.decisions.service.ts';
 import { type Json, NodeError, type NodeType, type Outcome, type Wait } from '../nodes/node.types.ts';
 import { JOIN, LOOP, type Plan, type PlanNode } from './engine.graph.ts';
@@ -107,7 +108,7 @@ export class RunExecutor {
 
   async run(): Promise<void> {
     try {
-      await this.#load();
+      await throughOutages(this.#lost, () => this.#load());
       while (!(await this.#turn())) await this.#nextEvent();
     } finally {
       for (const controller of this.#controllers.values())
@@ -270,7 +271,7 @@ export class RunExecutor {
 
   async #readSignals(): Promise<void> {
     this.#mustLook = false;
-    const read = await readSignals(this.#ctx, this.#owned);
+    const read = await throughOutages(this.#lost, () => readSignals(this.#ctx, this.#owned));
     if (!read) throw new LostRun(`Run ${this.#owned.id} has another owner.`);
     this.#signalSeq = read.seq;
     this.#owned.stopRequestedBy = read.stopRequestedBy;
@@ -332,7 +333,9 @@ export class RunExecutor {
     let values: Values | null = null;
     const type = this.#deps.nodeTypeOf(node.type);
     const see = (open: Open) => variablesFor(this.#engine, this.#owned, this.#variables, attempt, open);
-    const open = this.#large.hasAny ? await this.#large.openerFor(node, looksIntoInput(node, type), see) : asItIs;
+    const { hasAny } = this.#large;
+    const openerFor = () => this.#large.openerFor(node, looksIntoInput(node, type), see);
+    const open = hasAny ? await throughOutages(signal, openerFor) : asItIs;
     const valuesOf = () => (values ??= see(open));
     if (node.type === LOOP) {
       const items = itemsOf(node, valuesOf());
@@ -340,7 +343,8 @@ export class RunExecutor {
     }
     if (!type) throw new NodeError('UNKNOWN_TYPE', `There is no node type ${node.type} here.`);
     const hasTurn = attempt.wait !== null || this.#turns.has(attempt);
-    const wait = hasTurn ? null : await reserveSlot(this.#deps.app, this.#owned, node, attempt, valuesOf);
+    const reserve = () => reserveSlot(this.#deps.app, this.#owned, node, attempt, valuesOf);
+    const wait = hasTurn ? null : await throughOutages(signal, reserve);
     if (wait) return () => this.#engine.wait(attempt, wait, this.#now);
     // A worker that was frozen since the beginning was written may have been taken for dead: another one does this now.
     if (!type.isInstant) await this.#deps.held(this.#lost);
@@ -402,14 +406,16 @@ export class RunExecutor {
     }
     signal.throwIfAborted();
     const { owned, app } = { owned: this.#owned, app: this.#deps.app };
-    const child = await this.#deps.startChild(actingContext(app, owned, owned.narrowedGrant ?? owned.grant), {
+    const asked = {
       projectId: owned.projectId,
       workflow: wait.workflow,
       payload: this.#masker.value(wait.payload),
       onceKey: `${owned.id}/${attempt.path}/${attempt.key}/${attempt.attempt}`,
       parent: { runId: owned.id, nodeKey: attempt.key, path: attempt.path, depth: owned.depth },
       createdByName: `${owned.workflowSlug} #${owned.number}`,
-    });
+    };
+    const acting = () => actingContext(app, owned, owned.narrowedGrant ?? owned.grant);
+    const child = await throughOutages(signal, () => this.#deps.startChild(acting(), asked));
     return { kind: 'CHILD_RUN', until, key: child.id, data: null };
   }
 
@@ -417,7 +423,7 @@ export class RunExecutor {
   #lookAtDeployment(attempt: Attempt): void {
     const id = attempt.wait?.key;
     if (!id) return;
-    void deploymentEnding(this.#ctx, id).then(
+    void throughOutages(this.#lost, () => deploymentEnding(this.#ctx, id)).then(
       (ending) => ending && this.#tell(() => this.#engine.resume(attempt, ending, this.#now)),
       (error: unknown) => this.#deps.app.log.warn({ error, deployment: id }, 'a deployment could not be looked at'),
     );
@@ -427,9 +433,11 @@ export class RunExecutor {
   async #dropWait(attempt: Attempt, wait: NodeWait): Promise<void> {
     const by = `${this.#owned.workflowSlug} #${this.#owned.number}`;
     try {
-      if (wait.kind === 'CHILD_RUN' && wait.key)
-        await signalRun(this.#ctx, { runId: wait.key, kind: 'CANCEL', data: { by } });
-      if (wait.kind === 'DEPLOYMENT' && wait.key) await cancelDeployment(this.#ctx, wait.key);
+      await throughOutages(this.#lost, async () => {
+        if (wait.kind === 'CHILD_RUN' && wait.key)
+          await signalRun(this.#ctx, { runId: wait.key, kind: 'CANCEL', data: { by } });
+        if (wait.kind === 'DEPLOYMENT' && wait.key) await cancelDeployment(this.#ctx, wait.key);
+      });
     } catch (error) {
       this.#deps.app.log.warn({ error, run: this.#owned.id, node: attempt.key }, 'what a node waited for goes on');
     }

@@ -11,3 +11,17 @@ export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
   return typeof code !== 'string' && TRANSIENT_MESSAGE.test(error.message);
 }
+
+const AGAIN_MS = 250;
+
+/** Does it again as long as the database is away, until `signal` says that nobody waits any more. It may have been done although no answer came. */
+export async function throughOutages<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted || !isDatabaseAway(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
