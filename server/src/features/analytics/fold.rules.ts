@@ -48,8 +48,8 @@ export class Series {
 const seriesKey = (cut: number, values: Record<Dimension, string>): string =>
   `${cut}\n${values.service}\n${values.environment}\n${values.status}\n${values.name}`;
 
-/** How many values of a dimension are kept apart. Service and environment are the project's own, names may be anything. */
-const mostValues = (dimension: Dimension): number => (dimension === 'name' ? 200 : 500);
+/** How many values of a dimension are kept apart. Services and environments are the project's own; names and statuses may be anything, and are crossed. */
+const MOST_VALUES: Record<Dimension, number> = { service: 500, environment: 500, status: 50, name: 200 };
 
 /** A bucket of time: facts come nearly in order, so the bucket of the last one is mostly that of the next. */
 interface Stretch {
@@ -151,7 +151,7 @@ export class KindFold {
     if (value === '' || !this.#widest.has(dimension)) return '';
     const values = this.#valuesOf(dimension);
     if (values.has(value)) return value;
-    if (values.size >= mostValues(dimension)) return OTHER;
+    if (values.size >= MOST_VALUES[dimension]) return OTHER;
     values.add(value);
     this.addedValues.push({ dimension, value });
     return value;
