@@ -115,6 +115,7 @@ async function runIt(stage: Stage, page: Page, owner: Person, project: Project):
   await see(runStatus(phone, 'Succeeded'));
   // The page that watched heard of it all by itself.
   await see(runStatus(page, 'Succeeded'));
+  await gone(page.getByRole('region', { name: /^Waits for you/ }));
   const checked = await openNode(page, 'Check production');
   await see(checked.getByText('3.1.0'));
 }
