@@ -13,8 +13,8 @@ import {
 } from './rollup.queries.ts';
 import type { FoldResult } from './store.types.ts';
 
-/** Facts of one read, which are counted at a stretch of some 20 ms. Everybody else in this process waits at most that long. */
-const BATCH = 5_000;
+/** Facts of one read. */
+const BATCH = 4_000;
 /** Facts of one transaction: a backfill is over in many, so that what has been counted can be seen. */
 const MOST_FACTS = 400_000;
 
@@ -37,16 +37,20 @@ async function foldOnce(ctx: Context, sizes: FoldSizes): Promise<FoldResult | nu
   const { mostRollups, copied } = sizes;
   const state = cursor.isOfAnotherServer ? new FoldState() : takeState(ctx.app, cursor);
   const folder = new Folder(ctx, { state, mostRollups, copied });
-  if (cursor.isOfAnotherServer) return foldRestored(ctx, cursor, folder, sizes);
-  const { last, hasMore } = await foldRange(ctx, folder, { ...cursor, before: cursor.horizon }, sizes);
-  if (!last) {
-    keepState(ctx.app, cursor, state);
-    return { ...nothing(cursor), isBehind: await hasWaitingFacts(ctx, cursor) };
+  try {
+    if (cursor.isOfAnotherServer) return await foldRestored(ctx, cursor, folder, sizes);
+    const { last, hasMore } = await foldRange(ctx, folder, { ...cursor, before: cursor.horizon }, sizes);
+    if (!last) {
+      keepState(ctx.app, cursor, state);
+      return { ...nothing(cursor), isBehind: await hasWaitingFacts(ctx, cursor) };
+    }
+    await folder.write({ isEnd: true });
+    const mark = await moveCursor(ctx, { xid: last.xid, seq: last.seq, floorSeq: cursor.floorSeq });
+    ctx.afterCommit.push(() => keepState(ctx.app, mark, state));
+    return { ...folder.result, version: mark.version, isBehind: hasMore || (await hasWaitingFacts(ctx, cursor)) };
+  } finally {
+    await folder.settled();
   }
-  await folder.write({ isEnd: true });
-  const mark = await moveCursor(ctx, { xid: last.xid, seq: last.seq, floorSeq: cursor.floorSeq });
-  ctx.afterCommit.push(() => keepState(ctx.app, mark, state));
-  return { ...folder.result, version: mark.version, isBehind: hasMore || (await hasWaitingFacts(ctx, cursor)) };
 }
 
 const nothing = (cursor: Cursor): FoldResult => ({
@@ -77,22 +81,25 @@ interface FoldRange {
   before: string | null;
 }
 
-/** Counts a stretch of facts, each as it comes. */
+/** Counts a stretch of facts. The next are read while those before are counted. */
 async function foldRange(ctx: Context, folder: Folder, range: FoldRange, sizes: FoldSizes) {
   const batch = sizes.batch ?? BATCH;
   const most = sizes.mostFacts ?? MOST_FACTS;
+  const readFrom = ({ xid, seq }: { xid: string; seq: number }) => {
+    const reading = folder.inTurn(() => factsAfter(ctx, { ...range, xid, seq }, batch));
+    // Told of when it is waited for.
+    reading.catch(() => {});
+    return reading;
+  };
+  let next = readFrom(range);
   let last: FactPlace | null = null;
   for (let sum = 0; ; ) {
-    const read = await factsAfter(
-      ctx,
-      { ...range, xid: last?.xid ?? range.xid, seq: last?.seq ?? range.seq },
-      batch,
-      folder.add,
-    );
-    await folder.settle();
+    const read = await next;
+    sum += read.facts.length;
     last = read.last ?? last;
-    sum += read.count;
-    if (read.count < batch) return { last, hasMore: false };
-    if (sum >= most) return { last, hasMore: true };
+    const hasMore = read.facts.length === batch;
+    if (hasMore && last && sum < most) next = readFrom(last);
+    await folder.count(read.facts);
+    if (!hasMore || sum >= most) return { last, hasMore };
   }
 }

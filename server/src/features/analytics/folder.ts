@@ -9,12 +9,12 @@ import { addTally, type CountedFact } from './tally.rules.ts';
 
 /** Rollups in memory before they are written: some 30 MB. */
 const MOST_ROLLUPS = 60_000;
-/** Rollups of one statement. */
+/** Rollups of one statement, made at a stretch of some 15 ms. */
 const WRITTEN_AT_ONCE = 4_000;
 /** From so many on new rollups are copied, which takes a statement a grain; fewer go with those that are there already. */
 const COPIED = 500;
-/** What is counted at a stretch: 5 ms. Everybody else in this process waits that long. */
-const SLICE = 2_500;
+/** Facts that are counted at a stretch of some 2 ms. Everybody else in this process waits that long, Postgres for its next statement, too. */
+const SLICE = 500;
 
 /** Facts of many projects and kinds on their way into the rollups. Within one transaction that holds the cursor. */
 export class Folder {
@@ -26,9 +26,10 @@ export class Folder {
   readonly #state: FoldState;
   /** Those that have counted anything. */
   readonly #folds = new Set<KindFold>();
-  /** Facts of projects and kinds of which nothing is known yet. */
-  #waiting: FactCells[] = [];
   #foldedCount = 0;
+  /** Ends when all that was taken is written. */
+  #writing: Promise<void> = Promise.resolve();
+  #lastTurn: Promise<unknown> = Promise.resolve();
   readonly #fact = {} as CountedFact;
 
   constructor(
@@ -55,13 +56,38 @@ export class Folder {
     return { foldedCount: this.#foldedCount, projectIds: [...projectIds] };
   }
 
-  /** Counts a fact, or lays it by until {@link settle}. */
-  readonly add = (cells: FactCells): void => {
-    const series = this.#state.seriesOf(cells[2]) ?? this.#state.meet(cells[2]);
-    if (!series) {
-      this.#waiting.push(cells);
-      return;
+  /** One statement after the other: those that read, those that write and those that ask share the transaction's connection. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(work);
+    this.#lastTurn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Counts them, and begins to write when there is much to write. */
+  async count(facts: readonly FactCells[]): Promise<void> {
+    const unknown = await this.#countKnown(facts);
+    if (unknown.length > 0) {
+      await this.#open(unknown);
+      await this.#countKnown(unknown);
     }
+    let size = 0;
+    for (const fold of this.#folds) size += fold.size;
+    if (size >= this.#mostRollups) await this.write({ isEnd: false });
+  }
+
+  /** Returns those of projects and kinds of which nothing is known yet. */
+  async #countKnown(facts: readonly FactCells[]): Promise<FactCells[]> {
+    const unknown: FactCells[] = [];
+    for (let at = 0; at < facts.length; at += SLICE) {
+      if (at > 0) await breathe();
+      for (const cells of facts.slice(at, at + SLICE)) if (!this.#add(cells)) unknown.push(cells);
+    }
+    return unknown;
+  }
+
+  #add(cells: FactCells): boolean {
+    const series = this.#state.seriesOf(cells[2]) ?? this.#state.meet(cells[2]);
+    if (!series) return false;
     const { fold } = series;
     if (!this.#folds.has(fold)) {
       this.#folds.add(fold);
@@ -69,21 +95,7 @@ export class Folder {
     }
     fold.add(series, readFact(cells, this.#fact));
     this.#foldedCount += 1;
-  };
-
-  /** After facts have been added: counts what was laid by, and writes when there is much to write. */
-  async settle(): Promise<void> {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    if (waiting.length > 0) await this.#open(waiting);
-    for (let at = 0; at < waiting.length; at += SLICE) {
-      if (at > 0) await breathe();
-      for (let index = at; index < Math.min(at + SLICE, waiting.length); index += 1)
-        this.add(waiting[index] as FactCells);
-    }
-    let size = 0;
-    for (const fold of this.#folds) size += fold.size;
-    if (size >= this.#mostRollups) await this.write({ isEnd: false });
+    return true;
   }
 
   /** What is needed to count facts of projects and kinds that come for the first time. */
@@ -95,7 +107,8 @@ export class Folder {
     }
     const all = [...groups.values()];
     await this.#openZones(all.map(({ projectId }) => projectId));
-    const [values, series] = [await readValues(this.#ctx, all), await readSeries(this.#ctx, all)];
+    const values = await this.inTurn(() => readValues(this.#ctx, all));
+    const series = await this.inTurn(() => readSeries(this.#ctx, all));
     for (const { projectId, kind } of all) this.#state.open(projectId, kind);
     const foldOf = (row: { projectId: string; kind: string }) =>
       this.#state.folds.get(groupKey(row.projectId, row.kind)) as KindFold;
@@ -106,35 +119,44 @@ export class Folder {
   async #openZones(projectIds: readonly string[]): Promise<void> {
     const unknown = [...new Set(projectIds)].filter((id) => !this.#state.zones.has(id));
     if (unknown.length === 0) return;
-    const zones = await countedZones(this.#ctx, unknown);
-    await noteZones(this.#ctx, zones);
+    const zones = await this.inTurn(() => countedZones(this.#ctx, unknown));
+    await this.inTurn(() => noteZones(this.#ctx, zones));
     for (const [id, zone] of zones) this.#state.zones.set(id, zone);
   }
 
-  /** Writes what has been counted so far, all of it or what is complete: into the rollups that are there, or as new ones. */
+  /**
+   * Writes what has been counted so far: all of it, and returns when it is written; or what is complete, and returns when that is
+   * taken out and made into rows, so that the next facts are counted while Postgres writes.
+   */
   async write({ isEnd }: { isEnd: boolean }): Promise<void> {
+    // What is in memory stays within bounds.
+    await this.#writing;
     const added = [...this.#folds].flatMap(({ projectId, kind, addedValues }) =>
       addedValues.splice(0).map((value) => ({ ...value, projectId, kind })),
     );
-    await addValues(this.#ctx, added);
-    let waiting: Rollup[] = [];
-    // While one statement writes, the next is made.
-    let writing: Promise<void> = Promise.resolve();
-    const writeNext = async () => {
-      const before = writing;
-      writing = this.#write(waiting, before);
-      writing.catch(() => {});
-      waiting = [];
-      await before;
-      await breathe();
+    await this.inTurn(() => addValues(this.#ctx, added));
+    let taken: Rollup[] = [];
+    const send = () => {
+      this.#writing = this.#write(taken, this.#writing);
+      // Told of by whoever waits for it next.
+      this.#writing.catch(() => {});
+      taken = [];
     };
     for (const fold of this.#folds)
       for (const rollup of fold.take(isEnd)) {
-        waiting.push(rollup);
-        if (waiting.length >= WRITTEN_AT_ONCE) await writeNext();
+        taken.push(rollup);
+        if (taken.length < WRITTEN_AT_ONCE) continue;
+        send();
+        await breathe();
       }
-    if (waiting.length > 0) await writeNext();
-    await writing;
+    if (taken.length > 0) send();
+    if (isEnd) await this.#writing;
+  }
+
+  /** When nothing more is sent to Postgres: before then its transaction must not end. */
+  async settled(): Promise<void> {
+    await this.#writing.catch(() => {});
+    await this.#lastTurn;
   }
 
   /** Begins when `before` has ended. */
@@ -143,19 +165,19 @@ export class Folder {
       await before;
       const unmade = new Set<Series>();
       for (const { series } of rollups) if (series.id === null) unmade.add(series);
-      if (unmade.size > 0) await addSeries(this.#ctx, [...unmade]);
+      if (unmade.size > 0) await this.inTurn(() => addSeries(this.#ctx, [...unmade]));
     }
     const isNew = ({ series, level, bucket }: Rollup) => bucket > series.writtenTo[level];
     const fresh = rollups.filter(isNew);
-    const isCopied = fresh.length >= this.#copied;
     const perhaps = rollups.filter((rollup) => !isNew(rollup));
-    const copies = isCopied ? copiesOf(fresh) : [];
     for (const { series, level, bucket } of rollups)
       series.writtenTo[level] = Math.max(series.writtenTo[level], bucket);
+    const isCopied = fresh.length >= this.#copied;
+    const copies = isCopied ? copiesOf(fresh) : [];
     await before;
-    const existing = await existingTallies(this.#ctx, perhaps);
+    const existing = await this.inTurn(() => existingTallies(this.#ctx, perhaps));
     for (const [place, tally] of existing) addTally(perhaps[place] as Rollup, tally);
-    await writeRollups(this.#ctx, isCopied ? perhaps : rollups);
-    await copyRollups(this.#ctx, copies);
+    await this.inTurn(() => writeRollups(this.#ctx, isCopied ? perhaps : rollups));
+    await this.inTurn(() => copyRollups(this.#ctx, copies));
   }
 }

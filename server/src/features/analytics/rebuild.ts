@@ -76,9 +76,16 @@ async function recount(
   await deleteRollups(ctx, range);
   const zones = new Map([[range.projectId, range.zone]]);
   const folder = new Folder(ctx, { zones, notBefore: range.from.getTime() });
-  for (let read: FactsRead = { count: BATCH, last: null }; read.count === BATCH; ) {
-    read = await countedFacts(ctx, range, read.last, BATCH, folder.add);
-    await folder.settle();
+  try {
+    for (let after: FactsRead['last'] = null; ; ) {
+      const from = after;
+      const read = await folder.inTurn(() => countedFacts(ctx, range, from, BATCH));
+      await folder.count(read.facts);
+      if (read.facts.length < BATCH) break;
+      after = read.last;
+    }
+    await folder.write({ isEnd: true });
+  } finally {
+    await folder.settled();
   }
-  await folder.write({ isEnd: true });
 }

@@ -114,48 +114,31 @@ export function readFact(cells: FactCells, into: CountedFact): CountedFact {
   return into;
 }
 
-/** Gives each fact away as it comes, so that none outlives its counting. */
+/** Takes the driver's cells as they are. */
 class FactsQuery extends DriverQuery {
-  readonly #onFact: (cells: FactCells) => void;
-  failure: unknown = null;
-  last: FactCells | null = null;
-  count = 0;
-
-  constructor(config: pg.QueryConfig, onFact: (cells: FactCells) => void, callback: (error: unknown) => void) {
-    super(config, callback);
-    this.#onFact = onFact;
-  }
+  readonly facts: FactCells[] = [];
 
   handleDataRow({ fields }: { fields: FactCells }): void {
-    this.last = fields;
-    this.count += 1;
-    try {
-      if (this.failure === null) this.#onFact(fields);
-    } catch (error) {
-      this.failure = error;
-    }
+    this.facts.push(fields);
   }
 }
 
-async function eachFact(ctx: Context, text: string, values: unknown[], onFact: (cells: FactCells) => void) {
+async function readFacts(ctx: Context, text: string, values: unknown[]): Promise<FactsRead> {
   const client = (await ctx.manager?.queryRunner?.connect()) as pg.PoolClient;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const done = (error: unknown) => {
-    const failure = error ?? reading.failure;
-    if (failure) reject(failure);
-    else resolve();
-  };
-  const reading = new FactsQuery({ name: statementName(text) as string, text, values }, onFact, done);
+  const done = (error: unknown) => (error ? reject(error) : resolve());
+  const reading = new FactsQuery({ name: statementName(text) as string, text, values }, done);
   client.query(reading as never);
   await promise;
-  return { count: reading.count, last: placeOf(reading.last) };
+  return { facts: reading.facts, last: placeOf(reading.facts.at(-1)) };
 }
 
-const placeOf = (cells: FactCells | null): FactPlace | null =>
-  cells && { xid: cells[0], seq: Number(cells[1]), at: Number(cells[3]) };
+const placeOf = (cells: FactCells | undefined): FactPlace | null =>
+  cells ? { xid: cells[0], seq: Number(cells[1]), at: Number(cells[3]) } : null;
 
 export interface FactsRead {
-  count: number;
+  facts: FactCells[];
+  /** Where the last of them stands. */
   last: FactPlace | null;
 }
 
@@ -166,16 +149,14 @@ export function factsAfter(
   ctx: Context,
   after: { xid: string; seq: number; floorSeq: number; before: string | null },
   limit: number,
-  onFact: (cells: FactCells) => void,
 ): Promise<FactsRead> {
-  return eachFact(
+  return readFacts(
     ctx,
     `-- rollups.facts
     select ${FACT_COLUMNS} from events e
     where (e.xid, e.seq) > ($1::xid8, $2::bigint) and e.seq > $3 and e.xid < $4::xid8
     order by e.xid, e.seq limit $5`,
     [after.xid, after.seq, after.floorSeq, after.before ?? LAST_XID, limit],
-    onFact,
   );
 }
 
@@ -227,9 +208,8 @@ export function countedFacts(
   range: { projectId: string; kind: FactKindName; from: Date; to: Date },
   after: { at: number; seq: number } | null,
   limit: number,
-  onFact: (cells: FactCells) => void,
 ): Promise<FactsRead> {
-  return eachFact(
+  return readFacts(
     ctx,
     `-- rollups.counted
     select ${FACT_COLUMNS} from events e
@@ -238,7 +218,6 @@ export function countedFacts(
       and exists (select from rollup_cursor c where (e.xid, e.seq) <= (c.xid, c.seq) or e.seq <= c.floor_seq)
     order by at, seq limit $7`,
     [range.projectId, range.kind, range.from, range.to, after ? new Date(after.at) : null, after?.seq ?? null, limit],
-    onFact,
   );
 }
 
