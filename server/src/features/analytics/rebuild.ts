@@ -77,9 +77,10 @@ async function recount(
   const zones = new Map([[range.projectId, range.zone]]);
   const folder = new Folder(ctx, { zones, notBefore: range.from.getTime() });
   try {
-    for (let after: FactsRead['last'] = null; ; ) {
-      const from = after;
-      const read = await folder.inTurn(() => countedFacts(ctx, range, from, BATCH));
+    let after: FactsRead['last'] = null;
+    const readOn = () => countedFacts(ctx, range, after, BATCH);
+    for (;;) {
+      const read = await folder.inTurn(readOn);
       await folder.count(read.facts);
       if (read.facts.length < BATCH) break;
       after = read.last;
