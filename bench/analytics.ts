@@ -39,7 +39,7 @@ const { values: options } = parseArgs({
 const EVENTS = Number(options.events);
 const ROUNDS = Number(options.rounds);
 /** A server is not asked for the first time all day long; how long that takes is told apart. */
-const WARM_UPS = 20;
+const WARM_UPS = 100;
 /** Raw panels take seconds. */
 const RAW_ROUNDS = 3;
 const LATENCIES = 30;
